@@ -1,0 +1,1 @@
+"""The evaluation library will live here: figures from the record itself, no Django; nothing yet."""

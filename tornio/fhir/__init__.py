@@ -1,0 +1,1 @@
+"""The FHIR R4 API will live here; nothing yet."""

@@ -1,0 +1,1 @@
+"""The training office will live here: cohorts, days attended, supervision; nothing yet."""
