@@ -1,0 +1,1 @@
+"""Screens: a view asks, calls one action, answers; the templates speak."""

@@ -1,0 +1,69 @@
+"""The frame round every page: whose house this is, where one can go from here, who is reading.
+
+A middleware puts a `Frame` on the request once it knows who is reading; views answer with `show`. Where there is
+no frame (the error pages, before sign-in) the page still stands: it names no service and gives no number.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Where "Leave quickly" goes when no service has chosen: a page that anybody might have open.
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The service as its pages name it. An empty telephone or emergency number is left unsaid."""
+
+    service_name: str = ""
+    telephone: str = ""
+    emergency_number: str = ""
+    exit_url: str = NEUTRAL_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands round a page: the house, the ways on as (label, url, current), and who is reading.
+
+    `who` is the reader's name and `role` the small line under it ("peer practitioner", "on duty until 20:00").
+    """
+
+    house: House = field(default_factory=House)
+    nav: Sequence[tuple[str, str, bool]] = ()
+    who: str = ""
+    role: str = ""
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame the middleware gave this request, or a bare one."""
+    frame = getattr(request, "frame", None)
+    return frame if isinstance(frame, Frame) else Frame()
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page, framed. Never kept by a browser: a shared telephone shows nothing on "Back"."""
+    frame = frame_of(request)
+    words = {
+        "house": frame.house,
+        "nav": frame.nav,
+        "who": frame.who,
+        "role": frame.role,
+        "messages": get_messages(request),
+        **(context or {}),
+    }
+    response = render(request, template, words, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def origin(url: str) -> str:
+    """The scheme and host of an address, as a content security policy names them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,1 @@
+"""One module for each subject; a view asks, calls one action, answers."""

@@ -1,0 +1,35 @@
+"""What is said when a page cannot be shown; `config.urls` names these as its handlers."""
+
+from django.http import HttpRequest, HttpResponse
+
+from tornio.web.frame import show
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent cannot be read."""
+    return show(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: sent from a page that had grown old, or from somewhere else."""
+    return show(request, "errors/403.html", status=403)
+
+
+def page_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The setting CSRF_FAILURE_VIEW: the form's secret is not the one we gave."""
+    return show(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not theirs; the two answers are the same to the byte (R24)."""
+    return show(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the fault is ours."""
+    return show(request, "errors/500.html", status=500)
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page a browser keeps for when there is no connection."""
+    return show(request, "errors/offline.html")
