@@ -1,7 +1,10 @@
 """The Jinja environment: what every template may call, and nothing else."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from inspect import isfunction, signature
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -11,6 +14,8 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+
+from tornio.core import told
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -38,10 +43,11 @@ def csrf(context: Context) -> object:
 
 
 def paragraphs(words: str) -> Markup:
-    """People's words as paragraphs: an empty line begins a new one, a line break stays one. All else is inert."""
+    """People's words as paragraphs: an empty line begins a new one, a line break stays. All else is inert."""
     parts = re.split(r"\n\s*\n", words.replace("\r\n", "\n").replace("\r", "\n").strip())
     return Markup("\n").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n"))) for part in parts
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
+        for part in parts
     )
 
 
@@ -63,15 +69,42 @@ def machine(moment: datetime | date) -> str:
     return moment.isoformat()
 
 
+def _here(tell: Callable[..., str]) -> Callable[..., str]:
+    """The same telling, in the reader's language and by the service's clocks; pages need not say so."""
+    asks = signature(tell).parameters
+
+    def telling(*args: object, **kwargs: object) -> str:
+        if "zone" in asks:
+            kwargs.setdefault("zone", get_current_timezone())
+        if "lang" in asks:
+            kwargs.setdefault("lang", get_language() or settings.LANGUAGE_CODE)
+        return tell(*args, **kwargs)
+
+    return telling
+
+
+def tellings() -> SimpleNamespace:
+    """Every function of `core.told` for templates: `told.when(meeting.starts_at, now)`."""
+    own = {
+        name: _here(each)
+        for name, each in vars(told).items()
+        if isfunction(each) and each.__module__ == told.__name__ and not name.startswith("_")
+    }
+    del own["language"]
+    return SimpleNamespace(**own)
+
+
 def environment(**options: object) -> Environment:
     """Django calls this once with its own options; a name nobody gave is an error, not an empty place."""
-    options.setdefault("trim_blocks", True)
-    options.setdefault("lstrip_blocks", True)
-    options.setdefault("undefined", StrictUndefined)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # type: ignore[arg-type]  # noqa: S701 (Django's options turn autoescape on)
+    options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    options.pop("autoescape", None)  # never off
+    extensions = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    env = Environment(autoescape=True, extensions=extensions, **options)  # type: ignore[arg-type]
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(url=url, static=static, language=language, direction=direction, csrf=csrf)
+    env.globals.update(
+        url=url, static=static, language=language, direction=direction, csrf=csrf, told=tellings()
+    )
     env.filters.update(paragraphs=paragraphs, unbroken=unbroken, dial=dial, machine=machine)
     return env

@@ -1,33 +1,47 @@
-"""What is said when a page cannot be shown; `config.urls` names these as its handlers."""
+"""What is said when a page cannot be shown; `config.urls` names these as its handlers.
+
+Django hands over the exception; its words are never shown, for they may tell what is hidden (R24).
+"""
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
 
 from tornio.web.frame import show
 
+log = logging.getLogger(__name__)
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+# Said when even the page that says so cannot be made.
+BARE = b"<!doctype html><html lang=en><title>Tornio</title><h1>Something went wrong on our side</h1>"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """400: what was sent cannot be read."""
     return show(request, "errors/400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """403: sent from a page that had grown old, or from somewhere else."""
     return show(request, "errors/403.html", status=403)
 
 
-def page_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def page_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """The setting CSRF_FAILURE_VIEW: the form's secret is not the one we gave."""
     return show(request, "errors/403.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404: not there, or not theirs; the two answers are the same to the byte (R24)."""
     return show(request, "errors/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:
     """500: the fault is ours."""
-    return show(request, "errors/500.html", status=500)
+    try:
+        return show(request, "errors/500.html", {"messages": ()}, status=500)
+    except Exception:  # whatever broke the page may break this one too; somebody still deserves a sentence
+        log.exception("The page that says something went wrong could not be made.")
+        return HttpResponse(BARE, status=500)
 
 
 def offline(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Leave quickly: sign out, clear what the browser keeps, go to the service's neutral page; no script needed."""
+"""Leave quickly: sign out, clear what the browser keeps, go to the service's neutral page; without script."""
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from tornio.web.frame import frame_of
 
 
-# Without the form's secret: leaving must work from a page that has grown old. All that a stranger's page could do
-# with this is sign somebody out, and the session cookie is not sent along from elsewhere.
+# Without the form's secret: leaving must work from a page that has grown old. All that a stranger's page
+# could do with this is sign somebody out, and the session cookie is not sent along from elsewhere.
 @csrf_exempt
 @require_POST
 def quickly(request: HttpRequest) -> HttpResponse:
