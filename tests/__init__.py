@@ -1,0 +1,1 @@
+"""The tests: sentences by known people."""

@@ -1,0 +1,93 @@
+"""A real Chromium, the accessibility checker and the HTML checker; where one is missing, its tests say so."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.skips import lacking
+
+ROOT = Path(__file__).resolve().parents[1]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOW = """async standards => (await axe.run(document, {runOnly: {type: "tag", values: standards}})).violations
+    .map(broken => ({rule: broken.id, help: broken.help, where: broken.nodes.map(node => node.html)}))"""
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    # Its driver is a child of ours; closing it is what lets the run end.
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The machine's own Chromium, started once."""
+    found = os.environ.get("TORNIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        lacking("There is no Chromium on this machine: install the package chromium to run the browser tests.")
+    browser = request.getfixturevalue("_playwright").chromium.launch(executable_path=found, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def new_context(chromium: Browser, live_server_url: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes a browser of one person's own: `new_context(viewport={"width": 320, "height": 700})`."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        made.append(chromium.new_context(base_url=live_server_url, locale="en-GB", **options))
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """One page of one browser, served by a real Tornio: `page.goto("/")`."""
+    return new_context().new_page()
+
+
+def axe_violations(page: Page) -> list[dict[str, Any]]:
+    """What axe-core finds wrong with the page as it stands: the rule, what it asks for, and where.
+
+    The script is spoken to the page from outside, as the page's own policy lets no foreign script in.
+    """
+    if not AXE.exists():
+        lacking("There is no axe-core here: `make tools` installs it where npm is found.")
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(HOW, STANDARDS)
+    return found
+
+
+def html_errors(html: str) -> list[str]:
+    """What the W3C's checker finds wrong with a page's HTML."""
+    java = shutil.which("java")
+    if java is None:
+        lacking("There is no Java on this machine: install default-jre-headless to check the HTML.")
+    if not VNU.exists():
+        lacking("There is no HTML checker here: `make tools` installs it where npm is found.")
+    command = [java, "-Xss1m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", "-"]
+    told = subprocess.run(command, input=html.encode(), capture_output=True, check=True)
+    messages = json.loads(told.stderr or told.stdout)["messages"]
+    return [f"line {m.get('lastLine')}: {m['message']}" for m in messages if m["type"] == "error"]

@@ -1,0 +1,73 @@
+"""`tornio serve`: the pages, until Ctrl-C."""
+
+import importlib
+import os
+
+import click
+import django
+from django.core import checks
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+from django.urls import get_resolver
+
+from tornio.config import embedded, health, serving, statics
+
+
+def _refuse_if_unfit() -> None:
+    """Run every check; an error is a reason not to start."""
+    errors = [told for told in checks.run_checks(databases=["default"]) if told.is_serious()]
+    if errors:
+        raise click.ClickException("Tornio does not start:\n" + "\n".join(f"  {told.msg}" for told in errors))
+
+
+def _load() -> object:
+    """Everything a worker needs, loaded once before the workers are forked."""
+    application = importlib.import_module("tornio.config.wsgi").application
+    _ = get_resolver().url_patterns
+    health.expected_migrations()
+    return application
+
+
+def _close_connections() -> None:
+    """A connection must not be shared by two processes."""
+    connections.close_all()
+    connection = connections["default"]
+    assert isinstance(connection, DatabaseWrapper)
+    connection.close_pool()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="The port to listen at.")
+@click.option("--workers", default=serving.cores, show_default="one per core", help="How many processes.")
+@click.option("--threads", default=4, show_default=True, help="How many requests each process answers at once.")
+@click.option("--demo", is_flag=True, help="Show who can sign in to the demo, and let them in by a link.")
+def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> None:
+    """Serve the pages until Ctrl-C.
+
+    Starts the database that comes with Tornio, unless DATABASE_URL names another, and stops what it started.
+    """
+    place = serving.Place(host, port)
+    if not place.is_free():
+        raise click.ClickException(f"Somebody else listens at port {port}. Choose another with PORT=8001 or --port.")
+    os.environ["TORNIO_SERVING"] = "1"
+    os.environ["TORNIO_THREADS"] = str(threads)
+    if demo:
+        os.environ["TORNIO_DEMO"] = "1"
+    django.setup()
+    with embedded.running():
+        _refuse_if_unfit()
+        statics.gather()
+        application = _load()
+        lacking = health.examine().missing
+        welcome = f"Tornio is ready: {place.url}"
+        if lacking:
+            welcome += f"\nThe database lacks {len(lacking)} migrations; run `tornio migrate`."
+        _close_connections()
+        serving.serve(
+            place,
+            workers=workers,
+            threads=threads,
+            application=application,
+            ready=lambda: click.echo(welcome),
+        )

@@ -1,0 +1,174 @@
+"""Django's settings. Everything that differs between installations comes from the environment."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from tornio.config import logs, places, secret
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _on(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _listed(name: str, otherwise: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, otherwise).split(",") if part.strip()]
+
+
+# Debug pages show what people wrote; there is no way to turn them on.
+DEBUG = False
+SECRET_KEY = secret.secret_key()
+SECRET_KEY_FALLBACKS = _listed("TORNIO_FORMER_SECRET_KEYS")
+DEMO = _on("TORNIO_DEMO")
+# Set by `tornio serve` for its workers: a pool of connections, and no way to reach the database as its owner.
+SERVING = _on("TORNIO_SERVING")
+THREADS = int(os.environ.get("TORNIO_THREADS", "4"))
+
+# --- who we are -----------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "tornio.config.apps.ConfigConfig",
+    "tornio.people.apps.PeopleConfig",
+    "tornio.records.apps.RecordsConfig",
+    "tornio.web",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "csp",
+]
+MIDDLEWARE = [
+    "tornio.config.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tornio.web.middleware.ActingMiddleware",
+]
+ROOT_URLCONF = "tornio.config.urls"
+WSGI_APPLICATION = "tornio.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Human"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- the database ---------------------------------------------------------------------------------------------------
+
+
+def database(url: str, *, pool: bool = False) -> dict[str, Any]:
+    """A connection string as Django wants it; what Django has no word for is passed on as it is."""
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    options: dict[str, Any] = {"connect_timeout": "5", "application_name": "tornio"}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": THREADS + 1, "timeout": 5, "max_lifetime": 1800}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", places.DATABASE),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,  # acting_as opens the transaction
+        "OPTIONS": options | parts,
+    }
+
+
+# The application's role owns nothing; the owner's is for migrations alone, and a serving process has not got it.
+DATABASES = {"default": database(places.application_url(), pool=SERVING)}
+_owner = places.owner_url()
+if _owner is not None and not SERVING:
+    DATABASES["owner"] = database(_owner)
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "tornio.web.jinja.environment", "autoescape": True},
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = places.home() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a megabyte of pasted text, percent-encoded
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("fi", _("Finnish"))]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("TORNIO_TIME_ZONE", "Europe/London")
+
+# --- what a browser is told -----------------------------------------------------------------------------------------
+
+HTTPS = _on("TORNIO_HTTPS")
+ALLOWED_HOSTS = _listed("TORNIO_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _on("TORNIO_BEHIND_PROXY") else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# An address of ours in another site's log would say that somebody came from here.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The names of the cookies say nothing about what this is; with HTTPS no other host may set them.
+_prefix = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"{_prefix}session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # an invitation is followed from a letter or a message
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_prefix}token"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "tornio.web.views.errors.page_grown_old"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = logs.configuration(os.environ.get("TORNIO_LOG_LEVEL", "WARNING"))
