@@ -7,4 +7,4 @@ urlpatterns = [path("", include("tornio.web.urls"))]
 handler400 = "tornio.web.views.errors.bad_request"
 handler403 = "tornio.web.views.errors.forbidden"
 handler404 = "tornio.web.views.errors.not_found"
-handler500 = "tornio.web.views.errors.server_error"
+handler500 = "tornio.web.views.errors.broken"

@@ -131,9 +131,7 @@ def standing(clocks: Clocks, profile: ServiceProfile, now: datetime) -> Standing
     return _while_the_window_counts(clocks, profile, aware(now).astimezone(UTC), due)
 
 
-def _while_the_window_counts(
-    clocks: Clocks, profile: ServiceProfile, now: datetime, due: datetime
-) -> Standing:
+def _while_the_window_counts(clocks: Clocks, profile: ServiceProfile, now: datetime, due: datetime) -> Standing:
     if chose_later(clocks, profile):
         return Standing.CHOSE_LATER
     if now > due:

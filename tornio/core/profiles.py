@@ -60,9 +60,7 @@ class ServiceProfile:
     places: tuple[PlaceKind, ...] = tuple(PlaceKind)
     place_by_default: PlaceKind = PlaceKind.HOME
     languages: tuple[str, ...] | None = None
-    duty_from: time | None = (
-        None  # both None: the service has not said, and the telephone is held at every hour
-    )
+    duty_from: time | None = None  # both None: the service has not said, and the telephone is held at every hour
     duty_until: time | None = None
     duty_fallback: str | None = (
         None  # how the named person for a gap is spoken of; who it is, is the service's own data

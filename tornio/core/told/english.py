@@ -114,9 +114,7 @@ class English:
         return f"{words} left" if minutes == step else f"under {words} left"
 
     def to_spare(self, minutes: int) -> str:
-        words = (
-            f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes < 60 else hours_and_minutes(minutes)
-        )
+        words = f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes < 60 else hours_and_minutes(minutes)
         return f"{words} to spare"
 
     def met(self, minutes: int, *, same_day: bool) -> str:
@@ -137,16 +135,10 @@ class English:
 
     def ordinal(self, count: int) -> str:
         if not 1 <= count <= 99:
-            ending = (
-                "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-            )
+            ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
             return f"{count}{ending}"
         head, dash, last = self.number(count).rpartition("-")
-        return (
-            head
-            + dash
-            + (_IRREGULAR.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"))
-        )
+        return head + dash + (_IRREGULAR.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"))
 
     def times(self, count: int) -> str:
         return {1: "once", 2: "twice"}.get(count) or f"{self.number(count)} times"

@@ -1,0 +1,43 @@
+"""The people around one person: rings of closeness, sectors of life, and how somebody belongs (R7–R9)."""
+
+from enum import IntEnum, StrEnum
+
+
+class Ring(IntEnum):
+    """How close somebody is drawn."""
+
+    CLOSEST = 1
+    CLOSE = 2
+    FURTHER = 3
+
+
+class Sector(StrEnum):
+    """The part of life somebody belongs to."""
+
+    FAMILY = "family"
+    FRIENDS = "friends"
+    WORK_AND_STUDY = "work_and_study"
+    PLACES = "places"
+    HELPERS = "helpers"
+
+
+class Belonging(StrEnum):
+    """How a member stands in a network; only BELONGS is in any audience (R8)."""
+
+    ASKED = "asked"  # the person would like them; they have not said yes, or the person has not yet
+    BELONGS = "belongs"
+    IN_NAME = "in_name"  # stays in name and is in no audience
+    LEFT = "left"  # of their own accord
+    ASKED_TO_LEAVE = "asked_to_leave"
+
+
+STILL_THERE = frozenset({Belonging.ASKED, Belonging.BELONGS, Belonging.IN_NAME})
+GONE = frozenset({Belonging.LEFT, Belonging.ASKED_TO_LEAVE})
+
+
+class InvitedBy(StrEnum):
+    """Whose wish it was that somebody belongs."""
+
+    PERSON = "person"
+    CALLED_FIRST = "called_first"  # made the first contact; the person has not said yet
+    TEAM_WITH_PERSON = "team_with_person"

@@ -1,0 +1,133 @@
+"""The frame in which anybody acts: who, in which capacity, for which organisation, and why.
+
+`acting_as` opens the transaction and sets the database's reader; outside it the tables of the record refuse.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tornio.core.errors import NotForYou
+from tornio.core.people import Capacity
+from tornio.core.values import aware
+from tornio.people.models import Human, Office, Organisation, Practitioner, Seat
+
+_SETTINGS = ("organisation", "human", "person", "practitioner", "capacity", "purpose")
+_READ = "SELECT " + ", ".join(f"current_setting('tornio.{name}', true)" for name in _SETTINGS)
+_SET = "SELECT " + ", ".join(f"set_config('tornio.{name}', %s, true)" for name in _SETTINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody acting: `person_id` is who they are in this organisation, `practitioner_id` when they work here."""
+
+    organisation_id: UUID
+    capacity: Capacity
+    purpose: str
+    at: datetime
+    human_id: UUID | None = None
+    person_id: UUID | None = None
+    practitioner_id: UUID | None = None
+    service_id: UUID | None = None  # of the practitioner, or of the office; none: the whole organisation
+    subject_id: UUID | None = None  # the meeting whose shared screen this is
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def person(self) -> UUID:
+        """Who they are here; a reader without a person cannot sign anything."""
+        if self.person_id is None:
+            raise NotForYou()
+        return self.person_id
+
+    @property
+    def practitioner(self) -> UUID:
+        """Which practitioner they are; refused for anyone else."""
+        if self.practitioner_id is None or self.capacity is not Capacity.PRACTITIONER:
+            raise NotForYou()
+        return self.practitioner_id
+
+
+def _set(values: tuple[Any, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, ["" if value is None else str(value) for value in values])
+
+
+def _before() -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
+
+
+def _seat(human: Human | None, organisation: Organisation) -> Seat | None:
+    if human is None:
+        return None
+    seat = Seat.objects.filter(human=human, organisation=organisation).first()
+    if seat is None or not human.is_active:
+        raise NotForYou()
+    return seat
+
+
+def _standing(capacity: Capacity, person_id: UUID | None, at: datetime) -> tuple[UUID | None, UUID | None]:
+    """The practitioner and the service somebody may act for; refused when they do not hold that capacity today."""
+    if capacity is Capacity.PRACTITIONER:
+        works = Practitioner.objects.filter(person=person_id).exclude(until__lte=at).values_list("id", "service_id")
+        found = works.first()
+        if found is None:
+            raise NotForYou()
+        return found
+    if capacity in (Capacity.ONESELF, Capacity.PUBLIC, Capacity.JOB, Capacity.SHARED_SCREEN):
+        return None, None
+    holds = Office.objects.filter(person=person_id, office=capacity.value, since__lte=at).exclude(until__lte=at)
+    office = holds.values_list("service_id").first()
+    if office is None:
+        raise NotForYou()
+    return None, office[0]
+
+
+@contextmanager
+def acting_as(
+    *,
+    human: Human | None,
+    capacity: Capacity,
+    organisation: Organisation,
+    purpose: str,
+    at: datetime,
+    service_id: UUID | None = None,
+    subject_id: UUID | None = None,
+) -> Iterator[Reader]:
+    """Open the transaction as this reader. Errors: NotForYou when they do not hold the capacity just now.
+
+    The public page, jobs and shared screens have readers of their own and no human. Frames may nest (a season
+    plays many people); the outer reader is set again when the inner one ends.
+    """
+    aware(at)
+    with transaction.atomic():
+        nested = len(connection.savepoint_ids) > 0 or connection.in_atomic_block
+        before = _before() if nested else None
+        try:
+            seat = _seat(human, organisation)
+            human_id, person_id = (seat.human_id, seat.person_id) if seat else (None, None)
+            _set((organisation.pk, human_id, person_id, None, capacity.value, purpose))
+            practitioner_id, standing_service = _standing(capacity, person_id, at)
+            if practitioner_id is not None:
+                _set((organisation.pk, human_id, person_id, practitioner_id, capacity.value, purpose))
+            yield Reader(
+                organisation_id=organisation.pk,
+                capacity=capacity,
+                purpose=purpose,
+                at=at,
+                human_id=human_id,
+                person_id=person_id,
+                practitioner_id=practitioner_id,
+                service_id=service_id or standing_service,
+                subject_id=subject_id,
+            )
+        finally:
+            if before is not None and not connection.needs_rollback:
+                _set(before)

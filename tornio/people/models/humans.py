@@ -1,0 +1,69 @@
+"""Signing in: a human being, and the seats they have in organisations. Nothing of the record is here."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from tornio.people.keys import new_key
+from tornio.people.models.base import Link
+
+
+class HumanManager(BaseUserManager["Human"]):
+    """Makes humans; a person without e-mail is a human all the same."""
+
+    def create_user(self, email: str | None = None, **fields: Any) -> "Human":
+        """A human who can sign in, without a password until they choose a way."""
+        human = self.model(email=self.normalize_email(email) if email else None, **fields)
+        human.set_unusable_password()
+        human.save(using=self._db)
+        return human
+
+
+class Human(AbstractBaseUser):
+    """A human being who signs in. Only their own sign-in joins what several organisations know (R7)."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    called = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[HumanManager] = HumanManager()
+    USERNAME_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.called
+
+
+class Seat(models.Model):
+    """This human is that person of that organisation."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    human = models.ForeignKey(Human, models.CASCADE, related_name="seats")
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    person = Link("people.Person")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["human", "organisation"], name="a_human_has_one_seat_in_an_organisation"),
+            models.UniqueConstraint(fields=["person"], name="a_person_is_one_human"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.human} in {self.organisation}"
+
+
+class SignInLink(models.Model):
+    """A link that signs one human in; only its hash is kept, and a demo link may be used again."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    human = models.ForeignKey(Human, models.CASCADE, related_name="links")
+    hashed = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    reusable = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.label or str(self.id)

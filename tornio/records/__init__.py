@@ -1,0 +1,1 @@
+"""The tables of the record, and the one door through which they are read."""

@@ -1,0 +1,27 @@
+"""The tables of the record, one file a subject."""
+
+from tornio.records.models.between import ActTelling, Call, SafetyAct, StaffTalk, Wish
+from tornio.records.models.contacts import Attempt, FirstContact, HandOver, Recognition, Responsibility
+from tornio.records.models.decisions import Decision, Position
+from tornio.records.models.duty import Duty
+from tornio.records.models.episodes import Ending, Episode, TeamMember
+from tornio.records.models.maps import MapNode, MapTie, NetworkMap
+from tornio.records.models.meetings import (
+    Booking,
+    Invitation,
+    NetworkMeeting,
+    Presence,
+    SpokenOf,
+    Substitution,
+    Visit,
+)
+from tornio.records.models.networks import Network, NetworkMember
+from tornio.records.models.readings import Change, Reading
+from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
+
+__all__ = [
+    "ActTelling", "Attempt", "Booking", "Call", "Change", "Decision", "Draft", "Duty", "Ending", "Episode",
+    "FirstContact", "HandOver", "Invitation", "MapNode", "MapTie", "Network", "NetworkMap", "NetworkMeeting",
+    "NetworkMember", "OpenQuestion", "Position", "Presence", "QuestionTurn", "Reading", "Recognition",
+    "Responsibility", "SafetyAct", "SpokenOf", "StaffTalk", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
+]  # fmt: skip

@@ -1,0 +1,51 @@
+"""The conditions that look over several tables, in SQL: what a guard refuses is what is true here."""
+
+from tornio.core.meetings import NEXT
+
+_STEPS = ", ".join(f"('{now.value}', '{to.value}')" for now in NEXT for to in sorted(NEXT[now]))
+
+STATUS_STEP_UNKNOWN = f"(OLD.status, NEW.status) NOT IN ({_STEPS})"
+
+_BOOKED = (
+    "SELECT 1 FROM records_booking b WHERE b.organisation_id = {m}.organisation_id AND b.meeting_id = {m}.id "
+    "AND b.released_at IS NULL"
+)
+_STILL_AGREED = (
+    "EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id "
+    "AND now.id = {key} AND now.status = 'agreed' AND ({too_few}))"
+)
+_TOO_FEW = (
+    f"(SELECT count(*) FROM ({_BOOKED.format(m='now')}) booked) < now.minimum_therapists "
+    f"OR (now.peer_required AND NOT EXISTS ({_BOOKED.format(m='now')} AND b.peer))"
+)
+
+# Looked at when the transaction ends, so that people can be booked and the meeting agreed in one go (R11).
+AGREED_WITH_TOO_FEW = _STILL_AGREED.format(key="NEW.id", too_few=_TOO_FEW)
+TOO_FEW_FOR_THE_MEETING = _STILL_AGREED.format(key="NEW.meeting_id", too_few=_TOO_FEW)
+
+# R20: only while the meeting is open. The row is locked so that nobody closes it meanwhile.
+MEETING_IS_NOT_OPEN = (
+    "NOT EXISTS (SELECT 1 FROM records_networkmeeting m WHERE m.organisation_id = NEW.organisation_id "
+    "AND m.id = NEW.meeting_id AND m.status = 'open' FOR SHARE)"
+)
+
+# R21: it stands first until it was spoken of with the person, or the person said "not today" in this very meeting.
+AN_ACT_WAITS_TO_BE_TOLD = (
+    "EXISTS (SELECT 1 FROM records_presence p JOIN records_network n "
+    "ON n.organisation_id = p.organisation_id AND n.id = p.network_id AND n.centre_id = p.person_id "
+    "WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id) "
+    "AND EXISTS (SELECT 1 FROM records_safetyact a WHERE a.organisation_id = NEW.organisation_id "
+    "AND a.network_id = NEW.network_id AND NOT EXISTS (SELECT 1 FROM records_acttelling t "
+    "WHERE t.organisation_id = a.organisation_id AND t.act_id = a.id "
+    "AND (t.told = 'spoken_of' OR t.meeting_id = NEW.id)))"
+)
+
+# R22: everybody who was there when the ending was decided has a position, or it is written that they did not say.
+SOMEBODY_PRESENT_HAS_NO_POSITION = (
+    "EXISTS (SELECT 1 FROM records_decision d JOIN records_presence p "
+    "ON p.organisation_id = d.organisation_id AND p.meeting_id = d.meeting_id AND p.present @> lower(d.decided_during) "
+    "WHERE d.organisation_id = NEW.organisation_id AND d.id = NEW.decision_id "
+    "AND p.present_as IN ('centre', 'member', 'practitioner') "
+    "AND NOT EXISTS (SELECT 1 FROM records_position s WHERE s.organisation_id = d.organisation_id "
+    "AND s.decision_id = d.id AND s.person_id = p.person_id))"
+)

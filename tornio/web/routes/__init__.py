@@ -1,0 +1,1 @@
+"""Addresses, one file a subject; addresses that members see are opaque."""

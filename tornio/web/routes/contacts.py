@@ -1,0 +1,5 @@
+"""First contacts and the board."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Who holds the telephone."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

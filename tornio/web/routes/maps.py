@@ -1,0 +1,5 @@
+"""The drawn map."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The meeting itself."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""All addresses of the screens: each subject's from its own file."""
+
+from django.urls import include, path
+
+SUBJECTS = (
+    "entry", "home", "contacts", "duty", "networks", "maps", "arranging", "room", "between", "episodes",
+)  # fmt: skip
+
+urlpatterns = [path("", include(f"tornio.web.routes.{subject}")) for subject in SUBJECTS]
