@@ -1,4 +1,6 @@
 """A date and a time as a person typed them, made into one moment; or a refusal, or a question, where they are none."""
+# The numbers below are those of the clock and the calendar.
+# ruff: noqa: PLR2004
 
 import re
 from datetime import UTC, date, datetime, time

@@ -1,4 +1,6 @@
 """Dates as people type them; 01/02/03 is asked about, 29 February 2023 refused, a year of birth alone is enough."""
+# The numbers below are those of the clock and the calendar.
+# ruff: noqa: PLR2004
 
 import re
 from collections.abc import Iterator

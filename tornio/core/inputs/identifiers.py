@@ -9,7 +9,7 @@ from tornio.core.inputs.marks import confirm_digits, on_one_line
 from tornio.core.jurisdictions import IdentifierKind
 
 _TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
-_FINNISH = re.compile(r"(\d{6})([-+A-FU-Y])(\d{3})([0-9A-Y])", re.ASCII)
+_FINNISH = re.compile(r"(\d{6})([+A-FU-Y]?)(\d{3})([0-9A-Y])", re.ASCII)
 _FINNISH_CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _FINNISH_CENTURIES = {"+": 1800} | dict.fromkeys("-UVWXY", 1900) | dict.fromkeys("ABCDEF", 2000)
 _MADE_UP_FROM = 900  # Finnish individual numbers from here on are temporary or artificial
@@ -62,12 +62,11 @@ def _chi(digits: str, _made_up_allowed: bool, field: str | None) -> str:  # noqa
 
 
 def _finnish(code: str, made_up_allowed: bool, field: str | None) -> str:  # noqa: FBT001
-    # The hyphen is part of this code, but spaces and hyphens were taken out: it comes back where it was.
-    code = code.upper()
-    match = _FINNISH.fullmatch(code if len(code) != 10 else f"{code[:6]}-{code[6:]}")
+    match = _FINNISH.fullmatch(code.upper())
     if match is None:
         raise Refused("A Finnish personal identity code looks like 131052-308T.", field)
-    born, sign, individual, check = match.groups()
+    born, individual, check = match[1], match[3], match[4]
+    sign = match[2] or "-"  # a hyphen is a sign here, and was taken out with the others
     day, month, year = (int(born[start : start + 2]) for start in (0, 2, 4))
     if not _is_date(_FINNISH_CENTURIES[sign] + year, month, day):
         raise Refused("This code begins with a date that there never was.", field)
@@ -75,7 +74,7 @@ def _finnish(code: str, made_up_allowed: bool, field: str | None) -> str:  # noq
         raise Refused("Codes with a number from 900 on are made up or temporary.", field)
     if _FINNISH_CHECKS[int(born + individual) % len(_FINNISH_CHECKS)] != check:
         raise Refused("One sign of this code is wrong: its check does not fit. Please look again.", field)
-    return match[0]
+    return f"{born}{sign}{individual}{check}"
 
 
 def _with_check_digit(digits: str, name: str, field: str | None) -> str:

@@ -10,9 +10,10 @@ _BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 # Alphabets whose letters can be mistaken for each other; others (kana beside kanji) belong together.
 _LOOK_ALIKE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 _LOOKS_LATIN = str.maketrans(
-    "аеорсухіјѕһԁԛԝӏАВЕКМНОРСТХУІЈЅ" "αονρικυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxijshdqwlABEKMHOPCTXYIJS" "aovpikutxABEZHIKMNOPTYX",
-)  # fmt: skip
+    "аеорсухіјѕһԁԛԝӏАВЕКМНОРСТХУІЈЅαονρικυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijshdqwlABEKMHOPCTXYIJSaovpikutxABEZHIKMNOPTYX",
+)
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def typed_by_hand(text: str) -> str:
@@ -37,7 +38,7 @@ def confirm_digits(text: str, answer: str | None, field: str | None) -> str:
 
 def is_seen(text: str) -> bool:
     """True when at least one character leaves a mark on the page: a letter, number, punctuation or symbol."""
-    return any(unicodedata.category(each)[0] in "LNPS" for each in text)
+    return any(unicodedata.category(each)[0] in "LNPS" for each in text if each not in _BLANK_LETTERS)
 
 
 def on_one_line(text: str, field: str | None) -> str:

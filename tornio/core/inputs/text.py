@@ -1,4 +1,4 @@
-"""People's own words: kept as they were written, every sign of them, up to a limit beyond which they wait as a draft."""
+"""People's own words: kept as they were written, every sign of them, and as a draft when they are too many."""
 
 from tornio.core.errors import Refused
 from tornio.core.inputs.marks import is_seen, on_one_line, typed_by_hand
