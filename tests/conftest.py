@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import database
 from tornio.config import embedded
 
-pytest_plugins = ["tests.skips", "tests.served", "tests.browsers"]
+pytest_plugins = ["tests.skips", "tests.served", "tests.browsers", "tests.people"]
 
 
 @pytest.fixture(scope="session")

@@ -320,9 +320,7 @@ def facts(draw: st.DrawFn) -> Clocks:
         referred_at=maybe(),
         accepted_at=maybe(),
         first_offered_at=offered_at,
-        offered_for=None
-        if offered_at is None
-        else offered_at + timedelta(seconds=draw(st.integers(0, 200_000))),
+        offered_for=None if offered_at is None else offered_at + timedelta(seconds=draw(st.integers(0, 200_000))),
         agreed_for=maybe(),
         chose_later_at=maybe(),
         first_met_at=maybe(),
@@ -378,9 +376,7 @@ def test_a_contact_that_nobody_touches_only_ever_gets_later(
 
 
 @given(facts(), PROFILES, st.integers(0, 5 * 86_400))
-def test_the_next_point_lies_ahead_and_those_reached_do_not(
-    clocks: Clocks, by: ServiceProfile, seconds: int
-) -> None:
+def test_the_next_point_lies_ahead_and_those_reached_do_not(clocks: Clocks, by: ServiceProfile, seconds: int) -> None:
     """R4."""
     now = moment_after(clocks, seconds)
     coming = next_point(clocks, by, now)

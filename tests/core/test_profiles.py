@@ -176,9 +176,7 @@ def test_each_country_knows_its_own_identifier() -> None:
         ({"first_contact_from": frozenset()}, "first_contact_from"),
     ],
 )
-def test_a_profile_that_makes_no_sense_is_refused_beside_its_field(
-    wrong: dict[str, object], field: str
-) -> None:
+def test_a_profile_that_makes_no_sense_is_refused_beside_its_field(wrong: dict[str, object], field: str) -> None:
     with pytest.raises(Refused) as refusal:
         replace(profile("tornio"), **wrong)  # type: ignore[arg-type]
     assert refusal.value.field == field

@@ -77,6 +77,8 @@ def _leave(signum: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Run the command. Being told to stop ends every block in order, so that the database is stopped too."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tornio.config.settings")
+    # A shell that starts us in the background lets us ignore Ctrl-C; we listen all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for told in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, _leave)
     desk(prog_name="tornio")

@@ -56,12 +56,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tornio.web.keeping.keeping",
     "tornio.web.middleware.ActingMiddleware",
 ]
 ROOT_URLCONF = "tornio.config.urls"
 WSGI_APPLICATION = "tornio.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Human"
+LOGIN_URL = "enter"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- the database ---------------------------------------------------------------------------------------------------

@@ -41,14 +41,14 @@ class Reader:
     def person(self) -> UUID:
         """Who they are here; a reader without a person cannot sign anything."""
         if self.person_id is None:
-            raise NotForYou()
+            raise NotForYou
         return self.person_id
 
     @property
     def practitioner(self) -> UUID:
         """Which practitioner they are; refused for anyone else."""
         if self.practitioner_id is None or self.capacity is not Capacity.PRACTITIONER:
-            raise NotForYou()
+            raise NotForYou
         return self.practitioner_id
 
 
@@ -69,7 +69,7 @@ def _seat(human: Human | None, organisation: Organisation) -> Seat | None:
         return None
     seat = Seat.objects.filter(human=human, organisation=organisation).first()
     if seat is None or not human.is_active:
-        raise NotForYou()
+        raise NotForYou
     return seat
 
 
@@ -79,14 +79,14 @@ def _standing(capacity: Capacity, person_id: UUID | None, at: datetime) -> tuple
         works = Practitioner.objects.filter(person=person_id).exclude(until__lte=at).values_list("id", "service_id")
         found = works.first()
         if found is None:
-            raise NotForYou()
+            raise NotForYou
         return found
     if capacity in (Capacity.ONESELF, Capacity.PUBLIC, Capacity.JOB, Capacity.SHARED_SCREEN):
         return None, None
     holds = Office.objects.filter(person=person_id, office=capacity.value, since__lte=at).exclude(until__lte=at)
     office = holds.values_list("service_id").first()
     if office is None:
-        raise NotForYou()
+        raise NotForYou
     return None, office[0]
 
 
@@ -131,3 +131,23 @@ def acting_as(
         finally:
             if before is not None and not connection.needs_rollback:
                 _set(before)
+
+
+def capacities(human: Human, organisation: Organisation, at: datetime) -> list[Capacity]:
+    """As what this human may act here today; oneself always comes last, for staff begin with their work."""
+    with acting_as(
+        human=human, capacity=Capacity.ONESELF, organisation=organisation, purpose="signing in", at=at
+    ) as reader:
+        works = Practitioner.objects.filter(person=reader.person_id).exclude(until__lte=at).exists()
+        offices = Office.objects.filter(person=reader.person_id, since__lte=at).exclude(until__lte=at)
+        held = sorted(offices.values_list("office", flat=True).distinct())
+    found = [Capacity.PRACTITIONER] if works else []
+    return [*found, *(Capacity(office) for office in held), Capacity.ONESELF]
+
+
+def organisation_of(key: UUID) -> Organisation:
+    """The organisation with this key; NotForYou when there is none."""
+    found = Organisation.objects.filter(pk=key).first()
+    if found is None:
+        raise NotForYou
+    return found

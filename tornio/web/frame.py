@@ -6,7 +6,6 @@ there is no frame (error pages, before sign-in) the page still stands: it names 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -72,9 +71,3 @@ def show(
     response = render(request, template, words, status=status)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def origin(url: str) -> str:
-    """The scheme and host of an address, as a content security policy names them."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -46,8 +46,7 @@ def paragraphs(words: str) -> Markup:
     """People's words as paragraphs: an empty line begins a new one, a line break stays. All else is inert."""
     parts = re.split(r"\n\s*\n", words.replace("\r\n", "\n").replace("\r", "\n").strip())
     return Markup("\n").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
-        for part in parts
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n"))) for part in parts
     )
 
 
@@ -103,8 +102,6 @@ def environment(**options: object) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(
-        url=url, static=static, language=language, direction=direction, csrf=csrf, told=tellings()
-    )
+    env.globals.update(url=url, static=static, language=language, direction=direction, csrf=csrf, told=tellings())
     env.filters.update(paragraphs=paragraphs, unbroken=unbroken, dial=dial, machine=machine)
     return env

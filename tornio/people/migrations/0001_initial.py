@@ -2,240 +2,493 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
 import tornio.core.people
 import tornio.people.constraints
 import tornio.people.keys
 import tornio.people.models.base
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Human',
+            name="Human",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('called', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ("called", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('full_name', models.CharField(max_length=200)),
-                ('called', models.CharField(max_length=200)),
-                ('name_key', models.CharField(db_index=True, max_length=400)),
-                ('born_on', models.DateField(null=True)),
-                ('born_year', models.PositiveSmallIntegerField(null=True)),
-                ('died_on', models.DateField(null=True)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('communication_needs', models.TextField(blank=True)),
-                ('identifier', models.CharField(blank=True, max_length=20)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=200)),
+                ("called", models.CharField(max_length=200)),
+                ("name_key", models.CharField(db_index=True, max_length=400)),
+                ("born_on", models.DateField(null=True)),
+                ("born_year", models.PositiveSmallIntegerField(null=True)),
+                ("died_on", models.DateField(null=True)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("communication_needs", models.TextField(blank=True)),
+                ("identifier", models.CharField(blank=True, max_length=20)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Practitioner',
+            name="Practitioner",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('profession', models.CharField(max_length=40)),
-                ('described', models.CharField(max_length=120)),
-                ('base', models.CharField(blank=True, max_length=200)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='works_as', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("profession", models.CharField(max_length=40)),
+                ("described", models.CharField(max_length=120)),
+                ("base", models.CharField(blank=True, max_length=200)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="works_as",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SafeWay',
+            name="SafeWay",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=300)),
-                ('may_ring', models.BooleanField(default=False)),
-                ('may_text', models.BooleanField(default=False)),
-                ('may_leave_word', models.BooleanField(default=False)),
-                ('good_hours', models.CharField(blank=True, max_length=300)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='safe_ways', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=300)),
+                ("may_ring", models.BooleanField(default=False)),
+                ("may_text", models.BooleanField(default=False)),
+                ("may_leave_word", models.BooleanField(default=False)),
+                ("good_hours", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safe_ways",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('human', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "human",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('neutral_name', models.CharField(max_length=100)),
-                ('profile', models.SlugField()),
-                ('telephone', models.CharField(max_length=32)),
-                ('exit_url', models.URLField()),
-                ('time_zone', models.CharField(max_length=64)),
-                ('duty_fallback', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("neutral_name", models.CharField(max_length=100)),
+                ("profile", models.SlugField()),
+                ("telephone", models.CharField(max_length=32)),
+                ("exit_url", models.URLField()),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "duty_fallback",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='service',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.service'),
+            model_name="practitioner",
+            name="service",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.service",
+            ),
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('office', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='people.person')),
-                ('service', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "service",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.service",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignInLink',
+            name="SignInLink",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('hashed', models.CharField(max_length=64, unique=True)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('reusable', models.BooleanField(default=False)),
-                ('human', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("hashed", models.CharField(max_length=64, unique=True)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("reusable", models.BooleanField(default=False)),
+                (
+                    "human",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_person_is_one_organisations'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="people_person_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('full_name__regex', '^\\s*$'), _negated=True), models.Q(('called__regex', '^\\s*$'), _negated=True)), name='a_person_has_a_name', violation_error_message='A person needs a name.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("full_name__regex", "^\\s*$"), _negated=True),
+                    models.Q(("called__regex", "^\\s*$"), _negated=True),
+                ),
+                name="a_person_has_a_name",
+                violation_error_message="A person needs a name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('organisation', 'identifier'), name='an_identifier_belongs_to_one_person', violation_error_message='Somebody else here has this number.'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("identifier", ""), _negated=True),
+                fields=("organisation", "identifier"),
+                name="an_identifier_belongs_to_one_person",
+                violation_error_message="Somebody else here has this number.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='safeway',
-            index=models.Index(fields=['organisation', 'person'], name='ways_of_a_person'),
+            model_name="safeway",
+            index=models.Index(fields=["organisation", "person"], name="ways_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='safeway',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_safeway_is_one_organisations'),
+            model_name="safeway",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="people_safeway_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeway',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='people_safeway_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="safeway",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="people_safeway_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeway',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['telephone', 'email', 'post', 'through_somebody'])), name='a_safe_way_is_of_a_known_kind'),
+            model_name="safeway",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["telephone", "email", "post", "through_somebody"])),
+                name="a_safe_way_is_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('human', 'organisation'), name='a_human_has_one_seat_in_an_organisation'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("human", "organisation"), name="a_human_has_one_seat_in_an_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('person',), name='a_person_is_one_human'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("person",), name="a_person_is_one_human"),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_service_is_one_organisations'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="people_service_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'duty_fallback'), name='people_service_duty_fallback_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
+            model_name="service",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "duty_fallback"),
+                name="people_service_duty_fallback_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_practitioner_is_one_organisations'),
+            model_name="practitioner",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="people_practitioner_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='people_practitioner_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="practitioner",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="people_practitioner_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'service'), name='people_practitioner_service_same_organisation', to='people_service', to_columns=('organisation_id', 'id')),
+            model_name="practitioner",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "service"),
+                name="people_practitioner_service_same_organisation",
+                to="people_service",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.UniqueConstraint(fields=('person',), name='a_person_works_here_once'),
+            model_name="practitioner",
+            constraint=models.UniqueConstraint(fields=("person",), name="a_person_works_here_once"),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(('profession__in', ['peer_practitioner', 'nurse', 'psychiatrist', 'psychologist', 'family_therapist', 'social_worker', 'occupational_therapist', 'support_worker', 'other'])), name='a_practitioner_has_a_known_profession'),
+            model_name="practitioner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "profession__in",
+                        [
+                            "peer_practitioner",
+                            "nurse",
+                            "psychiatrist",
+                            "psychologist",
+                            "family_therapist",
+                            "social_worker",
+                            "occupational_therapist",
+                            "support_worker",
+                            "other",
+                        ],
+                    )
+                ),
+                name="a_practitioner_has_a_known_profession",
+            ),
         ),
         migrations.AddIndex(
-            model_name='office',
-            index=models.Index(fields=['organisation', 'person'], name='offices_of_a_person'),
+            model_name="office",
+            index=models.Index(fields=["organisation", "person"], name="offices_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_office_is_one_organisations'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="people_office_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='people_office_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="office",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="people_office_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'service'), name='people_office_service_same_organisation', to='people_service', to_columns=('organisation_id', 'id')),
+            model_name="office",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "service"),
+                name="people_office_service_same_organisation",
+                to="people_service",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', [tornio.core.people.Capacity['ADMINISTRATOR'], tornio.core.people.Capacity['EVALUATOR'], tornio.core.people.Capacity['PRIVACY_LEAD'], tornio.core.people.Capacity['SERVICE_LEAD']])), name='an_office_is_a_known_one'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "office__in",
+                        [
+                            tornio.core.people.Capacity["ADMINISTRATOR"],
+                            tornio.core.people.Capacity["EVALUATOR"],
+                            tornio.core.people.Capacity["PRIVACY_LEAD"],
+                            tornio.core.people.Capacity["SERVICE_LEAD"],
+                        ],
+                    )
+                ),
+                name="an_office_is_a_known_one",
+            ),
         ),
     ]

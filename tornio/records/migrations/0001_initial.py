@@ -4,1824 +4,4518 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+from django.db import migrations, models
+
 import tornio.core.episodes
 import tornio.core.networks
 import tornio.people.constraints
 import tornio.people.keys
 import tornio.people.models.base
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=12)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('decided_during', django.contrib.postgres.fields.ranges.DateTimeRangeField(null=True)),
-                ('spoken_of_before', models.PositiveSmallIntegerField(null=True)),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('centre', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=12)),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("decided_during", django.contrib.postgres.fields.ranges.DateTimeRangeField(null=True)),
+                ("spoken_of_before", models.PositiveSmallIntegerField(null=True)),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                (
+                    "centre",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
-                ('persons_stand', models.CharField(max_length=12, null=True)),
-                ('handed_to', models.CharField(blank=True, max_length=300)),
-                ('members_may_know', models.TextField(blank=True)),
-                ('centre', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('decision', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.decision')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
+                ("persons_stand", models.CharField(max_length=12, null=True)),
+                ("handed_to", models.CharField(blank=True, max_length=300)),
+                ("members_may_know", models.TextField(blank=True)),
+                (
+                    "centre",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "decision",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.decision",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('returned', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ending', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.ending')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("returned", models.BooleanField(default=False)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ending",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.ending",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='ending',
-            name='episode',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.episode'),
+            model_name="ending",
+            name="episode",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.episode",
+            ),
         ),
         migrations.CreateModel(
-            name='FirstContact',
+            name="FirstContact",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=20)),
-                ('own_words', models.TextField()),
-                ('for_whom', models.CharField(max_length=20)),
-                ('caller_name', models.CharField(blank=True, max_length=200)),
-                ('caller_relation', models.CharField(blank=True, max_length=200)),
-                ('person_name', models.CharField(blank=True, max_length=200)),
-                ('knows', models.CharField(default='not_asked', max_length=20)),
-                ('language', models.CharField(blank=True, max_length=200)),
-                ('needs', models.TextField(blank=True)),
-                ('wishes', models.TextField(blank=True)),
-                ('onset_words', models.CharField(blank=True, max_length=300)),
-                ('onset_on', models.DateField(null=True)),
-                ('contacted_at', models.DateTimeField()),
-                ('referred_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('first_offered_at', models.DateTimeField(null=True)),
-                ('first_offered_for', models.DateTimeField(null=True)),
-                ('first_met_at', models.DateTimeField(null=True)),
-                ('network_met_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=20)),
-                ('closed_why', models.TextField(blank=True)),
-                ('caller', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('closed_written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('episode', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.episode')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('service', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("own_words", models.TextField()),
+                ("for_whom", models.CharField(max_length=20)),
+                ("caller_name", models.CharField(blank=True, max_length=200)),
+                ("caller_relation", models.CharField(blank=True, max_length=200)),
+                ("person_name", models.CharField(blank=True, max_length=200)),
+                ("knows", models.CharField(default="not_asked", max_length=20)),
+                ("language", models.CharField(blank=True, max_length=200)),
+                ("needs", models.TextField(blank=True)),
+                ("wishes", models.TextField(blank=True)),
+                ("onset_words", models.CharField(blank=True, max_length=300)),
+                ("onset_on", models.DateField(null=True)),
+                ("contacted_at", models.DateTimeField()),
+                ("referred_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("first_offered_at", models.DateTimeField(null=True)),
+                ("first_offered_for", models.DateTimeField(null=True)),
+                ("first_met_at", models.DateTimeField(null=True)),
+                ("network_met_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=20)),
+                ("closed_why", models.TextField(blank=True)),
+                (
+                    "caller",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "closed_written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "episode",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.episode",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "service",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.service",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('offered_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('first_contact', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='records.firstcontact')),
-                ('offered_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('offered_to', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("offered_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                (
+                    "first_contact",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_overs",
+                        to="records.firstcontact",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "offered_to",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('centre', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('service', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "centre",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "service",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.service",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='firstcontact',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network'),
-        ),
-        migrations.AddField(
-            model_name='episode',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='records.network'),
-        ),
-        migrations.AddField(
-            model_name='ending',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.network'),
-        ),
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('way', models.CharField(max_length=20)),
-                ('words', models.TextField()),
-                ('decided_for_self', models.TextField(blank=True)),
-                ('told_that_it_is_read', models.BooleanField(default=False)),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('caller', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('taken_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='records.network')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NetworkMap',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('drawn_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('drawn_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='maps', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MapTie',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('one', models.UUIDField(null=True)),
-                ('other', models.UUIDField()),
-                ('kind', models.CharField(max_length=20)),
-                ('taken_off', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('map', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='records.networkmap')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MapNode',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('thing', models.UUIDField(default=tornio.people.keys.new_key)),
-                ('called', models.CharField(max_length=120)),
-                ('relation', models.CharField(blank=True, max_length=120)),
-                ('ring', models.PositiveSmallIntegerField()),
-                ('sector', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('word', models.CharField(blank=True, max_length=120)),
-                ('taken_off', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('map', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='nodes', to='records.networkmap')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NetworkMeeting',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=12)),
-                ('planned', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('place_kind', models.CharField(max_length=12)),
-                ('place_words', models.CharField(blank=True, max_length=300)),
-                ('place_chosen_by', models.CharField(max_length=12)),
-                ('time_chosen_by', models.CharField(max_length=12)),
-                ('host_agreed_at', models.DateTimeField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('minimum_therapists', models.PositiveSmallIntegerField()),
-                ('peer_required', models.BooleanField(default=False)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('fewer_why', models.TextField(blank=True)),
-                ('closing_words', models.TextField(blank=True)),
-                ('not_held_at', models.DateTimeField(null=True)),
-                ('not_held_by', models.CharField(blank=True, max_length=12)),
-                ('not_held_why', models.TextField(blank=True)),
-                ('without_person_asked_at', models.DateTimeField(null=True)),
-                ('without_person_answer', models.TextField(blank=True)),
-                ('episode', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.episode')),
-                ('first_contact', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.firstcontact')),
-                ('host', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='records.network')),
-                ('opened_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('proposed_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('invited_at', models.DateTimeField()),
-                ('answer', models.CharField(default='not_yet', max_length=12)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('invited_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='records.networkmeeting')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='meeting',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.networkmeeting'),
+            model_name="firstcontact",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.network",
+            ),
+        ),
+        migrations.AddField(
+            model_name="episode",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="episodes",
+                to="records.network",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ending",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.network",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="records.network",
+            ),
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('booked_as', models.CharField(max_length=12)),
-                ('peer', models.BooleanField(default=False)),
-                ('planned', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('meeting_status', models.CharField(max_length=12)),
-                ('booked_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_why', models.TextField(blank=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='records.networkmeeting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("way", models.CharField(max_length=20)),
+                ("words", models.TextField()),
+                ("decided_for_self", models.TextField(blank=True)),
+                ("told_that_it_is_read", models.BooleanField(default=False)),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                (
+                    "caller",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="records.network",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NetworkMember',
+            name="NetworkMap",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(blank=True, max_length=120)),
-                ('ring', models.PositiveSmallIntegerField()),
-                ('sector', models.CharField(max_length=20)),
-                ('belonging', models.CharField(max_length=20)),
-                ('invited_by', models.CharField(max_length=20)),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('person_agreed_at', models.DateTimeField(null=True)),
-                ('member_agreed_at', models.DateTimeField(null=True)),
-                ('may_read', models.BooleanField(default=False)),
-                ('may_write', models.BooleanField(default=False)),
-                ('ended_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("drawn_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("kept_at", models.DateTimeField(null=True)),
+                (
+                    "drawn_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maps",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OpenQuestion',
+            name="MapTie",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('asked_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("one", models.UUIDField(null=True)),
+                ("other", models.UUIDField()),
+                ("kind", models.CharField(max_length=20)),
+                ("taken_off", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "map",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties",
+                        to="records.networkmap",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="MapNode",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('stand', models.CharField(max_length=12)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('decision', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='records.decision')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("thing", models.UUIDField(default=tornio.people.keys.new_key)),
+                ("called", models.CharField(max_length=120)),
+                ("relation", models.CharField(blank=True, max_length=120)),
+                ("ring", models.PositiveSmallIntegerField()),
+                ("sector", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("word", models.CharField(blank=True, max_length=120)),
+                ("taken_off", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "map",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nodes",
+                        to="records.networkmap",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NetworkMeeting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("status", models.CharField(max_length=12)),
+                ("planned", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("place_kind", models.CharField(max_length=12)),
+                ("place_words", models.CharField(blank=True, max_length=300)),
+                ("place_chosen_by", models.CharField(max_length=12)),
+                ("time_chosen_by", models.CharField(max_length=12)),
+                ("host_agreed_at", models.DateTimeField(null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("minimum_therapists", models.PositiveSmallIntegerField()),
+                ("peer_required", models.BooleanField(default=False)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("fewer_why", models.TextField(blank=True)),
+                ("closing_words", models.TextField(blank=True)),
+                ("not_held_at", models.DateTimeField(null=True)),
+                ("not_held_by", models.CharField(blank=True, max_length=12)),
+                ("not_held_why", models.TextField(blank=True)),
+                ("without_person_asked_at", models.DateTimeField(null=True)),
+                ("without_person_answer", models.TextField(blank=True)),
+                (
+                    "episode",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.episode",
+                    ),
+                ),
+                (
+                    "first_contact",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.firstcontact",
+                    ),
+                ),
+                (
+                    "host",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("invited_at", models.DateTimeField()),
+                ("answer", models.CharField(default="not_yet", max_length=12)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="records.networkmeeting",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='ending',
-            name='persons_position',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.position'),
+            model_name="decision",
+            name="meeting",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="records.networkmeeting",
+            ),
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Booking",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('present', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('present_as', models.CharField(max_length=12)),
-                ('way', models.CharField(max_length=12)),
-                ('described', models.CharField(blank=True, max_length=120)),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('noted_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("booked_as", models.CharField(max_length=12)),
+                ("peer", models.BooleanField(default=False)),
+                ("planned", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("meeting_status", models.CharField(max_length=12)),
+                ("booked_at", models.DateTimeField()),
+                ("released_at", models.DateTimeField(null=True)),
+                ("released_why", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="records.networkmeeting",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QuestionTurn',
+            name="NetworkMember",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('became', models.CharField(max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('question', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='records.openquestion')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("relation", models.CharField(blank=True, max_length=120)),
+                ("ring", models.PositiveSmallIntegerField()),
+                ("sector", models.CharField(max_length=20)),
+                ("belonging", models.CharField(max_length=20)),
+                ("invited_by", models.CharField(max_length=20)),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("person_agreed_at", models.DateTimeField(null=True)),
+                ("member_agreed_at", models.DateTimeField(null=True)),
+                ("may_read", models.BooleanField(default=False)),
+                ("may_write", models.BooleanField(default=False)),
+                (
+                    "ended_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="OpenQuestion",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('human', models.UUIDField(null=True)),
-                ('capacity', models.CharField(max_length=20)),
-                ('as_whom', models.CharField(blank=True, max_length=120)),
-                ('purpose', models.CharField(max_length=300)),
-                ('page', models.CharField(max_length=100)),
-                ('subject', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                (
+                    "asked_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('confirmed_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('confirmed_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('first_contact', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='records.firstcontact')),
-                ('network_before', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('network_now', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person_before', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person_now', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('undone_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("stand", models.CharField(max_length=12)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                (
+                    "decision",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="records.decision",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Responsibility',
-            fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('by_way', models.CharField(max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('first_contact', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='records.firstcontact')),
-                ('hand_over', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.handover')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='firstcontact',
-            name='held_by',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.responsibility'),
+            model_name="ending",
+            name="persons_position",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.position",
+            ),
         ),
         migrations.CreateModel(
-            name='SafetyAct',
+            name="Presence",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('what', models.TextField()),
-                ('by_whom', models.TextField()),
-                ('power', models.CharField(max_length=200)),
-                ('capacity_evidence', models.TextField(blank=True)),
-                ('consulted', models.TextField(blank=True)),
-                ('why_without', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='safety_acts', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("present", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("present_as", models.CharField(max_length=12)),
+                ("way", models.CharField(max_length=12)),
+                ("described", models.CharField(blank=True, max_length=120)),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActTelling',
+            name="QuestionTurn",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('told', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.networkmeeting')),
-                ('act', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='records.safetyact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("became", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "question",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="turns",
+                        to="records.openquestion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SpokenOf',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='spoken_of', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network')),
-                ('noted_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("human", models.UUIDField(null=True)),
+                ("capacity", models.CharField(max_length=20)),
+                ("as_whom", models.CharField(blank=True, max_length=120)),
+                ("purpose", models.CharField(max_length=300)),
+                ("page", models.CharField(max_length=100)),
+                ("subject", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffTalk',
+            name="Recognition",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('others', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('why', models.TextField()),
-                ('words', models.TextField()),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='staff_talks', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "first_contact",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="records.firstcontact",
+                    ),
+                ),
+                (
+                    "network_before",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "network_now",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person_before",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person_now",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Substitution',
+            name="Responsibility",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('named_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(null=True)),
-                ('told_words', models.CharField(blank=True, max_length=300)),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='records.networkmeeting')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('stands_in_for', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("by_way", models.CharField(max_length=20)),
+                ("reason", models.TextField(blank=True)),
+                ("accepted", models.BooleanField(null=True)),
+                (
+                    "first_contact",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsibilities",
+                        to="records.firstcontact",
+                    ),
+                ),
+                (
+                    "hand_over",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.handover",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="firstcontact",
+            name="held_by",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.responsibility",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SafetyAct",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("what", models.TextField()),
+                ("by_whom", models.TextField()),
+                ("power", models.CharField(max_length=200)),
+                ("capacity_evidence", models.TextField(blank=True)),
+                ("consulted", models.TextField(blank=True)),
+                ("why_without", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safety_acts",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="ActTelling",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('joined_by', models.CharField(max_length=20)),
-                ('left_by', models.CharField(blank=True, max_length=20)),
-                ('left_words', models.TextField(blank=True)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('decision', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.decision')),
-                ('left_decision', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.decision')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='team', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("told", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "act",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tellings",
+                        to="records.safetyact",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="SpokenOf",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('in_at', models.DateTimeField()),
-                ('due_out_at', models.DateTimeField()),
-                ('out_at', models.DateTimeField(null=True)),
-                ('help_at', models.DateTimeField(null=True)),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='records.networkmeeting')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spoken_of",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="StaffTalk",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('read_back_at', models.DateTimeField(null=True)),
-                ('read_back_words', models.CharField(blank=True, max_length=200)),
-                ('spoken_as', models.CharField(blank=True, max_length=120)),
-                ('said_to', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField()),
-                ('said_at', models.DateTimeField()),
-                ('audience', models.CharField(max_length=20)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('front_at', models.DateTimeField(null=True)),
-                ('about', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='afterwords', to='records.voice')),
-                ('author', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('meeting', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='records.networkmeeting')),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('rewords', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rewordings', to='records.voice')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("people", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                ("others", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                ("why", models.TextField()),
+                ("words", models.TextField()),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff_talks",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Substitution",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('network', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='records.network')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('written_by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("named_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(null=True)),
+                ("told_words", models.CharField(blank=True, max_length=300)),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substitutions",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "stands_in_for",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="TeamMember",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('network', models.UUIDField(null=True)),
-                ('human', models.UUIDField(null=True)),
-                ('capacity', models.CharField(max_length=20)),
-                ('purpose', models.CharField(max_length=300)),
-                ('verb', models.CharField(max_length=100)),
-                ('subject', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("joined_by", models.CharField(max_length=20)),
+                ("left_by", models.CharField(blank=True, max_length=20)),
+                ("left_words", models.TextField(blank=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.decision",
+                    ),
+                ),
+                (
+                    "left_decision",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.decision",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['organisation', 'network', '-at'], name='changes_of_a_network')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='records_change_is_one_organisations'), tornio.people.constraints.References(fields=('organisation', 'person'), name='records_change_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id'))],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Visit",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=100)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("in_at", models.DateTimeField()),
+                ("due_out_at", models.DateTimeField()),
+                ("out_at", models.DateTimeField(null=True)),
+                ("help_at", models.DateTimeField(null=True)),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='records_draft_is_one_organisations'), tornio.people.constraints.References(fields=('organisation', 'person'), name='records_draft_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')), models.UniqueConstraint(fields=('organisation', 'person', 'place'), name='one_draft_in_one_place')],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Voice",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('practitioner', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('service', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("read_back_at", models.DateTimeField(null=True)),
+                ("read_back_words", models.CharField(blank=True, max_length=200)),
+                ("spoken_as", models.CharField(blank=True, max_length=120)),
+                ("said_to", models.CharField(blank=True, max_length=120)),
+                ("text", models.TextField()),
+                ("said_at", models.DateTimeField()),
+                ("audience", models.CharField(max_length=20)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                ("front_at", models.DateTimeField(null=True)),
+                (
+                    "about",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="afterwords",
+                        to="records.voice",
+                    ),
+                ),
+                (
+                    "author",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="records.networkmeeting",
+                    ),
+                ),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "rewords",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rewordings",
+                        to="records.voice",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='records_duty_is_one_organisations'), tornio.people.constraints.References(fields=('organisation', 'service'), name='records_duty_service_same_organisation', to='people_service', to_columns=('organisation_id', 'id')), tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_duty_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')), tornio.people.constraints.OneAtATime(fields=('organisation', 'service'), name='one_holds_the_telephone_at_a_time', period='during', violation_error_message='Somebody else holds the telephone for part of that time.')],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Wish",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('way', models.CharField(max_length=20)),
-                ('reached', models.BooleanField()),
-                ('words', models.TextField(blank=True)),
-                ('by', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('first_contact', tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='records.firstcontact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "network",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wishes",
+                        to="records.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "written_by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['organisation', 'first_contact'], name='attempts_of_a_contact')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='records_attempt_is_one_organisations'), tornio.people.constraints.References(fields=('organisation', 'first_contact'), name='records_attempt_first_contact_same_organisation', to='records_firstcontact', to_columns=('organisation_id', 'id')), tornio.people.constraints.References(fields=('organisation', 'by'), name='records_attempt_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')), models.CheckConstraint(condition=models.Q(('way__in', ['telephone', 'text', 'visit', 'email', 'letter', 'through_somebody'])), name='an_attempt_is_made_by_a_known_way')],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("network", models.UUIDField(null=True)),
+                ("human", models.UUIDField(null=True)),
+                ("capacity", models.CharField(max_length=20)),
+                ("purpose", models.CharField(max_length=300)),
+                ("verb", models.CharField(max_length=100)),
+                ("subject", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(fields=["organisation", "network", "-at"], name="changes_of_a_network")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "id"), name="records_change_is_one_organisations"),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "person"),
+                        name="records_change_person_same_organisation",
+                        to="people_person",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Draft",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.CharField(max_length=100)),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "id"), name="records_draft_is_one_organisations"),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "person"),
+                        name="records_draft_person_same_organisation",
+                        to="people_person",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                    models.UniqueConstraint(fields=("organisation", "person", "place"), name="one_draft_in_one_place"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Duty",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "service",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.service",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "id"), name="records_duty_is_one_organisations"),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "service"),
+                        name="records_duty_service_same_organisation",
+                        to="people_service",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "practitioner"),
+                        name="records_duty_practitioner_same_organisation",
+                        to="people_practitioner",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                    tornio.people.constraints.OneAtATime(
+                        fields=("organisation", "service"),
+                        name="one_holds_the_telephone_at_a_time",
+                        period="during",
+                        violation_error_message="Somebody else holds the telephone for part of that time.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("way", models.CharField(max_length=20)),
+                ("reached", models.BooleanField()),
+                ("words", models.TextField(blank=True)),
+                (
+                    "by",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.practitioner",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "first_contact",
+                    tornio.people.models.base.Link(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="records.firstcontact",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(fields=["organisation", "first_contact"], name="attempts_of_a_contact")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "id"), name="records_attempt_is_one_organisations"),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "first_contact"),
+                        name="records_attempt_first_contact_same_organisation",
+                        to="records_firstcontact",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                    tornio.people.constraints.References(
+                        fields=("organisation", "by"),
+                        name="records_attempt_by_same_organisation",
+                        to="people_practitioner",
+                        to_columns=("organisation_id", "id"),
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way__in", ["telephone", "text", "visit", "email", "letter", "through_somebody"])
+                        ),
+                        name="an_attempt_is_made_by_a_known_way",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_handover_is_one_organisations'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_handover_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'first_contact'), name='records_handover_first_contact_same_organisation', to='records_firstcontact', to_columns=('organisation_id', 'id')),
+            model_name="handover",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "first_contact"),
+                name="records_handover_first_contact_same_organisation",
+                to="records_firstcontact",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'offered_by'), name='records_handover_offered_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
+            model_name="handover",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "offered_by"),
+                name="records_handover_offered_by_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'offered_to'), name='records_handover_offered_to_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
+            model_name="handover",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "offered_to"),
+                name="records_handover_offered_to_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('organisation', 'first_contact', 'id', 'offered_to', 'accepted'), name='a_hand_over_whole'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "first_contact", "id", "offered_to", "accepted"), name="a_hand_over_whole"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='a_hand_over_says_why', violation_error_message='Say why you are passing it on.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                name="a_hand_over_says_why",
+                violation_error_message="Say why you are passing it on.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), _connector='OR'), name='a_hand_over_is_answered_once', violation_error_message='It has been answered.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted__isnull", False), ("answered_at__isnull", False)),
+                    models.Q(("accepted__isnull", True), ("answered_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_hand_over_is_answered_once",
+                violation_error_message="It has been answered.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('offered_by', models.F('offered_to')), _negated=True), name='nobody_hands_over_to_themself', violation_error_message='It is yours already.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("offered_by", models.F("offered_to")), _negated=True),
+                name="nobody_hands_over_to_themself",
+                violation_error_message="It is yours already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_network_is_one_organisations'),
+            model_name="network",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_network_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'service'), name='records_network_service_same_organisation', to='people_service', to_columns=('organisation_id', 'id')),
+            model_name="network",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "service"),
+                name="records_network_service_same_organisation",
+                to="people_service",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'centre'), name='records_network_centre_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="network",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "centre"),
+                name="records_network_centre_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'centre'), name='a_network_has_one_centre'),
+            model_name="network",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "centre"), name="a_network_has_one_centre"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('organisation', 'service', 'centre'), name='a_person_is_the_centre_of_one_network_in_a_service', violation_error_message='This person has a network here already.'),
+            model_name="network",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "service", "centre"),
+                name="a_person_is_the_centre_of_one_network_in_a_service",
+                violation_error_message="This person has a network here already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('organisation', 'centre', 'id'), name='networks_by_their_centre'),
-        ),
-        migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['organisation', 'network'], name='episodes_of_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_episode_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_episode_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'network'), name='an_episode_is_of_one_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'network'), name='one_episode_is_open_at_a_time', violation_error_message='This network is open already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'ending', 'id'), name='nothing_ends_without_an_ending', to='records_ending', to_columns=('organisation_id', 'id', 'episode_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending__isnull', True)), models.Q(('ended_at__gte', models.F('opened_at')), ('ended_at__isnull', False), ('ending__isnull', False)), _connector='OR'), name='an_episode_ends_by_an_ending', violation_error_message='Say how it ended.'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['organisation', 'network', 'began_at'], name='calls_of_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_call_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_call_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'taken_by'), name='records_call_taken_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'caller'), name='records_call_caller_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='a_call_has_words', violation_error_message='Write what was said.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('told_that_it_is_read', True)), name='a_caller_is_told_who_may_read', violation_error_message='Tell them first that the person may read it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='a_call_has_a_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmap',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_networkmap_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmap',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_networkmap_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmap',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'drawn_by'), name='records_networkmap_drawn_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('kept_at__isnull', True)), fields=('organisation', 'network'), name='one_drawing_is_on_the_table_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmap',
-            constraint=tornio.people.constraints.Guard(name='a_kept_drawing_does_not_change', on='UPDATE', refuse_if='true', violation_error_message='This drawing is kept as it was.', when='OLD.kept_at IS NOT NULL'),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_maptie_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'map'), name='records_maptie_map_same_organisation', to='records_networkmap', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'map', 'one'), name='a_tie_holds_one_who_stands_on_the_map', to='records_mapnode', to_columns=('organisation_id', 'map_id', 'thing')),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'map', 'other'), name='a_tie_holds_other_who_stands_on_the_map', to='records_mapnode', to_columns=('organisation_id', 'map_id', 'thing')),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=models.UniqueConstraint(fields=('organisation', 'map', 'one', 'other'), name='one_tie_between_two', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['touch', 'strained', 'quiet'])), name='a_tie_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=models.CheckConstraint(condition=models.Q(('one__isnull', True), models.Q(('one', models.F('other')), _negated=True), _connector='OR'), name='nobody_is_tied_to_themself', violation_error_message='Choose two of them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='maptie',
-            constraint=tornio.people.constraints.Guard(name='no_tie_changes_on_a_kept_drawing', on='INSERT OR UPDATE', refuse_if='EXISTS (SELECT 1 FROM records_networkmap m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.map_id AND m.kept_at IS NOT NULL)', violation_error_message='This drawing is kept as it was.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_mapnode_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'map'), name='records_mapnode_map_same_organisation', to='records_networkmap', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_mapnode_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.UniqueConstraint(fields=('organisation', 'map', 'thing'), name='a_thing_stands_once_on_a_map'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('called__regex', '^\\s*$'), _negated=True), name='a_node_has_a_name', violation_error_message='Who is it?'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('ring__in', [1, 2, 3])), name='a_node_stands_in_a_known_ring'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['family', 'friends', 'work_and_study', 'places', 'helpers'])), name='a_node_stands_in_a_known_sector'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'staff', 'place', 'died', 'animal'])), name='a_node_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=tornio.people.constraints.Guard(name='nothing_moves_on_a_kept_drawing', on='INSERT OR UPDATE', refuse_if='EXISTS (SELECT 1 FROM records_networkmap m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.map_id AND m.kept_at IS NOT NULL)', violation_error_message='This drawing is kept as it was.'),
+            model_name="network",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "centre", "id"), name="networks_by_their_centre"
+            ),
         ),
         migrations.AddIndex(
-            model_name='networkmeeting',
-            index=models.Index(fields=['organisation', 'network', '-proposed_at'], name='meetings_of_a_network'),
+            model_name="episode",
+            index=models.Index(fields=["organisation", "network"], name="episodes_of_a_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_episode_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_episode_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "network"), name="an_episode_is_of_one_network"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("organisation", "network"),
+                name="one_episode_is_open_at_a_time",
+                violation_error_message="This network is open already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "ending", "id"),
+                name="nothing_ends_without_an_ending",
+                to="records_ending",
+                to_columns=("organisation_id", "id", "episode_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ending__isnull", True)),
+                    models.Q(
+                        ("ended_at__gte", models.F("opened_at")), ("ended_at__isnull", False), ("ending__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="an_episode_ends_by_an_ending",
+                violation_error_message="Say how it ended.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='networkmeeting',
-            index=models.Index(fields=['organisation', 'status'], name='meetings_by_status'),
+            model_name="call",
+            index=models.Index(fields=["organisation", "network", "began_at"], name="calls_of_a_network"),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_networkmeeting_is_one_organisations'),
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="records_call_is_one_organisations"),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_networkmeeting_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="call",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_call_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'first_contact'), name='records_networkmeeting_first_contact_same_organisation', to='records_firstcontact', to_columns=('organisation_id', 'id')),
+            model_name="call",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "taken_by"),
+                name="records_call_taken_by_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'host'), name='records_networkmeeting_host_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="call",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "caller"),
+                name="records_call_caller_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'proposed_by'), name='records_networkmeeting_proposed_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words__regex", "^\\s*$"), _negated=True),
+                name="a_call_has_words",
+                violation_error_message="Write what was said.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'opened_by'), name='records_networkmeeting_opened_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_that_it_is_read", True)),
+                name="a_caller_is_told_who_may_read",
+                violation_error_message="Tell them first that the person may read it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'episode', 'network'), name='a_meeting_is_of_an_episode_of_its_network', to='records_episode', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="a_call_has_a_known_audience",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'network'), name='a_meeting_is_of_one_network'),
+            model_name="networkmap",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_networkmap_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'status', 'planned'), name='a_meeting_has_one_time_and_state'),
+            model_name="networkmap",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_networkmap_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'agreed', 'open', 'held', 'not_held'])), name='a_meeting_has_a_known_status'),
+            model_name="networkmap",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "drawn_by"),
+                name="records_networkmap_drawn_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('place_kind__in', ['home', 'elsewhere', 'our_rooms', 'ward', 'telephone', 'video'])), name='a_meeting_is_at_a_known_kind_of_place'),
+            model_name="networkmap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kept_at__isnull", True)),
+                fields=("organisation", "network"),
+                name="one_drawing_is_on_the_table_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('place_chosen_by__in', ['person', 'network', 'together', 'team'])), name='a_place_was_chosen_by_somebody_known'),
+            model_name="networkmap",
+            constraint=tornio.people.constraints.Guard(
+                name="a_kept_drawing_does_not_change",
+                on="UPDATE",
+                refuse_if="true",
+                violation_error_message="This drawing is kept as it was.",
+                when="OLD.kept_at IS NOT NULL",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('time_chosen_by__in', ['person', 'network', 'together', 'team'])), name='a_time_was_chosen_by_somebody_known'),
+            model_name="maptie",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_maptie_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('not_held_by', ''), ('not_held_by__in', ['person', 'network', 'service', 'nobody']), _connector='OR'), name='a_meeting_was_not_held_by_somebody_known'),
+            model_name="maptie",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "map"),
+                name="records_maptie_map_same_organisation",
+                to="records_networkmap",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'not_held']), ('agreed_at__isnull', False), _connector='OR'), name='an_agreed_meeting_has_its_hour', violation_error_message='A meeting is agreed first.'),
+            model_name="maptie",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "map", "one"),
+                name="a_tie_holds_one_who_stands_on_the_map",
+                to="records_mapnode",
+                to_columns=("organisation_id", "map_id", "thing"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['open', 'held']), _negated=True), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='an_open_meeting_was_opened_by_somebody', violation_error_message='A meeting is opened by somebody.'),
+            model_name="maptie",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "map", "other"),
+                name="a_tie_holds_other_who_stands_on_the_map",
+                to="records_mapnode",
+                to_columns=("organisation_id", "map_id", "thing"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__gte', models.F('opened_at')), ('held_at__isnull', False), ('status', 'held')), models.Q(models.Q(('status', 'held'), _negated=True), ('held_at__isnull', True)), _connector='OR'), name='a_held_meeting_has_its_end', violation_error_message='A meeting ends after it was opened.'),
+            model_name="maptie",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "map", "one", "other"), name="one_tie_between_two", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_held_at__isnull', False), ('status', 'not_held'), models.Q(('not_held_by__regex', '^\\s*$'), _negated=True), models.Q(('not_held_why__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('status', 'not_held'), _negated=True), ('not_held_at__isnull', True)), _connector='OR'), name='a_meeting_not_held_says_who_and_why', violation_error_message='Say whose doing it was, and why.'),
+            model_name="maptie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["touch", "strained", "quiet"])), name="a_tie_is_of_a_known_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('host_agreed_at__isnull', True), ('host__isnull', False), _connector='OR'), name='a_host_agrees', violation_error_message='Who is the host?'),
+            model_name="maptie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("one__isnull", True), models.Q(("one", models.F("other")), _negated=True), _connector="OR"
+                ),
+                name="nobody_is_tied_to_themself",
+                violation_error_message="Choose two of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.Guard(name='a_meeting_moves_only_along_its_life', on='UPDATE OF status', refuse_if="(OLD.status, NEW.status) NOT IN (('proposed', 'agreed'), ('proposed', 'not_held'), ('agreed', 'not_held'), ('agreed', 'open'), ('open', 'held'))", violation_error_message='The meeting is further on already. Look again.', when='NEW.status <> OLD.status'),
+            model_name="maptie",
+            constraint=tornio.people.constraints.Guard(
+                name="no_tie_changes_on_a_kept_drawing",
+                on="INSERT OR UPDATE",
+                refuse_if="EXISTS (SELECT 1 FROM records_networkmap m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.map_id AND m.kept_at IS NOT NULL)",
+                violation_error_message="This drawing is kept as it was.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.Guard(deferred=True, name='a_meeting_is_agreed_with_enough_of_us', on='INSERT OR UPDATE', refuse_if="EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id AND now.id = NEW.id AND now.status = 'agreed' AND ((SELECT count(*) FROM (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL) booked) < now.minimum_therapists OR (now.peer_required AND NOT EXISTS (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL AND b.peer))))", violation_error_message='A meeting is agreed with at least the number of us that this service promises.', when="NEW.status = 'agreed'"),
+            model_name="mapnode",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_mapnode_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmeeting',
-            constraint=tornio.people.constraints.Guard(name='an_act_is_spoken_of_before_a_meeting_closes', on='UPDATE OF status', refuse_if="EXISTS (SELECT 1 FROM records_presence p JOIN records_network n ON n.organisation_id = p.organisation_id AND n.id = p.network_id AND n.centre_id = p.person_id WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id) AND EXISTS (SELECT 1 FROM records_safetyact a WHERE a.organisation_id = NEW.organisation_id AND a.network_id = NEW.network_id AND NOT EXISTS (SELECT 1 FROM records_acttelling t WHERE t.organisation_id = a.organisation_id AND t.act_id = a.id AND (t.told = 'spoken_of' OR t.meeting_id = NEW.id)))", violation_error_message='Something was done without a meeting. Speak of it first, or ask and hear “not today”.', when="NEW.status = 'held' AND OLD.status = 'open'"),
+            model_name="mapnode",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "map"),
+                name="records_mapnode_map_same_organisation",
+                to="records_networkmap",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_mapnode_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "map", "thing"), name="a_thing_stands_once_on_a_map"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("called__regex", "^\\s*$"), _negated=True),
+                name="a_node_has_a_name",
+                violation_error_message="Who is it?",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ring__in", [1, 2, 3])), name="a_node_stands_in_a_known_ring"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sector__in", ["family", "friends", "work_and_study", "places", "helpers"])),
+                name="a_node_stands_in_a_known_sector",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "staff", "place", "died", "animal"])),
+                name="a_node_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mapnode",
+            constraint=tornio.people.constraints.Guard(
+                name="nothing_moves_on_a_kept_drawing",
+                on="INSERT OR UPDATE",
+                refuse_if="EXISTS (SELECT 1 FROM records_networkmap m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.map_id AND m.kept_at IS NOT NULL)",
+                violation_error_message="This drawing is kept as it was.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['organisation', 'person'], name='invitations_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_invitation_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting'), name='records_invitation_meeting_same_organisation', to='records_networkmeeting', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_invitation_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'invited_by'), name='records_invitation_invited_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'meeting', 'person'), name='somebody_is_asked_once_to_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['not_yet', 'comes', 'for_part', 'maybe', 'cannot'])), name='an_invitation_has_a_known_answer'),
+            model_name="networkmeeting",
+            index=models.Index(fields=["organisation", "network", "-proposed_at"], name="meetings_of_a_network"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['organisation', 'network', 'at'], name='decisions_of_a_network'),
+            model_name="networkmeeting",
+            index=models.Index(fields=["organisation", "status"], name="meetings_by_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_networkmeeting_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_networkmeeting_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "first_contact"),
+                name="records_networkmeeting_first_contact_same_organisation",
+                to="records_firstcontact",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "host"),
+                name="records_networkmeeting_host_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "proposed_by"),
+                name="records_networkmeeting_proposed_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "opened_by"),
+                name="records_networkmeeting_opened_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "episode", "network"),
+                name="a_meeting_is_of_an_episode_of_its_network",
+                to="records_episode",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "network"), name="a_meeting_is_of_one_network"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "status", "planned"), name="a_meeting_has_one_time_and_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["proposed", "agreed", "open", "held", "not_held"])),
+                name="a_meeting_has_a_known_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("place_kind__in", ["home", "elsewhere", "our_rooms", "ward", "telephone", "video"])
+                ),
+                name="a_meeting_is_at_a_known_kind_of_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place_chosen_by__in", ["person", "network", "together", "team"])),
+                name="a_place_was_chosen_by_somebody_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("time_chosen_by__in", ["person", "network", "together", "team"])),
+                name="a_time_was_chosen_by_somebody_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("not_held_by", ""),
+                    ("not_held_by__in", ["person", "network", "service", "nobody"]),
+                    _connector="OR",
+                ),
+                name="a_meeting_was_not_held_by_somebody_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["proposed", "not_held"]), ("agreed_at__isnull", False), _connector="OR"
+                ),
+                name="an_agreed_meeting_has_its_hour",
+                violation_error_message="A meeting is agreed first.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["open", "held"]), _negated=True),
+                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_open_meeting_was_opened_by_somebody",
+                violation_error_message="A meeting is opened by somebody.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("held_at__gte", models.F("opened_at")), ("held_at__isnull", False), ("status", "held")),
+                    models.Q(models.Q(("status", "held"), _negated=True), ("held_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_held_meeting_has_its_end",
+                violation_error_message="A meeting ends after it was opened.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("not_held_at__isnull", False),
+                        ("status", "not_held"),
+                        models.Q(("not_held_by__regex", "^\\s*$"), _negated=True),
+                        models.Q(("not_held_why__regex", "^\\s*$"), _negated=True),
+                    ),
+                    models.Q(models.Q(("status", "not_held"), _negated=True), ("not_held_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_meeting_not_held_says_who_and_why",
+                violation_error_message="Say whose doing it was, and why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("host_agreed_at__isnull", True), ("host__isnull", False), _connector="OR"),
+                name="a_host_agrees",
+                violation_error_message="Who is the host?",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.Guard(
+                name="a_meeting_moves_only_along_its_life",
+                on="UPDATE OF status",
+                refuse_if="(OLD.status, NEW.status) NOT IN (('proposed', 'agreed'), ('proposed', 'not_held'), ('agreed', 'not_held'), ('agreed', 'open'), ('open', 'held'))",
+                violation_error_message="The meeting is further on already. Look again.",
+                when="NEW.status <> OLD.status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.Guard(
+                deferred=True,
+                name="a_meeting_is_agreed_with_enough_of_us",
+                on="INSERT OR UPDATE",
+                refuse_if="EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id AND now.id = NEW.id AND now.status = 'agreed' AND ((SELECT count(*) FROM (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL) booked) < now.minimum_therapists OR (now.peer_required AND NOT EXISTS (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL AND b.peer))))",
+                violation_error_message="A meeting is agreed with at least the number of us that this service promises.",
+                when="NEW.status = 'agreed'",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networkmeeting",
+            constraint=tornio.people.constraints.Guard(
+                name="an_act_is_spoken_of_before_a_meeting_closes",
+                on="UPDATE OF status",
+                refuse_if="EXISTS (SELECT 1 FROM records_presence p JOIN records_network n ON n.organisation_id = p.organisation_id AND n.id = p.network_id AND n.centre_id = p.person_id WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id) AND EXISTS (SELECT 1 FROM records_safetyact a WHERE a.organisation_id = NEW.organisation_id AND a.network_id = NEW.network_id AND NOT EXISTS (SELECT 1 FROM records_acttelling t WHERE t.organisation_id = a.organisation_id AND t.act_id = a.id AND (t.told = 'spoken_of' OR t.meeting_id = NEW.id)))",
+                violation_error_message="Something was done without a meeting. Speak of it first, or ask and hear “not today”.",
+                when="NEW.status = 'held' AND OLD.status = 'open'",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['organisation', 'meeting'], name='decisions_of_a_meeting'),
+            model_name="invitation",
+            index=models.Index(fields=["organisation", "person"], name="invitations_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_decision_is_one_organisations'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_invitation_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_decision_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="invitation",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting"),
+                name="records_invitation_meeting_same_organisation",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='a_decision_is_made_in_a_meeting_of_its_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="invitation",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_invitation_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network', 'centre'), name='a_decision_knows_who_is_at_the_centre', to='records_network', to_columns=('organisation_id', 'id', 'centre_id')),
+            model_name="invitation",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "invited_by"),
+                name="records_invitation_invited_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'centre'), name='a_decision_needs_the_person_present', period=('decided_during', 'present'), to='records_presence', to_columns=('organisation_id', 'meeting_id', 'person_id'), violation_error_message='A decision is made only while the person is here.'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "meeting", "person"), name="somebody_is_asked_once_to_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=tornio.people.constraints.Guard(name='a_decision_needs_an_open_meeting', on='INSERT', refuse_if="NOT EXISTS (SELECT 1 FROM records_networkmeeting m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.meeting_id AND m.status = 'open' FOR SHARE)", violation_error_message='A decision is made only in an open meeting.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'meeting'), name='a_decision_is_of_one_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_during__endswith', models.F('at')), ('decided_during__startswith', models.F('at')), ('outcome', 'decided')), models.Q(('decided_during__isnull', True), ('outcome', 'not_decided')), _connector='OR'), name='what_was_decided_has_its_moment', violation_error_message='When was it decided?'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='a_decision_has_words', violation_error_message='Write what it was about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'medication'), ('spoken_of_before__isnull', False)), models.Q(('kind', 'medication'), _negated=True), _connector='OR'), name='medication_says_how_many_meetings_spoke_of_it_before', violation_error_message='How many meetings spoke of it before?'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['decided', 'not_decided'])), name='a_decision_has_a_known_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'medication', 'team', 'ending'])), name='a_decision_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='a_decision_has_a_known_audience'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["not_yet", "comes", "for_part", "maybe", "cannot"])),
+                name="an_invitation_has_a_known_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['organisation', 'practitioner'], name='bookings_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_booking_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_booking_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'meeting_status', 'planned'), follow=True, name='a_booking_keeps_its_meetings_time', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'status', 'planned')),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('organisation', 'meeting', 'practitioner'), name='a_practitioner_is_booked_once_for_a_meeting', violation_error_message='They have said yes already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('meeting_status__in', ('agreed', 'open')), ('released_at__isnull', True)), expressions=[(models.F('organisation'), '='), (models.F('practitioner'), '='), (models.F('planned'), '&&')], name='nobody_is_agreed_into_two_meetings_at_one_time', violation_error_message='One of you is in another meeting at that time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('booked_as__in', ['first', 'team', 'substitute'])), name='a_practitioner_is_booked_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=tornio.people.constraints.Guard(deferred=True, name='an_agreed_meeting_keeps_enough_of_us', on='UPDATE OF released_at', refuse_if="EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id AND now.id = NEW.meeting_id AND now.status = 'agreed' AND ((SELECT count(*) FROM (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL) booked) < now.minimum_therapists OR (now.peer_required AND NOT EXISTS (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL AND b.peer))))", violation_error_message='Find somebody to stand in first, or say that the meeting is not held.', when="NEW.meeting_status = 'agreed' AND NEW.released_at IS NOT NULL"),
+            model_name="decision",
+            index=models.Index(fields=["organisation", "network", "at"], name="decisions_of_a_network"),
         ),
         migrations.AddIndex(
-            model_name='networkmember',
-            index=models.Index(fields=['organisation', 'person'], name='networks_of_a_member'),
+            model_name="decision",
+            index=models.Index(fields=["organisation", "meeting"], name="decisions_of_a_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_networkmember_is_one_organisations'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_decision_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_networkmember_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="decision",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_decision_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_networkmember_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="decision",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="a_decision_is_made_in_a_meeting_of_its_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'ended_by'), name='records_networkmember_ended_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="decision",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network", "centre"),
+                name="a_decision_knows_who_is_at_the_centre",
+                to="records_network",
+                to_columns=("organisation_id", "id", "centre_id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=tornio.people.constraints.OneAtATime(fields=('organisation', 'network', 'person'), name='a_member_belongs_once_at_a_time', period='during', violation_error_message='They are in this network already.'),
+            model_name="decision",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "centre"),
+                name="a_decision_needs_the_person_present",
+                period=("decided_during", "present"),
+                to="records_presence",
+                to_columns=("organisation_id", "meeting_id", "person_id"),
+                violation_error_message="A decision is made only while the person is here.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['family', 'friends', 'work_and_study', 'places', 'helpers'])), name='a_member_stands_in_a_known_sector'),
+            model_name="decision",
+            constraint=tornio.people.constraints.Guard(
+                name="a_decision_needs_an_open_meeting",
+                on="INSERT",
+                refuse_if="NOT EXISTS (SELECT 1 FROM records_networkmeeting m WHERE m.organisation_id = NEW.organisation_id AND m.id = NEW.meeting_id AND m.status = 'open' FOR SHARE)",
+                violation_error_message="A decision is made only in an open meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ring__in', [1, 2, 3])), name='a_member_stands_in_a_known_ring'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "meeting"), name="a_decision_is_of_one_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('belonging__in', ['asked', 'belongs', 'in_name', 'left', 'asked_to_leave'])), name='a_member_belongs_in_a_known_way'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_during__endswith", models.F("at")),
+                        ("decided_during__startswith", models.F("at")),
+                        ("outcome", "decided"),
+                    ),
+                    models.Q(("decided_during__isnull", True), ("outcome", "not_decided")),
+                    _connector="OR",
+                ),
+                name="what_was_decided_has_its_moment",
+                violation_error_message="When was it decided?",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('invited_by__in', ['person', 'called_first', 'team_with_person'])), name='a_member_was_invited_by_somebody_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words__regex", "^\\s*$"), _negated=True),
+                name="a_decision_has_words",
+                violation_error_message="Write what it was about.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('belonging', 'belongs'), models.Q(('may_read', False), ('may_write', False)), _connector='OR'), name='only_who_belongs_reads_or_writes', violation_error_message='Only somebody who belongs to the network reads or writes in it.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "medication"), ("spoken_of_before__isnull", False)),
+                    models.Q(("kind", "medication"), _negated=True),
+                    _connector="OR",
+                ),
+                name="medication_says_how_many_meetings_spoke_of_it_before",
+                violation_error_message="How many meetings spoke of it before?",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('belonging', 'belongs'), _negated=True), ('person_agreed_at__isnull', False), _connector='OR'), name='nobody_belongs_before_the_person_said_yes', violation_error_message='The person decides who belongs.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["decided", "not_decided"])), name="a_decision_has_a_known_outcome"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('belonging__in', [tornio.core.networks.Belonging['ASKED'], tornio.core.networks.Belonging['BELONGS'], tornio.core.networks.Belonging['IN_NAME']]), ('during__upper_inf', True)), models.Q(models.Q(('belonging__in', [tornio.core.networks.Belonging['ASKED'], tornio.core.networks.Belonging['BELONGS'], tornio.core.networks.Belonging['IN_NAME']]), _negated=True), ('during__upper_inf', False)), _connector='OR'), name='who_left_has_an_end', violation_error_message='Somebody who left has a day on which they left.'),
-        ),
-        migrations.AddIndex(
-            model_name='openquestion',
-            index=models.Index(fields=['organisation', 'network', 'asked_at'], name='questions_of_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_openquestion_is_one_organisations'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["general", "medication", "team", "ending"])),
+                name="a_decision_is_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_openquestion_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'asked_by'), name='records_openquestion_asked_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_openquestion_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='a_question_is_asked_in_a_meeting_of_its_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'network'), name='a_question_is_of_one_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\s*$'), _negated=True), name='a_question_has_words', violation_error_message='What is the question?'),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='a_question_has_a_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_position_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'decision'), name='records_position_decision_same_organisation', to='records_decision', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_position_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_position_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('organisation', 'decision', 'person', 'number'), name='positions_follow_each_other', violation_error_message='It was changed on another device just now. Look again.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'decision', 'person', 'stand'), name='a_position_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('stand__in', ['agree', 'unsure', 'disagree', 'did_not_say'])), name='somebody_stands_somewhere_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='a_position_has_a_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_ending_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_ending_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'decision'), name='records_ending_decision_same_organisation', to='records_decision', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'episode', 'network'), name='an_ending_is_of_an_episode_of_its_network', to='records_episode', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network', 'centre'), name='an_ending_knows_who_is_at_the_centre', to='records_network', to_columns=('organisation_id', 'id', 'centre_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'persons_position', 'decision', 'centre', 'persons_stand'), name='an_ending_needs_the_persons_own_yes', to='records_position', to_columns=('organisation_id', 'id', 'decision_id', 'person_id', 'stand'), violation_error_message="It ends only with the person's own yes."),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.UniqueConstraint(fields=('organisation', 'episode'), name='an_episode_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'episode'), name='an_ending_is_of_one_episode'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['network_decided', 'person_stopped', 'died', 'moved', 'service_closed', 'not_found'])), name='an_ending_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'network_decided'), ('persons_position__isnull', False), ('persons_stand', 'agree')), models.Q(models.Q(('kind', 'network_decided'), _negated=True), ('decision__isnull', True), ('persons_position__isnull', True), ('persons_stand__isnull', True)), _connector='OR'), name='nobody_from_the_service_ends_alone', violation_error_message="It ends only with the person's own yes."),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person_stopped'), _negated=True), ('written_by', models.F('centre')), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='who_stops_stops_by_their_own_hand_or_word', violation_error_message='Write down how they said it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [tornio.core.episodes.EndingKind['MOVED'], tornio.core.episodes.EndingKind['SERVICE_CLOSED']]), _negated=True), models.Q(('handed_to__regex', '^\\s*$'), _negated=True), _connector='OR'), name='a_hand_over_says_to_whom', violation_error_message='Who goes on with them?'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=tornio.people.constraints.Guard(deferred=True, name='an_ending_has_the_position_of_each_one_present', on='INSERT', refuse_if="EXISTS (SELECT 1 FROM records_decision d JOIN records_presence p ON p.organisation_id = d.organisation_id AND p.meeting_id = d.meeting_id AND p.present @> lower(d.decided_during) WHERE d.organisation_id = NEW.organisation_id AND d.id = NEW.decision_id AND p.present_as IN ('centre', 'member', 'practitioner') AND NOT EXISTS (SELECT 1 FROM records_position s WHERE s.organisation_id = d.organisation_id AND s.decision_id = d.id AND s.person_id = p.person_id))", violation_error_message='Ask everyone who is here where they stand, or write that they did not say.', when="NEW.kind = 'network_decided'"),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_presence_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_presence_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'noted_by'), name='records_presence_noted_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='somebody_is_present_in_a_meeting_of_the_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=tornio.people.constraints.OneAtATime(fields=('organisation', 'meeting', 'person'), name='somebody_is_present_once_at_a_time', period='present', violation_error_message='They are here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('present_as__in', ['centre', 'member', 'practitioner', 'interpreter', 'advocate', 'guest'])), name='somebody_is_present_in_a_known_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['room', 'telephone', 'video'])), name='somebody_is_present_in_a_known_way'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="a_decision_has_a_known_audience",
+            ),
         ),
         migrations.AddIndex(
-            model_name='questionturn',
-            index=models.Index(fields=['organisation', 'meeting'], name='turns_of_a_meeting'),
+            model_name="booking",
+            index=models.Index(fields=["organisation", "practitioner"], name="bookings_of_somebody"),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_booking_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "practitioner"),
+                name="records_booking_practitioner_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "meeting_status", "planned"),
+                follow=True,
+                name="a_booking_keeps_its_meetings_time",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "status", "planned"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at__isnull", True)),
+                fields=("organisation", "meeting", "practitioner"),
+                name="a_practitioner_is_booked_once_for_a_meeting",
+                violation_error_message="They have said yes already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("meeting_status__in", ("agreed", "open")), ("released_at__isnull", True)),
+                expressions=[
+                    (models.F("organisation"), "="),
+                    (models.F("practitioner"), "="),
+                    (models.F("planned"), "&&"),
+                ],
+                name="nobody_is_agreed_into_two_meetings_at_one_time",
+                violation_error_message="One of you is in another meeting at that time.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("booked_as__in", ["first", "team", "substitute"])),
+                name="a_practitioner_is_booked_in_a_known_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=tornio.people.constraints.Guard(
+                deferred=True,
+                name="an_agreed_meeting_keeps_enough_of_us",
+                on="UPDATE OF released_at",
+                refuse_if="EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id AND now.id = NEW.meeting_id AND now.status = 'agreed' AND ((SELECT count(*) FROM (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL) booked) < now.minimum_therapists OR (now.peer_required AND NOT EXISTS (SELECT 1 FROM records_booking b WHERE b.organisation_id = now.organisation_id AND b.meeting_id = now.id AND b.released_at IS NULL AND b.peer))))",
+                violation_error_message="Find somebody to stand in first, or say that the meeting is not held.",
+                when="NEW.meeting_status = 'agreed' AND NEW.released_at IS NOT NULL",
+            ),
         ),
         migrations.AddIndex(
-            model_name='questionturn',
-            index=models.Index(fields=['organisation', 'question'], name='turns_of_a_question'),
+            model_name="networkmember",
+            index=models.Index(fields=["organisation", "person"], name="networks_of_a_member"),
         ),
         migrations.AddConstraint(
-            model_name='questionturn',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_questionturn_is_one_organisations'),
+            model_name="networkmember",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_networkmember_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionturn',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_questionturn_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="networkmember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_networkmember_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionturn',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'question', 'network'), name='a_turn_is_of_a_question_of_the_network', to='records_openquestion', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="networkmember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_networkmember_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionturn',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='a_question_turns_in_a_meeting_of_its_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="networkmember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "ended_by"),
+                name="records_networkmember_ended_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionturn',
-            constraint=models.CheckConstraint(condition=models.Q(('became__in', ['stays_open', 'found_answer', 'melted_away'])), name='a_question_becomes_something_known'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['organisation', 'network', '-at'], name='readings_of_a_network'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['organisation', 'person', 'subject', '-until'], name='readings_of_a_reader'),
+            model_name="networkmember",
+            constraint=tornio.people.constraints.OneAtATime(
+                fields=("organisation", "network", "person"),
+                name="a_member_belongs_once_at_a_time",
+                period="during",
+                violation_error_message="They are in this network already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_reading_is_one_organisations'),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sector__in", ["family", "friends", "work_and_study", "places", "helpers"])),
+                name="a_member_stands_in_a_known_sector",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_reading_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ring__in", [1, 2, 3])), name="a_member_stands_in_a_known_ring"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_reading_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['organisation', 'first_contact'], name='recognitions_of_a_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_recognition_is_one_organisations'),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("belonging__in", ["asked", "belongs", "in_name", "left", "asked_to_leave"])),
+                name="a_member_belongs_in_a_known_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'first_contact'), name='records_recognition_first_contact_same_organisation', to='records_firstcontact', to_columns=('organisation_id', 'id')),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("invited_by__in", ["person", "called_first", "team_with_person"])),
+                name="a_member_was_invited_by_somebody_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person_before'), name='records_recognition_person_before_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("belonging", "belongs"), models.Q(("may_read", False), ("may_write", False)), _connector="OR"
+                ),
+                name="only_who_belongs_reads_or_writes",
+                violation_error_message="Only somebody who belongs to the network reads or writes in it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person_now'), name='records_recognition_person_now_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("belonging", "belongs"), _negated=True),
+                    ("person_agreed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="nobody_belongs_before_the_person_said_yes",
+                violation_error_message="The person decides who belongs.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network_before'), name='records_recognition_network_before_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network_now'), name='records_recognition_network_now_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'confirmed_by'), name='records_recognition_confirmed_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'undone_by'), name='records_recognition_undone_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), _connector='OR'), name='a_recognition_is_undone_by_somebody', violation_error_message='Say who undid it.'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['organisation', 'practitioner'], name='responsibilities_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_responsibility_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'first_contact'), name='records_responsibility_first_contact_same_organisation', to='records_firstcontact', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_responsibility_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('organisation', 'first_contact', 'id'), name='a_responsibility_is_of_one_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=tornio.people.constraints.OneAtATime(fields=('organisation', 'first_contact'), name='one_is_responsible_at_a_time', period='during'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'first_contact', 'hand_over', 'practitioner', 'accepted'), name='responsibility_passes_only_when_the_other_said_yes', to='records_handover', to_columns=('organisation_id', 'first_contact_id', 'id', 'offered_to_id', 'accepted'), violation_error_message='It passes on only when they say yes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('by_way__in', ['answered', 'on_duty', 'fallback', 'opened', 'accepted', 'duty_took'])), name='responsibility_comes_by_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_way', 'accepted'), ('accepted', True), ('hand_over__isnull', False)), models.Q(models.Q(('by_way', 'accepted'), _negated=True), ('accepted__isnull', True), ('hand_over__isnull', True)), _connector='OR'), name='an_accepted_responsibility_has_its_hand_over', violation_error_message='It passes on only when they say yes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_way', 'duty_took'), _negated=True), models.Q(('reason__regex', '^\\s*$'), _negated=True), _connector='OR'), name='duty_takes_over_with_a_reason', violation_error_message='Say why duty takes it.'),
-        ),
-        migrations.AddIndex(
-            model_name='firstcontact',
-            index=models.Index(fields=['organisation', 'service', '-contacted_at'], name='contacts_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='firstcontact',
-            index=models.Index(fields=['organisation', 'network'], name='contacts_of_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_firstcontact_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'service'), name='records_firstcontact_service_same_organisation', to='people_service', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'caller'), name='records_firstcontact_caller_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_firstcontact_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_firstcontact_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'episode'), name='records_firstcontact_episode_same_organisation', to='records_episode', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'closed_written_by'), name='records_firstcontact_closed_written_by_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'id', 'held_by'), name='somebody_is_always_responsible', to='records_responsibility', to_columns=('organisation_id', 'first_contact_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('own_words__regex', '^\\s*$'), _negated=True), name='a_first_contact_has_the_callers_words', violation_error_message='Write what they said.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['telephone', 'in_person', 'web', 'letter', 'video'])), name='a_first_contact_came_by_a_known_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('for_whom__in', ['self', 'relative', 'professional'])), name='a_first_contact_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('knows__in', ['beside', 'elsewhere', 'not_yet', 'not_asked'])), name='who_knows_of_a_first_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', ''), ('closed_by__in', ['person', 'caller', 'person_and_network', 'service', 'not_found']), _connector='OR'), name='a_first_contact_is_closed_by_somebody_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', ''), ('closed_why', ''), ('closed_written_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_written_by__isnull', False), models.Q(('closed_by__regex', '^\\s*$'), _negated=True), models.Q(('closed_why__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='a_contact_that_goes_no_further_says_who_and_why', violation_error_message='Say who decided, and why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_offered_at__isnull', False), ('first_offered_for__isnull', False)), models.Q(('first_offered_at__isnull', True), ('first_offered_for__isnull', True)), _connector='OR'), name='a_first_offer_has_both_its_times', violation_error_message='An offer has the time it was made and the time it was for.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('first_met_at__isnull', True), ('first_met_at__gte', models.F('contacted_at')), _connector='OR'), name='nobody_is_met_before_they_called', violation_error_message='The first meeting cannot be before the call.'),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "belonging__in",
+                            [
+                                tornio.core.networks.Belonging["ASKED"],
+                                tornio.core.networks.Belonging["BELONGS"],
+                                tornio.core.networks.Belonging["IN_NAME"],
+                            ],
+                        ),
+                        ("during__upper_inf", True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "belonging__in",
+                                [
+                                    tornio.core.networks.Belonging["ASKED"],
+                                    tornio.core.networks.Belonging["BELONGS"],
+                                    tornio.core.networks.Belonging["IN_NAME"],
+                                ],
+                            ),
+                            _negated=True,
+                        ),
+                        ("during__upper_inf", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_left_has_an_end",
+                violation_error_message="Somebody who left has a day on which they left.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='safetyact',
-            index=models.Index(fields=['organisation', 'network', 'at'], name='acts_of_a_network'),
+            model_name="openquestion",
+            index=models.Index(fields=["organisation", "network", "asked_at"], name="questions_of_a_network"),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_safetyact_is_one_organisations'),
+            model_name="openquestion",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_openquestion_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_safetyact_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="openquestion",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_openquestion_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_safetyact_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="openquestion",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "asked_by"),
+                name="records_openquestion_asked_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'network'), name='an_act_is_of_one_network'),
+            model_name="openquestion",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_openquestion_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what__regex', '^\\s*$'), _negated=True), models.Q(('by_whom__regex', '^\\s*$'), _negated=True), models.Q(('power__regex', '^\\s*$'), _negated=True), models.Q(('why_without__regex', '^\\s*$'), _negated=True)), name='an_act_says_what_by_whom_and_why_without_the_network', violation_error_message='Say what was done, by whom, under which power, and why without the network.'),
+            model_name="openquestion",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="a_question_is_asked_in_a_meeting_of_its_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'by_law'), _negated=True), models.Q(models.Q(('capacity_evidence__regex', '^\\s*$'), _negated=True), models.Q(('consulted__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='a_decision_by_law_says_what_was_seen_and_who_was_asked', violation_error_message='Say what showed that they could not decide it now, and who was asked.'),
+            model_name="openquestion",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "network"), name="a_question_is_of_one_network"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['emergency', 'detention', 'urgent_medication', 'by_law'])), name='an_act_is_of_a_known_kind'),
+            model_name="openquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "^\\s*$"), _negated=True),
+                name="a_question_has_words",
+                violation_error_message="What is the question?",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyact',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='an_act_has_a_known_audience'),
+            model_name="openquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="a_question_has_a_known_audience",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_position_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "decision"),
+                name="records_position_decision_same_organisation",
+                to="records_decision",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_position_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_position_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "decision", "person", "number"),
+                name="positions_follow_each_other",
+                violation_error_message="It was changed on another device just now. Look again.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "decision", "person", "stand"), name="a_position_whole"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stand__in", ["agree", "unsure", "disagree", "did_not_say"])),
+                name="somebody_stands_somewhere_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="a_position_has_a_known_audience",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_ending_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_ending_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "decision"),
+                name="records_ending_decision_same_organisation",
+                to="records_decision",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "episode", "network"),
+                name="an_ending_is_of_an_episode_of_its_network",
+                to="records_episode",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network", "centre"),
+                name="an_ending_knows_who_is_at_the_centre",
+                to="records_network",
+                to_columns=("organisation_id", "id", "centre_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "persons_position", "decision", "centre", "persons_stand"),
+                name="an_ending_needs_the_persons_own_yes",
+                to="records_position",
+                to_columns=("organisation_id", "id", "decision_id", "person_id", "stand"),
+                violation_error_message="It ends only with the person's own yes.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.UniqueConstraint(fields=("organisation", "episode"), name="an_episode_ends_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "episode"), name="an_ending_is_of_one_episode"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["network_decided", "person_stopped", "died", "moved", "service_closed", "not_found"])
+                ),
+                name="an_ending_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decision__isnull", False),
+                        ("kind", "network_decided"),
+                        ("persons_position__isnull", False),
+                        ("persons_stand", "agree"),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "network_decided"), _negated=True),
+                        ("decision__isnull", True),
+                        ("persons_position__isnull", True),
+                        ("persons_stand__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="nobody_from_the_service_ends_alone",
+                violation_error_message="It ends only with the person's own yes.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "person_stopped"), _negated=True),
+                    ("written_by", models.F("centre")),
+                    models.Q(("words__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_stops_stops_by_their_own_hand_or_word",
+                violation_error_message="Write down how they said it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            [
+                                tornio.core.episodes.EndingKind["MOVED"],
+                                tornio.core.episodes.EndingKind["SERVICE_CLOSED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("handed_to__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_hand_over_says_to_whom",
+                violation_error_message="Who goes on with them?",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=tornio.people.constraints.Guard(
+                deferred=True,
+                name="an_ending_has_the_position_of_each_one_present",
+                on="INSERT",
+                refuse_if="EXISTS (SELECT 1 FROM records_decision d JOIN records_presence p ON p.organisation_id = d.organisation_id AND p.meeting_id = d.meeting_id AND p.present @> lower(d.decided_during) WHERE d.organisation_id = NEW.organisation_id AND d.id = NEW.decision_id AND p.present_as IN ('centre', 'member', 'practitioner') AND NOT EXISTS (SELECT 1 FROM records_position s WHERE s.organisation_id = d.organisation_id AND s.decision_id = d.id AND s.person_id = p.person_id))",
+                violation_error_message="Ask everyone who is here where they stand, or write that they did not say.",
+                when="NEW.kind = 'network_decided'",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_presence_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_presence_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "noted_by"),
+                name="records_presence_noted_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="somebody_is_present_in_a_meeting_of_the_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=tornio.people.constraints.OneAtATime(
+                fields=("organisation", "meeting", "person"),
+                name="somebody_is_present_once_at_a_time",
+                period="present",
+                violation_error_message="They are here already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("present_as__in", ["centre", "member", "practitioner", "interpreter", "advocate", "guest"])
+                ),
+                name="somebody_is_present_in_a_known_capacity",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["room", "telephone", "video"])),
+                name="somebody_is_present_in_a_known_way",
+            ),
         ),
         migrations.AddIndex(
-            model_name='acttelling',
-            index=models.Index(fields=['organisation', 'act'], name='tellings_of_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='acttelling',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_acttelling_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='acttelling',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_acttelling_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acttelling',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'act', 'network'), name='a_telling_is_of_an_act_of_the_network', to='records_safetyact', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acttelling',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='an_act_is_told_in_a_meeting_of_the_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acttelling',
-            constraint=models.CheckConstraint(condition=models.Q(('told__in', ['spoken_of', 'not_today'])), name='an_act_is_told_or_put_off'),
+            model_name="questionturn",
+            index=models.Index(fields=["organisation", "meeting"], name="turns_of_a_meeting"),
         ),
         migrations.AddIndex(
-            model_name='spokenof',
-            index=models.Index(fields=['organisation', 'network'], name='spoken_of_in_a_network'),
+            model_name="questionturn",
+            index=models.Index(fields=["organisation", "question"], name="turns_of_a_question"),
         ),
         migrations.AddConstraint(
-            model_name='spokenof',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_spokenof_is_one_organisations'),
+            model_name="questionturn",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_questionturn_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spokenof',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'noted_by'), name='records_spokenof_noted_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="questionturn",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_questionturn_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spokenof',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='medication_is_spoken_of_in_a_meeting_of_the_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="questionturn",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "question", "network"),
+                name="a_turn_is_of_a_question_of_the_network",
+                to="records_openquestion",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spokenof',
-            constraint=models.UniqueConstraint(fields=('organisation', 'meeting'), name='a_meeting_spoke_of_it_or_not'),
+            model_name="questionturn",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="a_question_turns_in_a_meeting_of_its_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="questionturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("became__in", ["stays_open", "found_answer", "melted_away"])),
+                name="a_question_becomes_something_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stafftalk',
-            index=models.Index(fields=['organisation', 'network', 'at'], name='talks_of_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftalk',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_stafftalk_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftalk',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_stafftalk_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftalk',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_stafftalk_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftalk',
-            constraint=models.CheckConstraint(condition=models.Q(('why__regex', '^\\s*$'), _negated=True), name='staff_talk_says_why', violation_error_message='Say why you spoke without them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftalk',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='staff_talk_says_what', violation_error_message='Write what was said.'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_substitution_is_one_organisations'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting'), name='records_substitution_meeting_same_organisation', to='records_networkmeeting', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_substitution_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'stands_in_for'), name='records_substitution_stands_in_for_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.UniqueConstraint(fields=('organisation', 'meeting', 'practitioner'), name='one_stands_in_once_at_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='a_substitution_says_why', violation_error_message='Say why somebody stands in.'),
+            model_name="reading",
+            index=models.Index(fields=["organisation", "network", "-at"], name="readings_of_a_network"),
         ),
         migrations.AddIndex(
-            model_name='teammember',
-            index=models.Index(fields=['organisation', 'practitioner'], name='teams_of_a_practitioner'),
+            model_name="reading",
+            index=models.Index(fields=["organisation", "person", "subject", "-until"], name="readings_of_a_reader"),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_teammember_is_one_organisations'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_reading_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_teammember_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
+            model_name="reading",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_reading_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'left_decision'), name='records_teammember_left_decision_same_organisation', to='records_decision', to_columns=('organisation_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='a_team_is_formed_in_a_meeting_of_its_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'decision', 'meeting'), name='a_team_changes_by_a_decision_of_that_meeting', to='records_decision', to_columns=('organisation_id', 'id', 'meeting_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=tornio.people.constraints.OneAtATime(fields=('organisation', 'network', 'practitioner'), name='somebody_is_of_a_team_once_at_a_time', period='during', violation_error_message='They are of the team already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_by__in', ['first_meeting', 'decision'])), name='somebody_joined_a_team_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_by', ''), ('left_by__in', ['decision', 'left_service', 'long_away', 'refused_by_person']), _connector='OR'), name='somebody_left_a_team_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('joined_by', 'first_meeting')), models.Q(('decision__isnull', False), ('joined_by', 'decision')), _connector='OR'), name='after_the_first_meeting_a_team_changes_by_a_decision', violation_error_message='The team changes by a decision in a meeting.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('during__upper_inf', True), ('left_by', '')), models.Q(('during__upper_inf', False), models.Q(('left_by', ''), _negated=True)), _connector='OR'), name='who_left_a_team_says_how', violation_error_message='Say how they left.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_by', 'decision'), ('left_decision__isnull', False)), models.Q(('left_decision__isnull', True), models.Q(('left_by', 'decision'), _negated=True)), _connector='OR'), name='who_left_by_a_decision_has_it', violation_error_message='The team changes by a decision in a meeting.'),
+            model_name="reading",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_reading_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['organisation', 'meeting'], name='visits_of_a_meeting'),
+            model_name="recognition",
+            index=models.Index(fields=["organisation", "first_contact"], name="recognitions_of_a_contact"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_visit_is_one_organisations'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_recognition_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting'), name='records_visit_meeting_same_organisation', to='records_networkmeeting', to_columns=('organisation_id', 'id')),
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "first_contact"),
+                name="records_recognition_first_contact_same_organisation",
+                to="records_firstcontact",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'practitioner'), name='records_visit_practitioner_same_organisation', to='people_practitioner', to_columns=('organisation_id', 'id')),
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person_before"),
+                name="records_recognition_person_before_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('out_at__isnull', True)), fields=('organisation', 'practitioner'), name='a_practitioner_is_at_one_door_at_a_time', violation_error_message='You are at another door. Say first that you are out and safe.'),
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person_now"),
+                name="records_recognition_person_now_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('due_out_at__gt', models.F('in_at'))), name='somebody_comes_out_after_going_in', violation_error_message='When will you be out?'),
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network_before"),
+                name="records_recognition_network_before_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network_now"),
+                name="records_recognition_network_now_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "confirmed_by"),
+                name="records_recognition_confirmed_by_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recognition",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "undone_by"),
+                name="records_recognition_undone_by_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_recognition_is_undone_by_somebody",
+                violation_error_message="Say who undid it.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(fields=['organisation', 'meeting', 'said_at'], name='voices_of_a_meeting'),
+            model_name="responsibility",
+            index=models.Index(fields=["organisation", "practitioner"], name="responsibilities_of_somebody"),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_responsibility_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "first_contact"),
+                name="records_responsibility_first_contact_same_organisation",
+                to="records_firstcontact",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "practitioner"),
+                name="records_responsibility_practitioner_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "first_contact", "id"), name="a_responsibility_is_of_one_contact"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=tornio.people.constraints.OneAtATime(
+                fields=("organisation", "first_contact"), name="one_is_responsible_at_a_time", period="during"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "first_contact", "hand_over", "practitioner", "accepted"),
+                name="responsibility_passes_only_when_the_other_said_yes",
+                to="records_handover",
+                to_columns=("organisation_id", "first_contact_id", "id", "offered_to_id", "accepted"),
+                violation_error_message="It passes on only when they say yes.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by_way__in", ["answered", "on_duty", "fallback", "opened", "accepted", "duty_took"])
+                ),
+                name="responsibility_comes_by_a_known_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_way", "accepted"), ("accepted", True), ("hand_over__isnull", False)),
+                    models.Q(
+                        models.Q(("by_way", "accepted"), _negated=True),
+                        ("accepted__isnull", True),
+                        ("hand_over__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_accepted_responsibility_has_its_hand_over",
+                violation_error_message="It passes on only when they say yes.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="responsibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_way", "duty_took"), _negated=True),
+                    models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="duty_takes_over_with_a_reason",
+                violation_error_message="Say why duty takes it.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(fields=['organisation', 'network', 'said_at'], name='voices_of_a_network'),
+            model_name="firstcontact",
+            index=models.Index(fields=["organisation", "service", "-contacted_at"], name="contacts_by_time"),
         ),
         migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(condition=models.Q(('about__isnull', False)), fields=['organisation', 'about'], name='afterwords'),
+            model_name="firstcontact",
+            index=models.Index(fields=["organisation", "network"], name="contacts_of_a_network"),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_voice_is_one_organisations'),
+            model_name="firstcontact",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_firstcontact_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_voice_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "service"),
+                name="records_firstcontact_service_same_organisation",
+                to="people_service",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'author'), name='records_voice_author_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "caller"),
+                name="records_firstcontact_caller_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_voice_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_firstcontact_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'meeting', 'network'), name='a_voice_is_said_in_a_meeting_of_its_network', to='records_networkmeeting', to_columns=('organisation_id', 'id', 'network_id')),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_firstcontact_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id', 'author', 'network'), name='a_voice_has_one_author'),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "episode"),
+                name="records_firstcontact_episode_same_organisation",
+                to="records_episode",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'about', 'author', 'network'), name='only_its_author_adds_to_a_voice', to='records_voice', to_columns=('organisation_id', 'id', 'author_id', 'network_id'), violation_error_message='Only the one who said it can add to it.'),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "closed_written_by"),
+                name="records_firstcontact_closed_written_by_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'rewords', 'author', 'network'), name='only_its_author_words_a_voice_anew', to='records_voice', to_columns=('organisation_id', 'id', 'author_id', 'network_id'), violation_error_message='Only the one who said it can change the wording.'),
+            model_name="firstcontact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "id", "held_by"),
+                name="somebody_is_always_responsible",
+                to="records_responsibility",
+                to_columns=("organisation_id", "first_contact_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'rewords'), name='a_wording_follows_one_wording', violation_error_message='You have changed this wording already, on another device.'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own_words__regex", "^\\s*$"), _negated=True),
+                name="a_first_contact_has_the_callers_words",
+                violation_error_message="Write what they said.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\s*$'), _negated=True), name='a_voice_has_words', violation_error_message='Nothing is written yet.'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["telephone", "in_person", "web", "letter", "video"])),
+                name="a_first_contact_came_by_a_known_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('written_by', models.F('author')), ('read_back_at__isnull', False), _connector='OR'), name='words_written_for_somebody_are_read_back', violation_error_message='Read it back first, and keep it when they say yes.'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("for_whom__in", ["self", "relative", "professional"])),
+                name="a_first_contact_is_for_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind', 'afterword')), models.Q(models.Q(('kind', 'afterword'), _negated=True), ('about__isnull', True)), _connector='OR'), name='an_afterword_follows_a_voice', violation_error_message='An afterword follows words that were said.'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("knows__in", ["beside", "elsewhere", "not_yet", "not_asked"])),
+                name="who_knows_of_a_first_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['voice', 'reflection', 'afterword'])), name='a_voice_is_of_a_known_kind'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_by", ""),
+                    ("closed_by__in", ["person", "caller", "person_and_network", "service", "not_found"]),
+                    _connector="OR",
+                ),
+                name="a_first_contact_is_closed_by_somebody_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['network', 'person_and_team', 'chosen', 'author'])), name='a_voice_has_a_known_audience'),
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("closed_by", ""),
+                        ("closed_why", ""),
+                        ("closed_written_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_written_by__isnull", False),
+                        models.Q(("closed_by__regex", "^\\s*$"), _negated=True),
+                        models.Q(("closed_why__regex", "^\\s*$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_contact_that_goes_no_further_says_who_and_why",
+                violation_error_message="Say who decided, and why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_offered_at__isnull", False), ("first_offered_for__isnull", False)),
+                    models.Q(("first_offered_at__isnull", True), ("first_offered_for__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_first_offer_has_both_its_times",
+                violation_error_message="An offer has the time it was made and the time it was for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="firstcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_met_at__isnull", True), ("first_met_at__gte", models.F("contacted_at")), _connector="OR"
+                ),
+                name="nobody_is_met_before_they_called",
+                violation_error_message="The first meeting cannot be before the call.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['organisation', 'network'], name='wishes_of_a_network'),
+            model_name="safetyact",
+            index=models.Index(fields=["organisation", "network", "at"], name="acts_of_a_network"),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_wish_is_one_organisations'),
+            model_name="safetyact",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_safetyact_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_wish_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="safetyact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_safetyact_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_wish_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="safetyact",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_safetyact_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'written_by'), name='records_wish_written_by_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="safetyact",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "network"), name="an_act_is_of_one_network"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['involve', 'not_involve', 'refuse_practitioner', 'meet_alone', 'no_reflections', 'not_at_home', 'refuse_something', 'other'])), name='a_wish_is_of_a_known_kind'),
+            model_name="safetyact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what__regex", "^\\s*$"), _negated=True),
+                    models.Q(("by_whom__regex", "^\\s*$"), _negated=True),
+                    models.Q(("power__regex", "^\\s*$"), _negated=True),
+                    models.Q(("why_without__regex", "^\\s*$"), _negated=True),
+                ),
+                name="an_act_says_what_by_whom_and_why_without_the_network",
+                violation_error_message="Say what was done, by whom, under which power, and why without the network.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "by_law"), _negated=True),
+                    models.Q(
+                        models.Q(("capacity_evidence__regex", "^\\s*$"), _negated=True),
+                        models.Q(("consulted__regex", "^\\s*$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_decision_by_law_says_what_was_seen_and_who_was_asked",
+                violation_error_message="Say what showed that they could not decide it now, and who was asked.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["emergency", "detention", "urgent_medication", "by_law"])),
+                name="an_act_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="an_act_has_a_known_audience",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="acttelling",
+            index=models.Index(fields=["organisation", "act"], name="tellings_of_an_act"),
+        ),
+        migrations.AddConstraint(
+            model_name="acttelling",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_acttelling_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acttelling",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_acttelling_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acttelling",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "act", "network"),
+                name="a_telling_is_of_an_act_of_the_network",
+                to="records_safetyact",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acttelling",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="an_act_is_told_in_a_meeting_of_the_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acttelling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told__in", ["spoken_of", "not_today"])), name="an_act_is_told_or_put_off"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="spokenof",
+            index=models.Index(fields=["organisation", "network"], name="spoken_of_in_a_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="spokenof",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_spokenof_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spokenof",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "noted_by"),
+                name="records_spokenof_noted_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spokenof",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="medication_is_spoken_of_in_a_meeting_of_the_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spokenof",
+            constraint=models.UniqueConstraint(fields=("organisation", "meeting"), name="a_meeting_spoke_of_it_or_not"),
+        ),
+        migrations.AddIndex(
+            model_name="stafftalk",
+            index=models.Index(fields=["organisation", "network", "at"], name="talks_of_a_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="stafftalk",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_stafftalk_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stafftalk",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_stafftalk_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stafftalk",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_stafftalk_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stafftalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why__regex", "^\\s*$"), _negated=True),
+                name="staff_talk_says_why",
+                violation_error_message="Say why you spoke without them.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stafftalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words__regex", "^\\s*$"), _negated=True),
+                name="staff_talk_says_what",
+                violation_error_message="Write what was said.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_substitution_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting"),
+                name="records_substitution_meeting_same_organisation",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "practitioner"),
+                name="records_substitution_practitioner_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "stands_in_for"),
+                name="records_substitution_stands_in_for_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "meeting", "practitioner"), name="one_stands_in_once_at_a_meeting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                name="a_substitution_says_why",
+                violation_error_message="Say why somebody stands in.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="teammember",
+            index=models.Index(fields=["organisation", "practitioner"], name="teams_of_a_practitioner"),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_teammember_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "practitioner"),
+                name="records_teammember_practitioner_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "left_decision"),
+                name="records_teammember_left_decision_same_organisation",
+                to="records_decision",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="a_team_is_formed_in_a_meeting_of_its_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "decision", "meeting"),
+                name="a_team_changes_by_a_decision_of_that_meeting",
+                to="records_decision",
+                to_columns=("organisation_id", "id", "meeting_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=tornio.people.constraints.OneAtATime(
+                fields=("organisation", "network", "practitioner"),
+                name="somebody_is_of_a_team_once_at_a_time",
+                period="during",
+                violation_error_message="They are of the team already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("joined_by__in", ["first_meeting", "decision"])),
+                name="somebody_joined_a_team_in_a_known_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_by", ""),
+                    ("left_by__in", ["decision", "left_service", "long_away", "refused_by_person"]),
+                    _connector="OR",
+                ),
+                name="somebody_left_a_team_in_a_known_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision__isnull", True), ("joined_by", "first_meeting")),
+                    models.Q(("decision__isnull", False), ("joined_by", "decision")),
+                    _connector="OR",
+                ),
+                name="after_the_first_meeting_a_team_changes_by_a_decision",
+                violation_error_message="The team changes by a decision in a meeting.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("during__upper_inf", True), ("left_by", "")),
+                    models.Q(("during__upper_inf", False), models.Q(("left_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="who_left_a_team_says_how",
+                violation_error_message="Say how they left.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_by", "decision"), ("left_decision__isnull", False)),
+                    models.Q(("left_decision__isnull", True), models.Q(("left_by", "decision"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="who_left_by_a_decision_has_it",
+                violation_error_message="The team changes by a decision in a meeting.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="visit",
+            index=models.Index(fields=["organisation", "meeting"], name="visits_of_a_meeting"),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_visit_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting"),
+                name="records_visit_meeting_same_organisation",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "practitioner"),
+                name="records_visit_practitioner_same_organisation",
+                to="people_practitioner",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("out_at__isnull", True)),
+                fields=("organisation", "practitioner"),
+                name="a_practitioner_is_at_one_door_at_a_time",
+                violation_error_message="You are at another door. Say first that you are out and safe.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_out_at__gt", models.F("in_at"))),
+                name="somebody_comes_out_after_going_in",
+                violation_error_message="When will you be out?",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(fields=["organisation", "meeting", "said_at"], name="voices_of_a_meeting"),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(fields=["organisation", "network", "said_at"], name="voices_of_a_network"),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(
+                condition=models.Q(("about__isnull", False)), fields=["organisation", "about"], name="afterwords"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_voice_is_one_organisations"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_voice_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "author"),
+                name="records_voice_author_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_voice_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "meeting", "network"),
+                name="a_voice_is_said_in_a_meeting_of_its_network",
+                to="records_networkmeeting",
+                to_columns=("organisation_id", "id", "network_id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id", "author", "network"), name="a_voice_has_one_author"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "about", "author", "network"),
+                name="only_its_author_adds_to_a_voice",
+                to="records_voice",
+                to_columns=("organisation_id", "id", "author_id", "network_id"),
+                violation_error_message="Only the one who said it can add to it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "rewords", "author", "network"),
+                name="only_its_author_words_a_voice_anew",
+                to="records_voice",
+                to_columns=("organisation_id", "id", "author_id", "network_id"),
+                violation_error_message="Only the one who said it can change the wording.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "rewords"),
+                name="a_wording_follows_one_wording",
+                violation_error_message="You have changed this wording already, on another device.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "^\\s*$"), _negated=True),
+                name="a_voice_has_words",
+                violation_error_message="Nothing is written yet.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("written_by", models.F("author")), ("read_back_at__isnull", False), _connector="OR"
+                ),
+                name="words_written_for_somebody_are_read_back",
+                violation_error_message="Read it back first, and keep it when they say yes.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("about__isnull", False), ("kind", "afterword")),
+                    models.Q(models.Q(("kind", "afterword"), _negated=True), ("about__isnull", True)),
+                    _connector="OR",
+                ),
+                name="an_afterword_follows_a_voice",
+                violation_error_message="An afterword follows words that were said.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["voice", "reflection", "afterword"])),
+                name="a_voice_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["network", "person_and_team", "chosen", "author"])),
+                name="a_voice_has_a_known_audience",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wish",
+            index=models.Index(fields=["organisation", "network"], name="wishes_of_a_network"),
+        ),
+        migrations.AddConstraint(
+            model_name="wish",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="records_wish_is_one_organisations"),
+        ),
+        migrations.AddConstraint(
+            model_name="wish",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_wish_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wish",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_wish_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wish",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "written_by"),
+                name="records_wish_written_by_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "involve",
+                            "not_involve",
+                            "refuse_practitioner",
+                            "meet_alone",
+                            "no_reflections",
+                            "not_at_home",
+                            "refuse_something",
+                            "other",
+                        ],
+                    )
+                ),
+                name="a_wish_is_of_a_known_kind",
+            ),
         ),
     ]

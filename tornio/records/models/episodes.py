@@ -68,7 +68,7 @@ class Ending(Kept):
     centre = Link("people.Person")
     decision = Link("records.Decision", null=True)
     persons_position = Link("records.Position", null=True)
-    persons_stand = models.CharField(max_length=12, null=True)  # noqa: DJ001 - null keeps the foreign key asleep
+    persons_stand = models.CharField(max_length=12, null=True)
     handed_to = models.CharField(max_length=300, blank=True)
     members_may_know = models.TextField(blank=True)  # what the person allows to be told
 

@@ -1,5 +1,7 @@
-"""First contacts and the board."""
+"""Addresses of this subject."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import home
+
+urlpatterns = [path("contacts/", home.home, name="board")]

@@ -1,5 +1,7 @@
-"""Who holds the telephone."""
+"""Addresses of this subject."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import home
+
+urlpatterns = [path("telephone/", home.home, name="duty")]

@@ -1,5 +1,19 @@
-"""Signing in and out, and as whom one acts."""
+"""Signing in and out, as whom one acts, and leaving quickly."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import entry, gallery, leave
+
+urlpatterns = [
+    path("enter/", entry.enter, name="enter"),
+    path("enter/<str:token>/", entry.by_link, name="enter_by_link"),
+    path("as/", entry.choose, name="choose"),
+    path("out/", entry.sign_out, name="sign_out"),
+    path("leave/", leave.quickly, name="leave"),
+]
+if settings.DEMO:
+    urlpatterns += [
+        path("gallery/", gallery.gallery, name="gallery"),
+        path("gallery/<slug:name>/", gallery.gallery, name="gallery_page"),
+    ]

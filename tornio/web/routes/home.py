@@ -1,5 +1,10 @@
-"""Each one's home page."""
+"""Each one's home page, and a practitioner's day."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("day/", home.home, name="day"),
+]

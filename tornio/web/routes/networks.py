@@ -1,5 +1,7 @@
-"""The network and its members."""
+"""Addresses of this subject."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import home
+
+urlpatterns = [path("networks/", home.home, name="networks")]

@@ -15,22 +15,22 @@ log = logging.getLogger(__name__)
 BARE = b"<!doctype html><html lang=en><title>Tornio</title><h1>Something went wrong on our side</h1>"
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what was sent cannot be read."""
     return show(request, "errors/400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: sent from a page that had grown old, or from somewhere else."""
     return show(request, "errors/403.html", status=403)
 
 
-def page_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def page_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The setting CSRF_FAILURE_VIEW: the form's secret is not the one we gave."""
     return show(request, "errors/403.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: not there, or not theirs; the two answers are the same to the byte (R24)."""
     return show(request, "errors/404.html", status=404)
 

@@ -1,0 +1,41 @@
+"""Writing down who read what, in the transaction of the read itself (R26)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tornio.people.acting import Reader
+from tornio.records.models import Reading
+
+STAYS_OPEN = timedelta(minutes=30)  # an open page that updates itself is one reading, which goes on
+
+
+def opened(
+    page: str, *, by: Reader, at: datetime, network: UUID | None, subject: UUID | None = None, as_whom: str = ""
+) -> None:
+    """The reader opened a page, or it is still open before them: then the reading they began only goes on."""
+    same = Reading.objects.filter(
+        organisation_id=by.organisation_id,
+        person=by.person_id,
+        capacity=by.capacity.value,
+        page=page,
+        network=network,
+        subject=subject,
+        until__gt=at - STAYS_OPEN,
+    )
+    latest = same.order_by("-until").values_list("id", flat=True).first()
+    if latest is not None:
+        Reading.objects.filter(pk=latest, until__lt=at).update(until=at)
+        return
+    Reading.objects.create(
+        organisation_id=by.organisation_id,
+        network_id=network,
+        person_id=by.person_id,
+        human=by.human_id,
+        capacity=by.capacity.value,
+        as_whom=as_whom[:120],
+        purpose=by.purpose[:300],
+        page=page,
+        subject=subject,
+        at=at,
+        until=at,
+    )

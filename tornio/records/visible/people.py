@@ -1,0 +1,97 @@
+"""Who people are, as far as the reader may know; their safe ways only where safety.md's table gives them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tornio.core.people import STAFF, Capacity
+from tornio.core.sharing import Relationship, Resource, Right
+from tornio.people.acting import Reader
+from tornio.people.models import Person, Practitioner, SafeWay, Service
+from tornio.records.models import FirstContact, Network, NetworkMember
+from tornio.records.visible.reach import reach
+
+ServiceRow = Service  # for annotations of floors above, which know no tables
+
+
+def oneself(reader: Reader) -> Person | None:
+    """The reader as a person of this organisation."""
+    if reader.person_id is None:
+        return None
+    if "oneself" not in reader.memory:
+        reader.memory["oneself"] = Person.objects.filter(pk=reader.person_id).first()
+    found: Person | None = reader.memory["oneself"]
+    return found
+
+
+def own_service(reader: Reader) -> Service | None:
+    """The service the reader works for, leads, or whose network they stand in."""
+    services = Service.objects.filter(organisation_id=reader.organisation_id)
+    if reader.service_id is not None:
+        return services.filter(pk=reader.service_id).first()
+    if reader.capacity is Capacity.ONESELF:
+        networks = Network.objects.filter(pk__in=list(reach(reader).networks))
+        return services.filter(pk__in=networks.values("service_id")).first()
+    return services.order_by("name").first()
+
+
+def practitioners(reader: Reader) -> QuerySet[Practitioner]:
+    """Those who work in the reader's service today: for staff, who arrange meetings with them."""
+    found = Practitioner.objects.select_related("person").exclude(until__lte=reader.at)
+    if reader.capacity not in STAFF:
+        return found.none()
+    if reader.service_id is not None:
+        found = found.filter(service=reader.service_id)
+    return found.order_by("person__full_name")
+
+
+def myself_as_practitioner(reader: Reader) -> Practitioner | None:
+    """The reader's own row as a practitioner."""
+    return Practitioner.objects.select_related("person").filter(pk=reader.practitioner_id).first()
+
+
+def role(reader: Reader) -> str:
+    """The small words under a reader's name."""
+    words: dict[Capacity, str] = {
+        Capacity.SERVICE_LEAD: _("service lead; counts only"),
+        Capacity.PRIVACY_LEAD: _("privacy lead"),
+        Capacity.EVALUATOR: _("evaluator"),
+        Capacity.ADMINISTRATOR: _("administrator"),
+    }
+    if reader.capacity is Capacity.PRACTITIONER:
+        found = myself_as_practitioner(reader)
+        return found.described if found else ""
+    return words.get(reader.capacity, "")
+
+
+def names(reader: Reader, people: list[UUID]) -> dict[UUID, Person]:
+    """The people of pages that the reader reads already, by key: for signing what they may see."""
+    return {person.pk: person for person in Person.objects.filter(pk__in=people)} if people else {}
+
+
+def safe_ways(reader: Reader, person_id: UUID) -> QuerySet[SafeWay]:
+    """How somebody can be reached: one's own, and as staff those of one's networks and first contacts (R9)."""
+    ways = SafeWay.objects.filter(person=person_id, until__isnull=True)
+    if person_id == reader.person_id:
+        return ways
+    here = reach(reader).who(Right.READ, Resource.SAFE_WAYS)
+    of_networks = Q(person__in=NetworkMember.objects.filter(network__in=here).values("person_id")) | Q(
+        person__in=Network.objects.filter(pk__in=here).values("centre_id")
+    )
+    mine: QuerySet[Any] = contacts_in_hand(reader)
+    of_contacts = Q(person__in=mine.values("caller_id")) | Q(person__in=mine.values("person_id"))
+    return ways.filter(of_networks | of_contacts)
+
+
+def contacts_in_hand(reader: Reader) -> QuerySet[FirstContact]:
+    """First contacts the reader is responsible for."""
+    if reader.practitioner_id is None:
+        return FirstContact.objects.none()
+    return FirstContact.objects.filter(held_by__practitioner=reader.practitioner_id)
+
+
+def is_centre(reader: Reader, network_id: UUID) -> bool:
+    """True when the reader is the person at the centre of this network."""
+    return Relationship.CENTRE in reach(reader).standing(network_id)

@@ -1,0 +1,124 @@
+"""How far a reader reaches: which networks, and how they stand to each; asked once in a request."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Value
+
+from tornio.core.meetings import BookedAs, MeetingStatus
+from tornio.core.networks import Belonging
+from tornio.core.people import Capacity
+from tornio.core.sharing import Relationship, Resource, Right, may
+from tornio.core.voices import Audience
+from tornio.people.acting import Reader
+from tornio.records.models import Booking, Call, FirstContact, Network, NetworkMeeting, NetworkMember, TeamMember
+
+AFTERWARDS = timedelta(hours=24)  # how long who stood in may still read
+_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Each network a reader stands in, with how they stand to it."""
+
+    networks: dict[UUID, frozenset[Relationship]]
+
+    def standing(self, network_id: UUID | None) -> frozenset[Relationship]:
+        """How the reader stands to this network; nothing when they do not."""
+        return self.networks.get(network_id, frozenset()) if network_id else frozenset()
+
+    def who(self, right: Right, resource: Resource) -> list[UUID]:
+        """The networks in which the reader has this right."""
+        return [network for network, standing in self.networks.items() if may(standing, right, resource)]
+
+    def standing_as(self, *relationships: Relationship) -> list[UUID]:
+        """The networks to which the reader stands in one of these ways."""
+        wanted = frozenset(relationships)
+        return [network for network, standing in self.networks.items() if standing & wanted]
+
+
+def _rows(query: QuerySet[Any], network: str, relationship: Relationship) -> QuerySet[Any]:
+    return query.order_by().values_list(F(network), Value(relationship.value))
+
+
+def _as_oneself(reader: Reader) -> QuerySet[Any]:
+    mine = NetworkMember.objects.filter(person=reader.person_id)
+    reads = Q(belonging=Belonging.BELONGS.value, may_read=True)
+    return _rows(Network.objects.filter(centre=reader.person_id), "id", Relationship.CENTRE).union(
+        _rows(mine.filter(reads), "network_id", Relationship.MEMBER),
+        _rows(mine.exclude(reads), "network_id", Relationship.OWN_WORDS),
+    )
+
+
+def _as_practitioner(reader: Reader) -> QuerySet[Any]:
+    mine = reader.practitioner_id
+    team = TeamMember.objects.filter(practitioner=mine, during__contains=reader.at)
+    contacts = FirstContact.objects.filter(held_by__practitioner=mine, network__isnull=False, first_met_at__isnull=True)
+    soon = Q(meeting__status__in=_AHEAD) | Q(meeting__held_at__gt=reader.at - AFTERWARDS)
+    booked = Booking.objects.filter(soon, practitioner=mine, released_at__isnull=True)
+    calls = Call.objects.filter(taken_by=mine, began_at__gt=reader.at - AFTERWARDS)
+    substitute = Q(booked_as=BookedAs.SUBSTITUTE.value)
+    return _rows(team, "network_id", Relationship.TEAM).union(
+        _rows(contacts, "network_id", Relationship.RESPONSIBLE),
+        _rows(booked.filter(substitute), "meeting__network_id", Relationship.SUBSTITUTE),
+        _rows(booked.exclude(substitute), "meeting__network_id", Relationship.BOOKED),
+        _rows(calls, "network_id", Relationship.DUTY),
+    )
+
+
+def reach(reader: Reader) -> Reach:
+    """The reader's reach, remembered for the rest of the request."""
+    known: Reach | None = reader.memory.get("reach")
+    if known is not None:
+        return known
+    rows: Any = ()
+    if reader.capacity is Capacity.ONESELF:
+        rows = _as_oneself(reader)
+    elif reader.capacity is Capacity.PRACTITIONER:
+        rows = _as_practitioner(reader)
+    found: defaultdict[UUID, set[Relationship]] = defaultdict(set)
+    for network, relationship in rows:
+        found[network].add(Relationship(relationship))
+    known = Reach({network: frozenset(standing) for network, standing in found.items()})
+    reader.memory["reach"] = known
+    return known
+
+
+def forget(reader: Reader) -> None:
+    """After an action that changes how somebody stands: the next question looks again."""
+    reader.memory.pop("reach", None)
+
+
+def entries(reader: Reader, author: str) -> Q:
+    """The entries of any table with `network`, `audience` and `chosen` that the reader may read (R23, R24)."""
+    if reader.capacity is Capacity.SHARED_SCREEN:
+        return Q(audience=Audience.NETWORK.value, network__in=_of_the_screen(reader))
+    here = reach(reader)
+    everyone = here.who(Right.READ, Resource.ENTRIES)
+    close = here.standing_as(Relationship.CENTRE, *_staff())
+    centre = here.standing_as(Relationship.CENTRE)
+    me = reader.person_id
+    return (
+        Q(network__in=everyone, audience=Audience.NETWORK.value)
+        | Q(network__in=close, audience=Audience.PERSON_AND_TEAM.value)
+        | Q(network__in=centre, audience=Audience.CHOSEN.value)
+        | Q(network__in=everyone, audience=Audience.CHOSEN.value, chosen__contains=[me])
+        | Q(network__in=list(here.networks), **{author: me})
+    )
+
+
+def _staff() -> tuple[Relationship, ...]:
+    return (
+        Relationship.TEAM,
+        Relationship.RESPONSIBLE,
+        Relationship.BOOKED,
+        Relationship.SUBSTITUTE,
+        Relationship.DUTY,
+    )
+
+
+def _of_the_screen(reader: Reader) -> QuerySet[Any]:
+    return NetworkMeeting.objects.filter(pk=reader.subject_id).values("network_id")

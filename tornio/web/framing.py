@@ -1,0 +1,59 @@
+"""Builds the frame round a reader's pages: the service's name and numbers, the ways on, who is reading."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tornio.core.people import Capacity
+from tornio.people import profiles
+from tornio.people.acting import Reader
+from tornio.records.visible import people as visible
+from tornio.web.frame import Frame, House
+
+Way = tuple[str, str]  # the label and the name of the address
+
+
+def _ways(reader: Reader) -> list[Way]:
+    match reader.capacity:
+        case Capacity.PRACTITIONER:
+            return [
+                (_("First contacts"), "board"),
+                (_("My day"), "day"),
+                (_("Networks"), "networks"),
+            ]
+        case Capacity.SERVICE_LEAD:
+            return [(_("First contacts"), "board"), (_("Telephone"), "duty")]
+        case _:
+            return []
+
+
+def house_of(service: visible.ServiceRow | None) -> House:
+    """The service as its pages name it."""
+    if service is None:
+        return House()
+    law = profiles.profile(service.profile).jurisdiction
+    return House(
+        service_name=service.name,
+        telephone=service.telephone,
+        emergency_number=law.emergency_numbers[0] if law.emergency_numbers else "",
+        exit_url=service.exit_url,
+    )
+
+
+def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
+    """The frame round this reader's pages, and the time zone they are told in."""
+    who = visible.oneself(reader)
+    service = visible.own_service(reader)
+    home = reverse("home")
+    nav = [(_("Home"), home, request.path == home)]
+    for label, name in _ways(reader):
+        address = reverse(name)
+        nav.append((label, address, request.path.startswith(address)))
+    frame = Frame(
+        house=house_of(service),
+        nav=nav if len(nav) > 1 else (),
+        who=who.full_name if who else "",
+        role=visible.role(reader),
+        human=reader.human_id,
+    )
+    return frame, service.time_zone if service else "Europe/London"

@@ -1,0 +1,77 @@
+"""Who is reading: each view acts inside `acting_as`, so that whatever fails in it is taken back whole."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils import timezone
+
+from tornio.core.asking import Malformed
+from tornio.core.errors import NotForYou
+from tornio.core.people import Capacity
+from tornio.people.acting import acting_as, organisation_of
+from tornio.web.framing import frame_for
+
+PURPOSES = {
+    Capacity.ONESELF: "their own pages",
+    Capacity.PRACTITIONER: "work with the network",
+    Capacity.SERVICE_LEAD: "leading the service",
+    Capacity.PRIVACY_LEAD: "protecting what is private",
+    Capacity.EVALUATOR: "evaluation",
+    Capacity.ADMINISTRATOR: "keeping the installation",
+}
+
+View = Callable[..., HttpResponse]
+
+
+def for_anyone(view: View) -> View:
+    """Marks a view that needs no sign-in and sets its own reader, if it has one."""
+    view.for_anyone = True  # type: ignore[attr-defined]
+    return view
+
+
+class ActingMiddleware:
+    """Opens the frame round each view; it is last, so that everything inside it is the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer of what comes next."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """The view's own answer, made inside its reader's frame."""
+        try:
+            if getattr(view, "for_anyone", False):
+                return view(request, *args, **kwargs)
+            return self._acting(request, view, args, kwargs)
+        except NotForYou as error:
+            raise Http404 from error
+        except Malformed as error:
+            raise BadRequest from error
+
+    def _acting(self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+        chosen = request.session.get("acting")
+        if not request.user.is_authenticated or chosen is None:
+            return HttpResponseRedirect(resolve_url("enter"))
+        organisation = organisation_of(UUID(chosen["organisation"]))
+        capacity = Capacity(chosen["capacity"])
+        with acting_as(
+            human=request.user,
+            capacity=capacity,
+            organisation=organisation,
+            purpose=PURPOSES[capacity],
+            at=timezone.now(),
+        ) as reader:
+            request.reader = reader  # type: ignore[attr-defined]
+            request.frame, zone = frame_for(request, reader)  # type: ignore[attr-defined]
+            request.session.setdefault("exit_url", request.frame.house.exit_url)  # type: ignore[attr-defined]
+            with timezone.override(ZoneInfo(zone)):
+                return view(request, *args, **kwargs)
