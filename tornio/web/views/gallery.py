@@ -16,6 +16,7 @@ PAGES = {
     "board": "The board",
     "meeting": "A meeting",
     "member": "As a member",
+    "live": "Kept up to date",
     "form": "Forms",
     "refused": "Errors beside fields",
     "states": "Lists, tables, empty places",
@@ -29,6 +30,7 @@ PAGES = {
 ERRORS = ("400", "403", "404", "500", "offline")
 NOON = datetime(2026, 11, 12, 12, tzinfo=ZoneInfo("Europe/London"))
 KEY = "0e8dd9a4-4a51-7a3c-9c8e-3f6f2a1c5b7d"
+STAMP = '"opaque"'
 HOUSE = House("Saltmere Open Dialogue", "01632 960 145", "999")
 
 
@@ -86,6 +88,15 @@ def frame(name: str) -> Frame:
     return who.get(name) or Frame(HOUSE, nav, "Sadia Khan", "on duty until 20:00")
 
 
+def _said(request: HttpRequest) -> HttpResponse:
+    """What the live part of the example asks for: the same always, so the answer is "nothing new"."""
+    if request.headers.get("If-None-Match") == STAMP:
+        return HttpResponse(status=304)
+    response = show(request, "gallery/_said.html", {"at": at})
+    response["ETag"] = STAMP
+    return response
+
+
 @for_anyone
 @require_safe
 def gallery(request: HttpRequest, name: str = "board") -> HttpResponse:
@@ -93,6 +104,8 @@ def gallery(request: HttpRequest, name: str = "board") -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
     request.frame = frame(name)  # type: ignore[attr-defined]
+    if name == "said":
+        return _said(request)
     if name in ERRORS:
         return show(request, f"errors/{name}.html")
     if name not in PAGES:
@@ -101,4 +114,4 @@ def gallery(request: HttpRequest, name: str = "board") -> HttpResponse:
     form = Example(refused) if name == "refused" else Example()
     if name == "refused":
         form.add_error("telephone", "This number is one digit short. Please look at it again.")
-    return show(request, f"gallery/{name}.html", {"now": at("14:20"), "at": at, "form": form, "pages": PAGES})
+    return show(request, f"gallery/{name}.html", {"now": at("14:20"), "at": at, "form": form, "stamp": STAMP})
