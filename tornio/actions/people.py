@@ -80,7 +80,7 @@ def open_service(
     return service
 
 
-def _employ(
+def _employ(  # noqa: PLR0917 - the row's own columns
     key: UUID,
     service: Service,
     person: Person,

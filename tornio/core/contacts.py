@@ -63,10 +63,10 @@ class ClosedBy(StrEnum):
 
 
 def may_close_as_not_found(attempts: int, promised: int | None) -> bool:
-    """True once as many attempts were made as the profile promises; a profile that promises none needs at least one."""
+    """True once as many attempts were made as the profile promises; without a promise, at least one."""
     return attempts >= max(1, promised or 1)
 
 
-def by_way_when_nobody_answered(somebody_on_duty: bool) -> ByWay:
-    """How responsibility arises for a contact that nobody has answered yet: duty, or the service's named person (R5)."""
+def by_way_when_nobody_answered(*, somebody_on_duty: bool) -> ByWay:
+    """How somebody becomes responsible for a contact nobody answered yet: duty, or the named person (R5)."""
     return ByWay.ON_DUTY if somebody_on_duty else ByWay.FALLBACK

@@ -24,7 +24,7 @@ class SqlConstraint(BaseConstraint):
         """The statement that takes it away."""
         return f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"'
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: Any) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         """Nothing inline: the statement waits until every table of the migration is there."""
         if self.early:
             schema_editor.deferred_sql.insert(0, self.add_statement(model))
@@ -34,7 +34,7 @@ class SqlConstraint(BaseConstraint):
 
     create_sql = constraint_sql
 
-    def remove_sql(self, model: type[models.Model], schema_editor: Any) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         """The statement that takes it away."""
         return self.drop_statement(model)
 

@@ -12,6 +12,7 @@ APP_ROLE = "tornio_app"
 OWNER_ROLE = "tornio_owner"
 ROOMS = ("people", "records")
 _READER = "(SELECT current_setting('tornio.organisation')::uuid)"
+_OWN = f"organisation_id = {_READER}"
 # Without a reader the setting is missing or empty, and either is an error: never an empty page.
 
 
@@ -47,8 +48,7 @@ def policies(model: type[models.Model]) -> list[str]:
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS own_organisation ON "{table}"',
-        f'CREATE POLICY own_organisation ON "{table}" TO {APP_ROLE} '
-        f"USING (organisation_id = {_READER}) WITH CHECK (organisation_id = {_READER})",
+        f'CREATE POLICY own_organisation ON "{table}" TO {APP_ROLE} USING ({_OWN}) WITH CHECK ({_OWN})',
         f'DROP POLICY IF EXISTS keeper ON "{table}"',
         f'CREATE POLICY keeper ON "{table}" TO {OWNER_ROLE} USING (true) WITH CHECK (true)',
     ]

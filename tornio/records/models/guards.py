@@ -14,8 +14,8 @@ _STILL_AGREED = (
     "EXISTS (SELECT 1 FROM records_networkmeeting now WHERE now.organisation_id = NEW.organisation_id "
     "AND now.id = {key} AND now.status = 'agreed' AND ({too_few}))"
 )
-_TOO_FEW = (
-    f"(SELECT count(*) FROM ({_BOOKED.format(m='now')}) booked) < now.minimum_therapists "
+_TOO_FEW = (  # no value of anybody's is in it
+    f"(SELECT count(*) FROM ({_BOOKED.format(m='now')}) booked) < now.minimum_therapists "  # noqa: S608
     f"OR (now.peer_required AND NOT EXISTS ({_BOOKED.format(m='now')} AND b.peer))"
 )
 

@@ -147,14 +147,18 @@ class NetworkMeeting(Kept):
                 when="NEW.status = 'agreed'",
                 refuse_if=AGREED_WITH_TOO_FEW,
                 deferred=True,
-                violation_error_message="A meeting is agreed with at least the number of us that this service promises.",
+                violation_error_message=(
+                    "A meeting is agreed with at least the number of us that this service promises."
+                ),
             ),
             Guard(
                 name="an_act_is_spoken_of_before_a_meeting_closes",
                 on="UPDATE OF status",
                 when="NEW.status = 'held' AND OLD.status = 'open'",
                 refuse_if=AN_ACT_WAITS_TO_BE_TOLD,
-                violation_error_message="Something was done without a meeting. Speak of it first, or ask and hear “not today”.",
+                violation_error_message=(
+                    "Something was done without a meeting. Speak of it first, or ask and hear “not today”."
+                ),
             ),
         ]
 

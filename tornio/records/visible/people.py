@@ -49,7 +49,7 @@ def practitioners(reader: Reader) -> QuerySet[Practitioner]:
 
 def myself_as_practitioner(reader: Reader) -> Practitioner | None:
     """The reader's own row as a practitioner."""
-    return Practitioner.objects.select_related("person").filter(pk=reader.practitioner_id).first()
+    return Practitioner.objects.select_related("person").filter(pk__in=[reader.practitioner_id]).first()
 
 
 def role(reader: Reader) -> str:

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet, Value
 from tornio.core.meetings import BookedAs, MeetingStatus
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
-from tornio.core.sharing import Relationship, Resource, Right, may
+from tornio.core.sharing import STAFF, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
 from tornio.records.models import Booking, Call, FirstContact, Network, NetworkMeeting, NetworkMember, TeamMember
@@ -98,7 +98,7 @@ def entries(reader: Reader, author: str) -> Q:
         return Q(audience=Audience.NETWORK.value, network__in=_of_the_screen(reader))
     here = reach(reader)
     everyone = here.who(Right.READ, Resource.ENTRIES)
-    close = here.standing_as(Relationship.CENTRE, *_staff())
+    close = here.standing_as(Relationship.CENTRE, *STAFF)
     centre = here.standing_as(Relationship.CENTRE)
     me = reader.person_id
     return (
@@ -110,15 +110,5 @@ def entries(reader: Reader, author: str) -> Q:
     )
 
 
-def _staff() -> tuple[Relationship, ...]:
-    return (
-        Relationship.TEAM,
-        Relationship.RESPONSIBLE,
-        Relationship.BOOKED,
-        Relationship.SUBSTITUTE,
-        Relationship.DUTY,
-    )
-
-
 def _of_the_screen(reader: Reader) -> QuerySet[Any]:
-    return NetworkMeeting.objects.filter(pk=reader.subject_id).values("network_id")
+    return NetworkMeeting.objects.filter(pk__in=[reader.subject_id]).values("network_id")
