@@ -5,6 +5,8 @@ from pathlib import Path
 
 os.environ.setdefault("TORNIO_HOME", str(Path(__file__).resolve().parents[1] / ".tornio-test"))
 os.environ["TORNIO_SECRET_KEY"] = "known to everybody, for tests"
+# Playwright keeps an event loop in the tests' own thread; the tests beside it are not asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from tornio.config.settings import *  # noqa: F403
 
@@ -13,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected for tests, and whitenoise warns of the empty place; browser tests serve the real thing.
+MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]  # noqa: F405
