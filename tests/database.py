@@ -1,5 +1,6 @@
 """The databases of a test run: one migrated template for all runs, and copies of it, made in a tenth of a second."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -18,17 +19,17 @@ from tornio.config import embedded, places
 from tornio.config.schema import bring_up_to_date
 
 PREFIX = "tornio_test"
-# What decides the shape of the database; a change here makes a new template.
-SHAPING = ("*/migrations/*.py", "people/*.py", "core/sharing.py", "config/schema.py", "config/embedded.py")
+PACKAGE = Path(embedded.__file__).parents[1]
+# What decides the tables, which take seconds to make, and what decides the rights in them, which take a moment.
+TABLES = ("*/migrations/*.py", "config/embedded.py")
+RIGHTS = (*TABLES, "people/frame.py", "people/constraints.py", "*/models/*.py", "config/schema.py")
 
 
-def shape() -> str:
-    """A name for the present shape of the database."""
-    package = Path(embedded.__file__).parents[1]
+def shape(patterns: tuple[str, ...]) -> str:
+    """A name for what these files say at present."""
     found = hashlib.sha256()
-    for pattern in SHAPING:
-        for path in sorted(package.glob(pattern)):
-            found.update(path.read_bytes())
+    for path in sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)}):
+        found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
 
@@ -79,25 +80,35 @@ def point_at(name: str) -> None:
 
 def template() -> str:
     """The migrated database that all others are copied from; made if its shape is new, kept for the next run."""
-    name = f"{PREFIX}_template_{shape()}"
+    tables, name = f"{PREFIX}_tables_{shape(TABLES)}", f"{PREFIX}_template_{shape(RIGHTS)}"
     with administrator() as connection, (places.home() / "template").open("a") as door:
         fcntl.flock(door, fcntl.LOCK_EX)
-        found = _names(connection)
-        if name in found:
-            return name
-        making = f"{PREFIX}_making"
-        drop(connection, making)
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(making), sql.Identifier(places.OWNER_ROLE))
-        )
-        point_at(making)
-        bring_up_to_date(verbosity=0)
-        for alias in connections:
-            connections[alias].close()
-        connection.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name))
-        )
+        for wanted in (tables, name):
+            if wanted not in _names(connection):
+                _make(connection, wanted, like=None if wanted == tables else tables)
     return name
+
+
+def _make(connection: psycopg.Connection[Any], name: str, like: str | None) -> None:
+    """Make a template under another name, so that one that was never finished is never taken for one that was."""
+    making = f"{PREFIX}_making"
+    drop(connection, making)
+    copy(connection, like or "template1", making)
+    point_at(making)
+    bring_up_to_date(verbosity=0)
+    for alias in connections:
+        connections[alias].close()
+    _forget_former(connection, name)
+    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
+
+
+def _forget_former(connection: psycopg.Connection[Any], name: str) -> None:
+    """Take away the templates of former shapes, except one that somebody is copying just now."""
+    kind = name.rpartition("_")[0]
+    for former in _names(connection):
+        if former.startswith(f"{kind}_"):
+            with contextlib.suppress(psycopg.errors.ObjectInUse):
+                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(former)))
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+# Two commands matter: `make demo` and `make test`. Everything else is here for those who work on Tornio.
+
+BIN := .venv/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: help demo serve test check bench clean distclean hooks lock venv tools
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+demo: .venv/.runtime ## serve a demo season on http://127.0.0.1:8000 (PORT changes it); Ctrl-C ends it
+	@$(BIN)/tornio migrate --quiet
+	@$(BIN)/tornio season --unless-played
+	@exec $(BIN)/tornio serve --demo
+
+serve: .venv/.runtime ## serve without demo data
+	@$(BIN)/tornio migrate --quiet
+	@exec $(BIN)/tornio serve
+
+test: .venv/.development tools ## all tests
+	@exec $(BIN)/pytest
+
+check: .venv/.development ## format, lint, types, templates, floors, migrations: the same as in CI and the hook
+	@exec $(BIN)/python -m tools.check
+
+bench: .venv/.development ## the figures of docs/benchmarks.md
+	@exec $(BIN)/python -m tools.bench
+
+hooks: .venv/.development ## run `make check` before every commit
+	@ln -sf ../../tools/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
+
+clean: ## take away the demo's data and everything that was made; .venv stays
+	@[ ! -x $(BIN)/tornio ] || TORNIO_HOME=.tornio $(BIN)/tornio db stop >/dev/null
+	@[ ! -x $(BIN)/tornio ] || TORNIO_HOME=.tornio-test $(BIN)/tornio db stop >/dev/null
+	@rm -rf .tornio .tornio-test .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .coverage htmlcov build dist
+	@find tornio tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## and .venv too
+	@rm -rf .venv node_modules tornio.egg-info
+
+lock: venv ## choose versions anew within pyproject.toml
+	@$(BIN)/python -m tools.lock
+
+# --- what the commands above stand on ---
+
+venv:
+	@tools/venv
+
+.venv/.runtime: requirements/runtime.txt requirements/bootstrap.txt pyproject.toml | venv
+	@tools/install requirements/runtime.txt
+	@touch $@
+
+.venv/.development: .venv/.runtime requirements/development.txt | venv
+	@tools/install requirements/development.txt
+	@touch $@
+
+tools: node_modules/.installed
+
+node_modules/.installed: package.json package-lock.json
+	@tools/npm

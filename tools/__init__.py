@@ -1,0 +1,1 @@
+"""Tools for working on Tornio; nothing here runs in a service."""
