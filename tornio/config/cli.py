@@ -25,6 +25,7 @@ class Entry:
 COMMANDS = {
     "serve": Entry("serve", "Serve the pages until Ctrl-C.", needs_django=False),
     "migrate": Entry("migrate", "Bring the database to this version, and set who may do what in it."),
+    "found": Entry("found", "Make a first organisation, service and administrator."),
     "season": Entry("season", "Play a demo season: invented people, real actions."),
     "people": Entry("people", "List who can sign in to the demo, and how."),
     "check": Entry("check", "Check that this installation is fit to serve."),

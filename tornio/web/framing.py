@@ -23,6 +23,8 @@ def _ways(reader: Reader) -> list[Way]:
             ]
         case Capacity.SERVICE_LEAD:
             return [(_("First contacts"), "board"), (_("Telephone"), "duty")]
+        case Capacity.ADMINISTRATOR:
+            return [(_("Who works here"), "staff")]
         case _:
             return []
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tornio.core.networks import Belonging
 from tornio.core.people import STAFF, Capacity
 from tornio.core.sharing import Relationship, Resource, Right
 from tornio.people.acting import Reader
-from tornio.people.models import Person, Practitioner, SafeWay, Service
+from tornio.people.models import Office, Person, Practitioner, SafeWay, Service
 from tornio.records.models import FirstContact, Network, NetworkMember
 from tornio.records.visible.reach import reach
 
@@ -95,3 +96,42 @@ def contacts_in_hand(reader: Reader) -> QuerySet[FirstContact]:
 def is_centre(reader: Reader, network_id: UUID) -> bool:
     """True when the reader is the person at the centre of this network."""
     return Relationship.CENTRE in reach(reader).standing(network_id)
+
+
+def is_staff(person_id: UUID) -> bool:
+    """True when this person works here or holds an office."""
+    return (
+        Practitioner.objects.filter(person=person_id).exists()
+        or Office.objects.filter(person=person_id, until__isnull=True).exists()
+    )
+
+
+def of_my_networks(reader: Reader, person_id: UUID) -> bool:
+    """True when the reader, as staff, works with a network that this person stands in."""
+    here = reach(reader).who(Right.WRITE, Resource.SAFE_WAYS)
+    return (
+        NetworkMember.objects.filter(network__in=here, person=person_id, belonging=Belonging.BELONGS.value).exists()
+        or Network.objects.filter(pk__in=here, centre=person_id).exists()
+    )
+
+
+def somebody(reader: Reader, person_id: UUID) -> Person | None:
+    """A person of one's networks, or for the administrator somebody who works here."""
+    found = Person.objects.filter(pk=person_id).first()
+    administers = reader.capacity is Capacity.ADMINISTRATOR and is_staff(person_id)
+    return found if administers or of_my_networks(reader, person_id) else None
+
+
+def staff_of_all_services(reader: Reader) -> QuerySet[Person]:
+    """For the administrator: everybody who works here or holds an office, by name; nothing of any record."""
+    if reader.capacity is not Capacity.ADMINISTRATOR:
+        return Person.objects.none()
+    works = Practitioner.objects.exclude(until__lte=reader.at).values("person_id")
+    holds = Office.objects.exclude(until__lte=reader.at).values("person_id")
+    found = Person.objects.filter(Q(pk__in=works) | Q(pk__in=holds))
+    return found.prefetch_related("works_as__service", "offices__service").order_by("full_name")
+
+
+def services(reader: Reader) -> QuerySet[Service]:
+    """The services of the reader's organisation."""
+    return Service.objects.filter(organisation_id=reader.organisation_id).order_by("name")

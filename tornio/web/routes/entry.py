@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.urls import path
 
-from tornio.web.views import entry, gallery, leave
+from tornio.web.views import entry, gallery, leave, staff
 
 urlpatterns = [
     path("enter/", entry.enter, name="enter"),
     path("enter/<str:token>/", entry.by_link, name="enter_by_link"),
     path("as/", entry.choose, name="choose"),
     path("out/", entry.sign_out, name="sign_out"),
+    path("staff/", staff.staff, name="staff"),
+    path("way-in/<uuid:person_id>/", staff.way_in, name="way_in"),
     path("leave/", leave.quickly, name="leave"),
 ]
 if settings.DEMO:
