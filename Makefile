@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo serve test check bench clean distclean hooks lock venv tools
+.PHONY: help demo serve test check bench clean distclean docs hooks lock venv tools
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -27,6 +27,9 @@ check: .venv/.development ## format, lint, types, templates, floors, migrations:
 
 bench: .venv/.development ## the figures of docs/benchmarks.md
 	@exec $(BIN)/python -m tools.bench
+
+docs: .venv/.development ## write the pages of docs/ that are made from the code
+	@$(BIN)/python -m tools.rulebook
 
 hooks: .venv/.development ## run `make check` before every commit
 	@ln -sf ../../tools/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"

@@ -21,7 +21,7 @@ from tornio.config.schema import bring_up_to_date
 PREFIX = "tornio_test"
 PACKAGE = Path(embedded.__file__).parents[1]
 # What decides the tables, which take seconds to make, and what decides the rights in them, which take a moment.
-TABLES = ("*/migrations/*.py", "config/embedded.py")
+TABLES = ("*/migrations/*.py", "config/postgres.py")
 RIGHTS = (*TABLES, "people/frame.py", "people/constraints.py", "*/models/*.py", "config/schema.py")
 
 

@@ -19,6 +19,7 @@ STEPS: dict[str, list[str]] = {
     "words (R1)": [PYTHON, "-m", "tools.words"],
     "sizes": [PYTHON, "-m", "tools.sizes"],
     "addresses": [PYTHON, "-m", "tools.addresses"],
+    "docs": [PYTHON, "-m", "tools.rulebook", "--check"],
 }
 
 

@@ -31,6 +31,7 @@ class Allowed:
 
 
 ALLOWED = (
+    Allowed("tornio/core/rules.py", r"^A first contact needs a time", "is rule R1 itself"),
     Allowed("*", r"(?i)never (rates?|scores?|predicts?)", "says that Tornio does not"),
     Allowed("tornio/people/*/*.toml", r"^source = ", "quotes the document that a rule comes from"),
     Allowed("*", r"(?i)at risk of being late", "speaks of a clock, not of a person"),

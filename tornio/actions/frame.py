@@ -38,8 +38,8 @@ def sentences() -> dict[str, str]:
 
 def broken_rule(error: IntegrityError) -> str | None:
     """The name of the constraint that refused."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None)
+    told = getattr(error.__cause__, "diag", None)
+    return getattr(told, "constraint_name", None)
 
 
 @contextmanager

@@ -31,7 +31,6 @@ COMMANDS = {
     "check": Entry("check", "Check that this installation is fit to serve."),
     "shell": Entry("shell", "Open a Python prompt with Tornio in it."),
     "db": Entry("db", "Start, stop and look at the database that comes with Tornio.", needs_django=False),
-    "docs": Entry("docs", "Write the pages of the documentation that are generated."),
 }
 
 

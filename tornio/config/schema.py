@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connections
 
-from tornio.config import embedded
+from tornio.config import postgres
 from tornio.people import frame
 
 OWNER = "owner"
@@ -12,7 +12,7 @@ OWNER = "owner"
 def bring_up_to_date(*, verbosity: int = 1) -> None:
     """Everything that a new version needs of its database, as its owner. Doing it twice changes nothing."""
     with connections[OWNER].cursor() as cursor:
-        for extension in embedded.EXTENSIONS:
+        for extension in postgres.EXTENSIONS:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
     call_command("migrate", database=OWNER, interactive=False, verbosity=verbosity)
     frame.apply(using=OWNER)

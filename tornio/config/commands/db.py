@@ -2,15 +2,15 @@
 
 import click
 
-from tornio.config import embedded, places
+from tornio.config import embedded, places, postgres
 
 
-def _server() -> embedded.Server:
+def _server() -> postgres.Server:
     if not places.is_embedded():
         raise click.ClickException("DATABASE_URL names a database of your own; look after it with its own tools.")
     try:
-        return embedded.Server()
-    except embedded.DatabaseUnavailable as refusal:
+        return postgres.Server()
+    except postgres.DatabaseUnavailable as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
 

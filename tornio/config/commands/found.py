@@ -27,7 +27,7 @@ from tornio.people.models import Organisation
 @click.option("--falls-to", required=True, help="Who it falls to when nobody is on duty: their full name.")
 @click.option("--described", default="practitioner", show_default=True, help="What they are, in people's words.")
 @click.option("--administrator", required=True, help="Who keeps the installation: their full name.")
-def command(  # noqa: PLR0913
+def command(
     *,
     organisation: str,
     service: str,

@@ -28,6 +28,12 @@ def _load() -> object:
     return application
 
 
+def _who(url: str) -> list[str]:
+    """Who can sign in to the demo; a module of Django's that can be imported only now."""
+    lines: list[str] = importlib.import_module("tornio.config.commands.people").lines(url)
+    return lines or ["  nobody yet: `tornio season` plays a demo season"]
+
+
 def _close_connections() -> None:
     """A connection must not be shared by two processes."""
     connections.close_all()
@@ -63,6 +69,8 @@ def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> 
         welcome = f"Tornio is ready: {place.url}"
         if lacking:
             welcome += f"\nThe database lacks {len(lacking)} migrations; run `tornio migrate`."
+        elif demo:
+            welcome += "\nWho can sign in, each by their own link:\n" + "\n".join(_who(place.url))
         _close_connections()
         serving.serve(
             place,
