@@ -1,0 +1,1 @@
+"""The words and rules, without a database."""

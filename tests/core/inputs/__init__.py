@@ -1,0 +1,1 @@
+"""The inputs of the safety page that need no database, with their right answers."""
