@@ -1,0 +1,230 @@
+"""What each one's home page shows: what comes next, who comes, what stays open, what was decided, who read."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from tornio.core.meetings import Answer, MeetingStatus
+from tornio.core.people import Capacity
+from tornio.core.sharing import Relationship
+from tornio.core.voices import Audience, Became
+from tornio.people.acting import Reader
+from tornio.records.models import (
+    Booking,
+    Decision,
+    Episode,
+    FirstContact,
+    Invitation,
+    Network,
+    NetworkMeeting,
+    NetworkMember,
+    OpenQuestion,
+    Position,
+    QuestionTurn,
+    Reading,
+    TeamMember,
+    Voice,
+)
+from tornio.records.visible.reach import entries, reach
+
+_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+_HERE = {
+    Answer.COMES.value: "here",
+    Answer.FOR_PART.value: "part",
+    Answer.NOT_YET.value: "not_here",
+    Answer.MAYBE.value: "not_here",
+    Answer.CANNOT.value: "not_here",
+}
+STILL_NEW = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Comes:
+    """Somebody asked to a meeting: `here` is "here", "part" or "not_here"; `told` their own small words."""
+
+    name: str
+    told: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """A meeting that lies ahead, or is open just now."""
+
+    meeting: NetworkMeeting
+    who: list[Comes]
+    asked: bool  # the reader is invited, so the place is theirs to know (R10)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkHome:
+    """One network as it begins for the person or a member."""
+
+    network: Network
+    standing: frozenset[Relationship]
+    next: NextMeeting | None = None
+    team: list[str] = field(default_factory=list)
+    new: list[Voice] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
+    decision: Decision | None = None
+    latest: NetworkMeeting | None = None
+    readings: list[Reading] = field(default_factory=list)
+    own_words: list[Voice] = field(default_factory=list)
+
+    @property
+    def is_centre(self) -> bool:
+        """True for the person at the centre."""
+        return Relationship.CENTRE in self.standing
+
+    @property
+    def reads(self) -> bool:
+        """True for the person, and for a member whom the person lets read."""
+        return bool(self.standing & {Relationship.CENTRE, Relationship.MEMBER})
+
+
+def networks(reader: Reader) -> list[NetworkHome]:
+    """The homes of somebody who acts as themself: their own network first."""
+    here = reach(reader).networks
+    found = Network.objects.select_related("centre").filter(pk__in=list(here))
+    ordered = sorted(found, key=lambda network: (Relationship.CENTRE not in here[network.pk], network.opened_at))
+    return [_home(reader, network, here[network.pk]) for network in ordered]
+
+
+def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -> NetworkHome:
+    reads = bool(standing & {Relationship.CENTRE, Relationship.MEMBER})
+    coming = _next(reader, network, reads=reads)
+    if not reads:
+        mine = Voice.objects.filter(network=network, author=reader.person_id).order_by("-said_at")
+        return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
+    return NetworkHome(
+        network,
+        standing,
+        next=coming,
+        team=_team(network, reader),
+        new=_new(reader, network),
+        questions=open_questions(reader, network.pk),
+        decision=_latest_decision(reader, network),
+        latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at").first(),
+        readings=_readings(reader, network) if Relationship.CENTRE in standing else [],
+    )
+
+
+def _next(reader: Reader, network: Network, *, reads: bool) -> NextMeeting | None:
+    ahead = Q(status__in=_AHEAD, planned__endswith__gt=reader.at) | Q(status=MeetingStatus.OPEN.value)
+    asked = Invitation.objects.filter(person=reader.person_id, taken_back_at__isnull=True)
+    found = NetworkMeeting.objects.filter(ahead, network=network)
+    if not reads:
+        belongs = NetworkMember.objects.filter(network=network, person=reader.person_id, during__contains=reader.at)
+        found = found.filter(pk__in=asked.values("meeting_id"), network__in=belongs.values("network_id"))
+    invitations = Invitation.objects.select_related("person").filter(taken_back_at__isnull=True)
+    bookings = Booking.objects.select_related("practitioner__person").filter(released_at__isnull=True)
+    meeting = (
+        found.order_by("planned")
+        .prefetch_related(Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings))
+        .first()
+    )
+    if meeting is None:
+        return None
+    invited = {invitation.person_id for invitation in meeting.invitations.all()}
+    is_centre = reader.person_id == network.centre_id
+    return NextMeeting(meeting, _who_comes(reader, meeting), asked=is_centre or reader.person_id in invited)
+
+
+def _who_comes(reader: Reader, meeting: NetworkMeeting) -> list[Comes]:
+    people = [
+        Comes(invitation.person.called, invitation.words, _HERE[invitation.answer])
+        for invitation in meeting.invitations.all()
+        if invitation.person_id != reader.person_id
+    ]
+    staff = [
+        Comes(booking.practitioner.person.called, booking.practitioner.described, "here")
+        for booking in meeting.bookings.all()
+    ]
+    return [*people, *staff]
+
+
+def _team(network: Network, reader: Reader) -> list[str]:
+    team = TeamMember.objects.filter(network=network, during__contains=reader.at)
+    return list(team.order_by("during").values_list("practitioner__person__called", flat=True))
+
+
+def _new(reader: Reader, network: Network) -> list[Voice]:
+    """Others' words since the reader last looked at this network; without a first look, of the last fortnight."""
+    looked = Reading.objects.filter(person=reader.person_id, network=network).exclude(page="home")
+    since = looked.order_by("-until").values_list("until", flat=True).first() or reader.at - STILL_NEW
+    found = Voice.objects.select_related("author", "about").filter(entries(reader, "author"), network=network)
+    unread = found.filter(said_at__gt=since, rewordings__isnull=True).exclude(author=reader.person_id)
+    return list(unread.order_by("-said_at")[:3])
+
+
+def open_questions(reader: Reader, network_id: UUID) -> list[OpenQuestion]:
+    """The questions of a network that still stand open, the oldest first."""
+    turns: QuerySet[Any] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at")
+    found = OpenQuestion.objects.select_related("asked_by").filter(entries(reader, "asked_by"), network=network_id)
+    became = found.annotate(became=Subquery(turns.values("became")[:1]))
+    closed = [Became.FOUND_ANSWER.value, Became.MELTED_AWAY.value]
+    return list(became.exclude(became__in=closed).order_by("asked_at"))
+
+
+def _latest_decision(reader: Reader, network: Network) -> Decision | None:
+    mine_or_everyones = Q(audience=Audience.NETWORK.value) | Q(person=reader.person_id)
+    told = Position.objects.filter(mine_or_everyones).select_related("person")
+    told = told.order_by("person", "-number").distinct("person")
+    found = Decision.objects.filter(entries(reader, "written_by"), network=network, decided_during__isnull=False)
+    return found.prefetch_related(Prefetch("positions", queryset=told)).order_by("-at").first()
+
+
+def _readings(reader: Reader, network: Network) -> list[Reading]:
+    others = Reading.objects.select_related("person").filter(network=network).exclude(person=reader.person_id)
+    return list(others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("-at")[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCounts:
+    """What a service lead sees: how many, never who."""
+
+    networks: int
+    meetings: int
+    with_fewer: int
+    not_held: int
+    first_contacts: int
+    not_met: int
+    practitioners: list[tuple[str, int]]
+
+
+def service_counts(reader: Reader) -> ServiceCounts:
+    """The last seven days of the services the reader leads; nothing of it names anybody of a network."""
+    if reader.capacity is not Capacity.SERVICE_LEAD:
+        return ServiceCounts(0, 0, 0, 0, 0, 0, [])
+    since = reader.at - timedelta(days=7)
+    of_service = {"network__service": reader.service_id} if reader.service_id else {}
+    contact_of = {"service": reader.service_id} if reader.service_id else {}
+    meetings = NetworkMeeting.objects.filter(**of_service)
+    contacts = FirstContact.objects.filter(**contact_of)
+    week = meetings.aggregate(
+        held=Count("pk", filter=Q(held_at__gt=since)),
+        fewer=Count("pk", filter=Q(held_at__gt=since) & ~Q(fewer_why="")),
+        not_held=Count("pk", filter=Q(not_held_at__gt=since)),
+    )
+    called = contacts.aggregate(
+        came=Count("pk", filter=Q(contacted_at__gt=since)),
+        waiting=Count("pk", filter=Q(first_met_at__isnull=True, closed_at__isnull=True)),
+    )
+    ahead = Booking.objects.filter(
+        released_at__isnull=True, meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at
+    )
+    if reader.service_id:
+        ahead = ahead.filter(practitioner__service=reader.service_id)
+    each = ahead.values_list("practitioner__person__full_name").annotate(many=Count("pk"))
+    return ServiceCounts(
+        networks=Episode.objects.filter(ended_at__isnull=True, **of_service).count(),
+        meetings=week["held"],
+        with_fewer=week["fewer"],
+        not_held=week["not_held"],
+        first_contacts=called["came"],
+        not_met=called["waiting"],
+        practitioners=list(each.order_by("practitioner__person__full_name")),
+    )
