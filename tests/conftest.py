@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
 from tornio.config import embedded
+
+# A busy machine is no failure: how long one example takes says nothing about the rule.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.skips", "tests.served", "tests.browsers", "tests.people"]
 
