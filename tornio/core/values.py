@@ -1,7 +1,7 @@
 """Values that every room uses: a period of time that refuses nonsense at birth."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 def aware(moment: datetime) -> datetime:
@@ -13,15 +13,20 @@ def aware(moment: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A half-open stretch of time, `start` included and `end` not; `end` None means it goes on."""
+    """A half-open stretch of time, `start` included and `end` not; `end` None means it goes on. Kept in UTC.
+
+    Two moments of one zone are compared by their wall clocks, which is wrong over a clock change; in UTC it is right.
+    """
 
     start: datetime
     end: datetime | None = None
 
     def __post_init__(self) -> None:
-        aware(self.start)
-        if self.end is not None and aware(self.end) <= self.start:
-            raise ValueError("A period ends after it starts.")
+        object.__setattr__(self, "start", aware(self.start).astimezone(UTC))
+        if self.end is not None:
+            object.__setattr__(self, "end", aware(self.end).astimezone(UTC))
+            if self.end <= self.start:
+                raise ValueError("A period ends after it starts.")
 
     def __contains__(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)
