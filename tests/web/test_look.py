@@ -13,6 +13,9 @@ from django.utils.html import escape
 from playwright.sync_api import Page
 
 from tests.browsers import axe_violations, html_errors
+from tornio.core.clocks import Standing
+from tornio.core.decisions import Stand
+from tornio.core.voices import Became
 from tornio.web.frame import Frame, House, show
 from tornio.web.keeping import keeping
 from tornio.web.views import gallery
@@ -122,6 +125,15 @@ def test_only_carols_browser_puts_back_what_carol_typed() -> None:
     assert carol.reader_stamp == Frame(human="carol").reader_stamp != dev.reader_stamp
     assert "carol" not in carol.reader_stamp
     assert Frame().reader_stamp == ""
+
+
+def test_every_state_has_a_shape_of_its_own_name() -> None:
+    """Colour never speaks alone: whatever the core calls a state, its shape is found by that word."""
+    words = [*Standing, *Stand, *Became]
+    page = rendered(
+        "{% from 'parts/marks.html' import mark %}{% for w in words %}{{ mark(w) }}{% endfor %}", words=words
+    )
+    assert page.count("<svg") == len(words)
 
 
 # --- fields ---------------------------------------------------------------------------------------------------------

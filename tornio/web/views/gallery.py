@@ -9,8 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tornio.core.asking import Ask, Choice
 from tornio.web.frame import Frame, House, show
 from tornio.web.middleware import for_anyone
+from tornio.web.refusing import refuse
+from tornio.web.when import WhenField, offer
 
 PAGES = {
     "board": "The board",
@@ -64,6 +67,7 @@ class Example(forms.Form):
         required=False,
     )
     language = forms.ChoiceField(label="Language", choices=[("en", "English"), ("syl", "Sylheti")])
+    meet = WhenField(label="When would they like to meet?", help_text="Any hour of the day, any day.")
     read_back = forms.BooleanField(
         label="I have read it back, and it is what was said",
         error_messages={"required": "Read it back first, then say so here."},
@@ -97,6 +101,17 @@ def _said(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _refused() -> Example:
+    """The form sent with too little, and with something that a rule asks about."""
+    given = {"telephone": "07700 900 14", "language": "en", "key": KEY, "caller": "Nasima 12/11/26"}
+    form = Example(given | {"meet_0": "2026-11-13", "meet_2": "25 past"})
+    offer(form, "meet", now=at("14:20"))
+    form.add_error("telephone", "This number is one digit short. Please look at it again.")
+    choices = [Choice("name", "It is part of the name"), Choice("day", "It is the day of the call")]
+    refuse(form, Ask("“12/11/26” looks like a day. Which is it?", choices, "caller"))
+    return form
+
+
 @for_anyone
 @require_safe
 def gallery(request: HttpRequest, name: str = "board") -> HttpResponse:
@@ -110,8 +125,6 @@ def gallery(request: HttpRequest, name: str = "board") -> HttpResponse:
         return show(request, f"errors/{name}.html")
     if name not in PAGES:
         raise Http404
-    refused = {"for_whom": "", "words": "", "telephone": "07700 900 14", "language": "en", "key": KEY}
-    form = Example(refused) if name == "refused" else Example()
-    if name == "refused":
-        form.add_error("telephone", "This number is one digit short. Please look at it again.")
+    form = _refused() if name == "refused" else Example()
+    offer(form, "meet", now=at("14:20"))
     return show(request, f"gallery/{name}.html", {"now": at("14:20"), "at": at, "form": form, "stamp": STAMP})

@@ -1,0 +1,38 @@
+"""How a form says no: the rule's sentence beside its field, what was typed kept; a question with its answers.
+
+    form = CallForm(request.POST)
+    try:
+        number = a_telephone(form.data["telephone"], region="GB", answer=answer_to(form, "telephone"))
+    except Refused as no:
+        refuse(form, no)
+
+The macro `field` shows the answers as radio buttons; the one that is chosen comes back through `answer_to`.
+"""
+
+from typing import Protocol, cast
+
+from django.forms import BaseForm
+
+from tornio.core.asking import Ask, Choice
+from tornio.core.errors import Refused
+
+
+class Asking(Protocol):
+    """A form that has questions open: by field, the answers to choose from."""
+
+    asked: dict[str, tuple[Choice, ...]]
+
+
+def refuse(form: BaseForm, no: Refused) -> None:
+    """The sentence beside the field it names, or at the top when the form has no such field."""
+    field = no.field if no.field in form.fields else None
+    form.add_error(field, no.sentence)
+    if field is not None and isinstance(no, Ask):
+        asking = cast(Asking, form)
+        asking.asked = {**getattr(form, "asked", {}), field: no.choices}
+
+
+def answer_to(form: BaseForm, field: str) -> str | None:
+    """What was answered to the question about this field, if one was asked and answered."""
+    given = form.data.get(f"{form.add_prefix(field)}_answer")
+    return given if isinstance(given, str) else None
