@@ -76,6 +76,16 @@ def test_nothing_that_carol_is_doing_is_disturbed_when_others_speak(carol: Page)
     assert abs(now[5] - top) <= 2  # the line she writes on has not moved
 
 
+def test_the_line_that_carol_reads_does_not_move_when_something_comes_in_above(carol: Page) -> None:
+    """She has scrolled down and holds nothing; the earlier part grows."""
+    said_changes(carol, lambda before: NEW + before)
+    carol.evaluate("window.scrollTo(0, document.getElementById('v7').offsetTop - 100)")
+    top = carol.evaluate("document.getElementById('v7').getBoundingClientRect().top")
+    expect(carol.locator("#v9")).to_have_count(1, timeout=3000)
+    carol.wait_for_timeout(200)
+    assert abs(carol.evaluate("document.getElementById('v7').getBoundingClientRect().top") - top) <= 2
+
+
 def test_a_part_that_is_no_longer_hers_takes_her_to_the_page_itself(carol: Page) -> None:
     """Once the answer is 404 (R8: somebody who has just left), nothing old stays on the screen."""
     with carol.expect_navigation(url="**/gallery/live/", timeout=4000):

@@ -24,7 +24,7 @@ class Kept {
     this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("submit", (event) => this.submit(event));
-    window.addEventListener("pagehide", () => this.due && this.send());
+    window.addEventListener("pagehide", () => this.due && this.send({ keepalive: true }));
   }
 
   fields() {
@@ -33,7 +33,11 @@ class Kept {
 
   write(more = {}) {
     const values = this.fields().map((field) => [field.name, field.value, field.checked, [...(field.selectedOptions || [])].map((each) => each.value)]);
-    sessionStorage.setItem(this.slot, JSON.stringify({ reader: READER, key: this.key?.value, values, ...more }));
+    try {
+      sessionStorage.setItem(this.slot, JSON.stringify({ reader: READER, key: this.key?.value, values, ...more }));
+    } catch {
+      /* The browser's room is full: the draft on the server still has it, and the page itself. */
+    }
   }
 
   restore() {
@@ -60,11 +64,11 @@ class Kept {
     this.due = setTimeout(() => this.send(), DRAFT_EVERY);
   }
 
-  async send() {
+  async send(how = {}) {
     clearTimeout(this.due);
     this.due = 0;
     try {
-      await fetch(this.draft, { method: "POST", body: new FormData(this.form), keepalive: true, redirect: "manual" });
+      await fetch(this.draft, { method: "POST", body: new FormData(this.form), redirect: "manual", ...how });
       this.lost(false);
     } catch {
       this.lost(true);

@@ -60,11 +60,13 @@ function say(section, before) {
 
 /* Keep what is being read where it is on the screen, whatever grew above it. */
 function steady(section, change) {
-  const eyes = [...section.querySelectorAll("[id]")].find((node) => node.getBoundingClientRect().bottom > 0);
-  const anchor = document.activeElement && document.activeElement !== document.body ? document.activeElement : eyes;
-  const top = anchor && anchor.getBoundingClientRect().top;
+  const place = (node) => node.getBoundingClientRect();
+  const hand = document.activeElement !== document.body && document.activeElement;
+  const written = hand && place(hand).bottom > 0 && place(hand).top < window.innerHeight;
+  const anchor = written ? hand : [...section.querySelectorAll("[id]")].find((node) => place(node).bottom > 0);
+  const top = anchor && place(anchor).top;
   change();
-  if (anchor && anchor.isConnected && window.scrollY > 0) window.scrollBy(0, anchor.getBoundingClientRect().top - top);
+  if (anchor && anchor.isConnected && (written || window.scrollY > 0)) window.scrollBy(0, place(anchor).top - top);
 }
 
 function arrived(section, html) {
