@@ -18,6 +18,7 @@ from tornio.records.models import Change
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
 
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
 
@@ -90,7 +91,7 @@ def note(verb: str, *, by: Reader, at: datetime, network: UUID | None = None, su
     )
 
 
-def kept_already(model: type[models.Model], key: UUID, **same: Any) -> Any | None:
+def kept_already(model: type[M], key: UUID, **same: Any) -> M | None:
     """The row that this form made before, when it is sent twice; NotForYou when the key is somebody else's."""
     row = model._default_manager.filter(pk=key).first()
     if row is None:

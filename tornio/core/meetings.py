@@ -121,3 +121,25 @@ def enough_to_agree(*, booked: int, minimum: int, peer_required: bool, peer_book
         raise Refused(f"A meeting is agreed with at least {minimum} of us: {who} to say yes first.", "practitioners")
     if peer_required and not peer_booked:
         raise Refused("This service agrees meetings with a peer practitioner: ask one first.", "practitioners")
+
+
+def host_to_ask(*, kind: PlaceKind, chosen_by: ChosenBy, has_host: bool, host_agreed: bool) -> bool:
+    """True while somebody whose home or place it is has still to say yes (R10).
+
+    Who chooses their own home has said yes by choosing it; a home that the team thought of has somebody to ask.
+    """
+    if has_host:
+        return not host_agreed
+    return kind is PlaceKind.HOME and chosen_by is ChosenBy.TEAM
+
+
+def held_with_fewer(*, present: int, minimum: int, peer_required: bool, peer_present: bool) -> bool:
+    """True when fewer of us were there than the profile promises, or its peer was missing (R11)."""
+    return present < minimum or (peer_required and not peer_present)
+
+
+def booked_as(*, has_team: bool, of_the_team: bool) -> BookedAs:
+    """As what a practitioner comes: before there is a team, of it, or standing in (R12)."""
+    if not has_team:
+        return BookedAs.FIRST
+    return BookedAs.TEAM if of_the_team else BookedAs.SUBSTITUTE
