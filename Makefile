@@ -4,19 +4,22 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo serve test check bench clean distclean docs hooks lock venv tools
+# What is kept between two starts. A database of somebody else's (DATABASE_URL) is looked at every time.
+KEPT := $(or $(TORNIO_HOME),.tornio)
+UNKNOWN := $(if $(DATABASE_URL),look,$(if $(wildcard $(KEPT)/database/data/PG_VERSION),,look))
+SHAPING := $(shell find tornio -path '*/migrations/*.py' -o -path '*/models/*.py') \
+	tornio/people/frame.py tornio/people/constraints.py tornio/config/schema.py
+
+.PHONY: look help demo serve test check bench clean distclean docs hooks lock venv tools
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
-demo: .venv/.runtime ## serve a demo season on http://127.0.0.1:8000 (PORT changes it); Ctrl-C ends it
-	@$(BIN)/tornio migrate --quiet
-	@$(BIN)/tornio season --unless-played
+demo: $(KEPT)/.played ## serve a demo season on http://127.0.0.1:8000 (PORT changes it); Ctrl-C ends it
 	@exec $(BIN)/tornio serve --demo
 
-serve: .venv/.runtime ## serve without demo data
-	@$(BIN)/tornio migrate --quiet
+serve: $(KEPT)/.migrated ## serve without demo data
 	@exec $(BIN)/tornio serve
 
 test: .venv/.development tools ## all tests
@@ -51,6 +54,16 @@ lock: venv ## choose versions anew within pyproject.toml
 
 venv:
 	@tools/venv
+
+look:
+
+$(KEPT)/.migrated: .venv/.runtime $(SHAPING) $(UNKNOWN)
+	@$(BIN)/tornio migrate --quiet
+	@touch $@
+
+$(KEPT)/.played: $(KEPT)/.migrated
+	@$(BIN)/tornio season --unless-played
+	@touch $@
 
 .venv/.runtime: requirements/runtime.txt requirements/bootstrap.txt pyproject.toml | venv
 	@tools/install requirements/runtime.txt
