@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-HIDDEN = re.compile(rb'name="(csrfmiddlewaretoken|key)"[^>]*value="([^"]+)"')
+HIDDEN: re.Pattern[bytes] = re.compile(rb'name="(csrfmiddlewaretoken|key)"[^>]*value="([^"]+)"')
 
 
 @dataclass(slots=True)
@@ -69,11 +69,14 @@ class Browser:
 
 def secret(page: Answer) -> str:
     """The form's own secret."""
-    found = dict(HIDDEN.findall(page.body))
-    return found.get(b"csrfmiddlewaretoken", b"").decode()
+    return _hidden(page, b"csrfmiddlewaretoken")
 
 
 def key_of(page: Answer) -> str:
     """The key of the row that the page's first form would make."""
-    found = dict(HIDDEN.findall(page.body))
-    return found.get(b"key", b"").decode()
+    return _hidden(page, b"key")
+
+
+def _hidden(page: Answer, name: bytes) -> str:
+    found = (match[2].decode() for match in HIDDEN.finditer(page.body) if match[1] == name)
+    return next(found, "")
