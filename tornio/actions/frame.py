@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext
 
+from tornio.actions.announcing import announce
 from tornio.core.errors import NotForYou, Refused
 from tornio.people.acting import Reader
 from tornio.records.models import Change
@@ -77,7 +78,7 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
 
 
 def note(verb: str, *, by: Reader, at: datetime, network: UUID | None = None, subject: UUID | None = None) -> None:
-    """One change recorded: who did what, in which capacity and why (append-only)."""
+    """One change recorded: who did what, in which capacity and why (append-only); open pages look again."""
     Change.objects.create(
         organisation_id=by.organisation_id,
         network=network,
@@ -89,6 +90,7 @@ def note(verb: str, *, by: Reader, at: datetime, network: UUID | None = None, su
         subject=subject,
         at=at,
     )
+    announce(network or subject)
 
 
 def kept_already(model: type[M], key: UUID, **same: Any) -> M | None:

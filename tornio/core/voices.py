@@ -1,6 +1,10 @@
 """Somebody's own words, who may read them, and questions that may stay open (R15, R17–R19, R24)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from uuid import UUID
+
+from tornio.core.errors import Refused
 
 
 class VoiceKind(StrEnum):
@@ -34,3 +38,42 @@ class Became(StrEnum):
     STAYS_OPEN = "stays_open"
     FOUND_ANSWER = "found_answer"
     MELTED_AWAY = "melted_away"
+
+
+class How(StrEnum):
+    """Whose words somebody writes down, and how they are spoken."""
+
+    OWN = "own"
+    REFLECTION = "reflection"  # a practitioner to colleagues, before everybody (R18)
+    FOR_SOMEBODY = "for_somebody"  # written down and read back (R17)
+
+
+def audiences(*, staff: bool, how: How = How.OWN) -> tuple[Audience, ...]:
+    """Who words may be for. A note to oneself is the person's or a member's own, never staff's (R18)."""
+    if how is How.REFLECTION:
+        return (Audience.NETWORK,)
+    if how is How.FOR_SOMEBODY:
+        return (Audience.NETWORK, Audience.PERSON_AND_TEAM, Audience.CHOSEN)
+    if staff:
+        return (Audience.NETWORK, Audience.PERSON_AND_TEAM)
+    return (Audience.NETWORK, Audience.PERSON_AND_TEAM, Audience.CHOSEN, Audience.AUTHOR)
+
+
+def audience_of_words(audience: Audience, *, staff: bool, how: How = How.OWN) -> Audience:
+    """The audience, refused where R17 or R18 has no room for it."""
+    if audience in audiences(staff=staff, how=how):
+        return audience
+    if how is How.REFLECTION:
+        raise Refused("We reflect before the whole network, or not at all.", "audience")
+    raise Refused("What we write here, the person may read. A note to oneself is theirs alone.", "audience")
+
+
+def first_wordings(follows: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """For each wording the first one of its line; `follows` says of a wording which one it took the place of."""
+    found: dict[UUID, UUID] = {}
+    for wording in follows:
+        first = wording
+        while first in follows:
+            first = follows[first]
+        found[wording] = first
+    return found

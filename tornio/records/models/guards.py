@@ -23,6 +23,26 @@ _TOO_FEW = (  # no value of anybody's is in it
 AGREED_WITH_TOO_FEW = _STILL_AGREED.format(key="NEW.id", too_few=_TOO_FEW)
 TOO_FEW_FOR_THE_MEETING = _STILL_AGREED.format(key="NEW.meeting_id", too_few=_TOO_FEW)
 
+_THERE = (
+    "SELECT 1 FROM records_presence p WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id "
+    "AND p.present_as = "
+)
+
+# R11: held with fewer than promised, or without the peer that was promised, and nobody wrote why.
+HELD_WITH_FEWER_UNSAID = (  # no value of anybody's is in it
+    "NEW.fewer_why ~ '^\\s*$' AND ((SELECT count(DISTINCT p.person_id) FROM records_presence p "
+    "WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id AND p.present_as = 'practitioner') "
+    "< NEW.minimum_therapists OR (NEW.peer_required AND NOT EXISTS (SELECT 1 FROM records_presence p "
+    "JOIN people_practitioner w ON w.organisation_id = p.organisation_id AND w.person_id = p.person_id "
+    "WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id AND p.present_as = 'practitioner' "
+    "AND w.profession = 'peer_practitioner')))"
+)
+
+# R20: the others met, the person was never there, and was not asked either.
+HELD_WITHOUT_THE_PERSONS_ANSWER = (
+    f"NEW.without_person_asked_at IS NULL AND EXISTS ({_THERE} 'member') AND NOT EXISTS ({_THERE} 'centre')"
+)
+
 # R20: only while the meeting is open. The row is locked so that nobody closes it meanwhile.
 MEETING_IS_NOT_OPEN = (
     "NOT EXISTS (SELECT 1 FROM records_networkmeeting m WHERE m.organisation_id = NEW.organisation_id "
@@ -48,4 +68,14 @@ SOMEBODY_PRESENT_HAS_NO_POSITION = (
     "AND p.present_as IN ('centre', 'member', 'practitioner') "
     "AND NOT EXISTS (SELECT 1 FROM records_position s WHERE s.organisation_id = d.organisation_id "
     "AND s.decision_id = d.id AND s.person_id = p.person_id))"
+)
+
+# R18: somebody who works here and is neither at the centre nor a member of this network has no note of their own.
+WRITTEN_BY_STAFF_ALONE = (
+    "EXISTS (SELECT 1 FROM people_practitioner w WHERE w.organisation_id = NEW.organisation_id "
+    "AND w.person_id = NEW.author_id) "
+    "AND NOT EXISTS (SELECT 1 FROM records_network n WHERE n.organisation_id = NEW.organisation_id "
+    "AND n.id = NEW.network_id AND n.centre_id = NEW.author_id) "
+    "AND NOT EXISTS (SELECT 1 FROM records_networkmember m WHERE m.organisation_id = NEW.organisation_id "
+    "AND m.network_id = NEW.network_id AND m.person_id = NEW.author_id)"
 )

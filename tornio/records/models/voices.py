@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.voices import Audience, Became, VoiceKind
-from tornio.people.constraints import References, blank, one_of, rule, same_organisation
+from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
+from tornio.records.models.guards import WRITTEN_BY_STAFF_ALONE
 
 
 class Voice(Kept):
@@ -78,6 +79,23 @@ class Voice(Kept):
                 "words_written_for_somebody_are_read_back",
                 Q(written_by=F("author")) | Q(read_back_at__isnull=False),
                 "Read it back first, and keep it when they say yes.",
+            ),
+            rule(
+                "words_written_for_somebody_are_no_note_to_oneself",
+                Q(written_by=F("author")) | ~Q(audience=Audience.AUTHOR.value),
+                "A note to oneself is written by one's own hand.",
+            ),
+            rule(
+                "a_reflection_is_spoken_before_the_network",
+                ~Q(kind=VoiceKind.REFLECTION.value) | Q(audience=Audience.NETWORK.value),
+                "We reflect before the whole network, or not at all.",
+            ),
+            Guard(
+                name="staff_keep_no_notes_to_themselves",
+                on="INSERT OR UPDATE OF audience",
+                when="NEW.audience = 'author'",
+                refuse_if=WRITTEN_BY_STAFF_ALONE,
+                violation_error_message="What we write here, the person may read.",
             ),
             rule(
                 "an_afterword_follows_a_voice",

@@ -1,0 +1,120 @@
+"""Who is round the table: whose words may be written down in a meeting, by whose hand, and who may decide there."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from tornio.actions import presence
+from tornio.actions.frame import action
+from tornio.actions.standing import is_centre_of, is_staff_of
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
+from tornio.core.networks import Belonging
+from tornio.core.people import Capacity
+from tornio.people.acting import Reader
+from tornio.people.models import Person, Practitioner
+from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, NetworkMember, Presence
+
+_BEGUN = (MeetingStatus.OPEN.value, MeetingStatus.HELD.value)
+ON_THE_TABLE = "wrote on the screen on the table"
+
+
+def of_us(meeting: NetworkMeeting, person: UUID) -> Practitioner | None:
+    """The practitioner who comes to this meeting or is in it, as this person."""
+    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True).values("practitioner_id")
+    there = Presence.objects.filter(meeting=meeting, present_as=PresentAs.PRACTITIONER.value).values("person_id")
+    return Practitioner.objects.filter(Q(pk__in=booked) | Q(person__in=there), person=person).first()
+
+
+def hand(by: Reader, meeting: NetworkMeeting, writer: UUID | None) -> Reader:
+    """Who writes: the reader; on the screen on the table, the practitioner who says that they are writing."""
+    if by.capacity is not Capacity.SHARED_SCREEN:
+        return by
+    if by.subject_id != meeting.pk:
+        raise NotForYou
+    practitioner = of_us(meeting, writer) if writer else None
+    if practitioner is None:
+        raise Refused("Who is writing? One of us who is here.", "writer")
+    return replace(
+        by,
+        capacity=Capacity.PRACTITIONER,
+        person_id=practitioner.person_id,
+        practitioner_id=practitioner.pk,
+        purpose=ON_THE_TABLE,
+        memory={},
+    )
+
+
+def round_the_table(meeting: NetworkMeeting) -> set[UUID]:
+    """The people who were asked to this meeting, come to it, or were in it; the person at the centre always."""
+    asked = Invitation.objects.filter(meeting=meeting, taken_back_at__isnull=True).values_list("person_id")
+    there = Presence.objects.filter(meeting=meeting).values_list("person_id")
+    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True).values_list("practitioner__person_id")
+    centre = Network.objects.filter(pk=meeting.network_id).values_list("centre_id")
+    return {row[0] for row in asked.union(there, booked, centre)}
+
+
+def writes_in(by: Reader, network_id: UUID) -> None:
+    """Refused for everyone but the person, members whom the person lets write, and staff of the network."""
+    if is_staff_of(by, network_id) or is_centre_of(by, network_id):
+        return
+    mine = NetworkMember.objects.filter(network=network_id, person=by.person_id, may_write=True)
+    if not mine.filter(belonging=Belonging.BELONGS.value, during__contains=by.at).exists():
+        raise NotForYou
+
+
+def begun(meeting: NetworkMeeting) -> None:
+    """Refused before the meeting has begun: nothing has been said in it yet."""
+    if meeting.status not in _BEGUN:
+        raise Refused("The meeting has not begun yet.")
+
+
+def still_open(meeting: NetworkMeeting) -> None:
+    """Refused unless the meeting is open just now (R20)."""
+    if meeting.status != MeetingStatus.OPEN.value:
+        raise Refused("This is for an open meeting.")
+
+
+def described(meeting: NetworkMeeting, person: UUID) -> str:
+    """As whom somebody speaks on that day: "his mother", "peer practitioner, by telephone"."""
+    there = Presence.objects.filter(meeting=meeting, person=person).order_by("-present").first()
+    words = (there.described if there else "") or _usually(meeting, person)
+    if there is None or there.way == PresentWay.ROOM.value:
+        return words
+    way = "by telephone" if there.way == PresentWay.TELEPHONE.value else "by video"
+    return f"{words}, {way}" if words else way
+
+
+def _usually(meeting: NetworkMeeting, person: UUID) -> str:
+    if Network.objects.filter(pk=meeting.network_id, centre=person).exists():
+        return "at the centre"
+    members = NetworkMember.objects.filter(network=meeting.network_id, person=person).order_by("-during")
+    relation = members.values_list("relation", flat=True).first()
+    if relation:
+        return relation
+    return Practitioner.objects.filter(person=person).values_list("described", flat=True).first() or ""
+
+
+@action
+def arrive(
+    *,
+    meeting: NetworkMeeting,
+    person: Person,
+    by: Reader,
+    at: datetime,
+    writer: UUID | None = None,
+    way: PresentWay = PresentWay.ROOM,
+    reason: str = "",
+    key: UUID | None = None,
+) -> Presence:
+    """Somebody is here from now on; on the screen on the table, by the hand of whoever is writing."""
+    whose = hand(by, meeting, writer)
+    return presence.arrive(meeting=meeting, person=person, by=whose, at=at, way=way, reason=reason, key=key)
+
+
+@action
+def go(*, meeting: NetworkMeeting, person: Person, by: Reader, at: datetime, writer: UUID | None = None) -> None:
+    """Somebody leaves the room; on the screen on the table, by the hand of whoever is writing."""
+    presence.go(meeting=meeting, person=person, by=hand(by, meeting, writer), at=at)

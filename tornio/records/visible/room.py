@@ -1,0 +1,150 @@
+"""A meeting as its room: who may come in to read, and who was there in which part (R8, R23, R24)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
+from tornio.core.networks import Belonging
+from tornio.core.people import Capacity
+from tornio.core.sharing import Resource, Right
+from tornio.people.acting import Reader
+from tornio.people.models import Person, Practitioner
+from tornio.records.models import (
+    Booking,
+    Invitation,
+    NetworkMeeting,
+    NetworkMember,
+    Presence,
+    SpokenOf,
+    TeamMember,
+    Voice,
+)
+from tornio.records.visible.reach import reach
+
+MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
+PersonRow = Person
+SITTING_DOWN = timedelta(minutes=5)  # who comes in while the others sit down was there from the beginning
+
+
+def meeting(reader: Reader, pk: UUID) -> NetworkMeeting | None:
+    """One meeting, for whoever may read it; somebody who left comes back to their own words only (R8)."""
+    rows = NetworkMeeting.objects.select_related("network__centre", "network__service", "opened_by", "host")
+    found = rows.filter(pk=pk)
+    if reader.capacity is Capacity.SHARED_SCREEN:
+        return found.filter(pk__in=[reader.subject_id]).first()
+    here = reach(reader)
+    reads = Q(network__in=here.who(Right.READ, Resource.ENTRIES))
+    own = Voice.objects.filter(author=reader.person_id, network__in=list(here.networks)).values("meeting_id")
+    return found.filter(reads | Q(pk__in=own) | Q(pk__in=_asked(reader))).first()
+
+
+def _asked(reader: Reader) -> QuerySet[Any]:
+    """Meetings to which somebody who belongs, and does not read, was asked: they come and say their own words."""
+    belongs = NetworkMember.objects.filter(person=reader.person_id, belonging=Belonging.BELONGS.value)
+    asked = Invitation.objects.filter(person=reader.person_id, taken_back_at__isnull=True)
+    return asked.filter(meeting__network__in=belongs.values("network_id")).values("meeting_id")
+
+
+def writes(reader: Reader, meeting: NetworkMeeting) -> bool:
+    """True for whoever may add words of their own to this network's record."""
+    if reader.capacity is Capacity.SHARED_SCREEN:
+        return meeting.status == MeetingStatus.OPEN.value
+    known = meeting.network_id in reach(reader).who(Right.WRITE, Resource.ENTRIES)
+    if known and (reader.capacity is Capacity.PRACTITIONER or meeting.network.centre_id == reader.person_id):
+        return True
+    mine = NetworkMember.objects.filter(network=meeting.network_id, person=reader.person_id, may_write=True)
+    return mine.filter(belonging=Belonging.BELONGS.value).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody of a meeting: "here", "part" or "not_here", and as whom on that day."""
+
+    person: Person
+    told: str
+    here: str
+    way: str = PresentWay.ROOM.value
+    came: datetime | None = None
+    went: datetime | None = None
+    of_us: bool = False
+    now: bool = False
+    words: str = ""  # what they said to the invitation
+
+
+def people(meeting: NetworkMeeting) -> list[Here]:
+    """Everyone who was there, was asked or comes: the person first, then the network, then us."""
+    there: dict[UUID, list[Presence]] = {}
+    presences = Presence.objects.select_related("person").filter(meeting=meeting).order_by("present")
+    for each in presences:
+        there.setdefault(each.person_id, []).append(each)
+    asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
+    booked = Booking.objects.select_related("practitioner__person").filter(meeting=meeting, released_at__isnull=True)
+    persons: dict[UUID, Person] = {}
+    words: dict[UUID, str] = {}
+    for invitation in asked.order_by("invited_at", "person__called"):
+        persons[invitation.person_id], words[invitation.person_id] = invitation.person, invitation.words
+    of_us = [each.practitioner for each in booked.order_by("booked_at", "practitioner__person__called")]
+    persons |= {each.person_id: each.person for each in of_us}
+    persons |= {pk: rows[0].person for pk, rows in there.items()}
+    usually = _relations(meeting, list(persons))
+    found = [
+        _here(meeting, person, there.get(pk, []), usually.get(pk, ("", False)), words.get(pk, ""))
+        for pk, person in persons.items()
+    ]
+    return sorted(found, key=lambda each: (each.person.pk != meeting.network.centre_id, each.of_us))
+
+
+def _relations(meeting: NetworkMeeting, people: list[UUID]) -> dict[UUID, tuple[str, bool]]:
+    """As whom people usually come, and whether they are of us."""
+    members = NetworkMember.objects.filter(network=meeting.network_id, person__in=people).order_by("during")
+    found = {pk: (relation, False) for pk, relation in members.values_list("person_id", "relation")}
+    staff = Practitioner.objects.filter(person__in=people).values_list("person_id", "described")
+    for pk, described in staff:
+        found.setdefault(pk, (described, True))
+    return found
+
+
+def _here(
+    meeting: NetworkMeeting, person: Person, there: list[Presence], usually: tuple[str, bool], words: str
+) -> Here:
+    told, of_us = usually
+    if not there:
+        return Here(person, told, "not_here", of_us=of_us, words=words)
+    last = there[-1]
+    ended = last.present.upper
+    gone = None if ended is None or (meeting.held_at is not None and ended >= meeting.held_at) else ended
+    opened = meeting.opened_at or there[0].present.lower
+    whole = gone is None and len(there) == 1 and there[0].present.lower - opened < SITTING_DOWN
+    return Here(
+        person=person,
+        told=last.described or told,
+        here="here" if whole else "part",
+        way=last.way,
+        came=there[0].present.lower,
+        went=gone,
+        of_us=last.present_as == PresentAs.PRACTITIONER.value,
+        now=ended is None and meeting.status == MeetingStatus.OPEN.value,
+    )
+
+
+def number(meeting: NetworkMeeting) -> int:
+    """Which meeting of this network it is, among those that were held or are open."""
+    met = NetworkMeeting.objects.filter(network=meeting.network_id, opened_at__isnull=False)
+    return met.filter(opened_at__lte=meeting.opened_at or meeting.proposed_at).count()
+
+
+def speaks_of_medication(meeting: NetworkMeeting) -> bool:
+    """True when this meeting has spoken of medication (R16)."""
+    return SpokenOf.objects.filter(meeting=meeting).exists()
+
+
+def may_be_chosen(reader: Reader, meeting: NetworkMeeting) -> list[Person]:
+    """The people for whom a member can choose to write: who belongs and reads, and the team (R24)."""
+    members = NetworkMember.objects.filter(network=meeting.network_id, may_read=True).values("person_id")
+    team = TeamMember.objects.filter(network=meeting.network_id, during__contains=reader.at)
+    people = Person.objects.filter(Q(pk__in=members) | Q(pk__in=team.values("practitioner__person_id")))
+    return list(people.exclude(pk__in=[reader.person_id, meeting.network.centre_id]).order_by("called"))

@@ -1,0 +1,117 @@
+"""What was said, as far as the reader may read it: the present wordings in the order they were spoken (R17, R24)."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from tornio.core.sharing import STAFF, Relationship
+from tornio.core.voices import Became, VoiceKind, first_wordings
+from tornio.people.acting import Reader
+from tornio.records.models import Draft, NetworkMeeting, OpenQuestion, QuestionTurn, Voice
+from tornio.records.visible.reach import entries, reach
+
+VoiceRow = Voice  # for annotations of floors above, which know no tables
+QuestionRow = OpenQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One voice in its present wording, with what its author added. `first` is its first wording's key."""
+
+    voice: Voice
+    first: UUID
+    mine: bool
+    afterwords: list[Voice] = field(default_factory=list)
+
+
+def voices(reader: Reader) -> QuerySet[Voice]:
+    """Every voice that the reader may read, in its present wording."""
+    found = Voice.objects.select_related("author", "written_by").filter(entries(reader, "author"))
+    return found.filter(rewordings__isnull=True)
+
+
+def voice(reader: Reader, pk: UUID) -> Voice | None:
+    """One voice in its present wording."""
+    return voices(reader).select_related("meeting", "about").filter(pk=pk).first()
+
+
+def of_meeting(reader: Reader, meeting: NetworkMeeting) -> list[Said]:
+    """What was said in a meeting, in the order it was spoken; afterwords stand with what they add to."""
+    rows = Voice.objects.filter(meeting=meeting, rewords__isnull=False)
+    firsts = first_wordings(dict(rows.values_list("id", "rewords_id")))
+    found: dict[UUID, Said] = {}
+    later: list[Voice] = []
+    for each in voices(reader).filter(meeting=meeting).order_by("said_at", "pk"):
+        if each.kind == VoiceKind.AFTERWORD.value:
+            later.append(each)
+            continue
+        first = firsts.get(each.pk, each.pk)
+        found[first] = Said(each, first, mine=each.author_id == reader.person_id)
+    for each in later:
+        about = each.about_id or each.pk
+        said = found.get(firsts.get(about, about))
+        if said is not None:
+            said.afterwords.append(each)
+    return list(found.values())
+
+
+def earlier_wordings(reader: Reader, voice: Voice) -> list[Voice]:
+    """How its author said it before: theirs alone to read, the latest first (R17)."""
+    if voice.author_id != reader.person_id:
+        return []
+    own = Voice.objects.filter(author=reader.person_id, meeting=voice.meeting_id, network=voice.network_id)
+    known = {each.pk: each for each in own}
+    found, now = [], voice
+    while now.rewords_id is not None and now.rewords_id in known:
+        now = known[now.rewords_id]
+        found.append(now)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question as it stands in a meeting: what became of it there, and in how many meetings it was met."""
+
+    question: OpenQuestion
+    became: Became
+    turn: QuestionTurn | None  # of this meeting
+    meetings: int
+
+
+def questions(reader: Reader, meeting: NetworkMeeting) -> list[Kept]:
+    """The questions that were open when this meeting was held, and what became of each in it (R15)."""
+    until = meeting.held_at or reader.at
+    since = meeting.opened_at or reader.at
+    turns = QuestionTurn.objects.filter(at__lte=until).order_by("at")
+    asked = OpenQuestion.objects.select_related("asked_by", "written_by").filter(entries(reader, "asked_by"))
+    asked = asked.filter(network=meeting.network_id, asked_at__lte=until).order_by("asked_at", "pk")
+    found = []
+    for question in asked.prefetch_related(Prefetch("turns", queryset=turns)):
+        told = list(question.turns.all())
+        before = [each for each in told if each.meeting_id != meeting.pk and each.at < since]
+        today = [each for each in told if each.meeting_id == meeting.pk]
+        if before and before[-1].became != Became.STAYS_OPEN.value and not today:
+            continue
+        latest = today[-1] if today else None
+        became = Became(latest.became) if latest else Became.STAYS_OPEN
+        found.append(Kept(question, became, latest, len({each.meeting_id for each in told})))
+    return found
+
+
+def question(reader: Reader, pk: UUID) -> OpenQuestion | None:
+    """One open question."""
+    return OpenQuestion.objects.select_related("asked_by").filter(entries(reader, "asked_by"), pk=pk).first()
+
+
+def drafts(reader: Reader, places: str) -> dict[str, str]:
+    """What the reader began to write in these places and has not sent: theirs alone."""
+    if reader.person_id is None:
+        return {}
+    found = Draft.objects.filter(person=reader.person_id, place__startswith=places).exclude(text="")
+    return dict(found.order_by("-at").values_list("place", "text"))
+
+
+def reads_with_others(reader: Reader, network_id: UUID) -> bool:
+    """True for whoever may read more of this network than their own words (R8)."""
+    return bool(reach(reader).standing(network_id) & (STAFF | {Relationship.CENTRE, Relationship.MEMBER}))
