@@ -6,16 +6,9 @@ from tornio.records.models.decisions import Decision, Position
 from tornio.records.models.duty import Duty
 from tornio.records.models.episodes import Ending, Episode, TeamMember
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
-from tornio.records.models.meetings import (
-    Booking,
-    Invitation,
-    NetworkMeeting,
-    Presence,
-    SpokenOf,
-    Substitution,
-    Visit,
-)
+from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
 from tornio.records.models.networks import Network, NetworkMember
+from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
