@@ -11,6 +11,7 @@ import click
 import django
 
 import tornio
+from tornio.config.postgres import DatabaseUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class Desk(click.Group):
         found = importlib.import_module(f"tornio.config.commands.{entry.module}").command
         assert isinstance(found, click.Command)
         return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a database that cannot be had is told in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseUnavailable as refusal:
+            raise click.ClickException(str(refusal)) from refusal
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list, from the table above."""

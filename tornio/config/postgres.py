@@ -83,6 +83,15 @@ def _let_through(path: Path) -> None:
             folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
 
 
+def _let_read(tree: Path) -> None:
+    """Let the server's account read its own programs, where they were installed for nobody else to see."""
+    if not tree.exists() or tree.stat().st_mode & stat.S_IXOTH:
+        return
+    for path in (*tree.rglob("*"), tree):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        path.chmod(mode | (mode & (stat.S_IRUSR | stat.S_IXUSR)) >> 6)
+
+
 @dataclass(slots=True)
 class Server:
     """One data folder and the server on it."""
@@ -188,7 +197,10 @@ class Server:
             folder.chmod(0o700)
         if self.account:
             _let_through(self.folder)
-            _let_through(self.programs / "postgres")
+            package = self.programs.parents[1]
+            _let_through(package)
+            _let_read(package)
+            _let_read(package.with_name(f"{package.name}.libs"))  # the libraries that came in the same wheel
 
     def _run(self, *command: str | Path) -> subprocess.Popen[bytes]:
         """Start a program as the server's account, in a session of its own: Ctrl-C is for us, who stop it last."""
