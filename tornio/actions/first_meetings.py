@@ -81,6 +81,8 @@ def form_team(meeting: NetworkMeeting, at: datetime) -> list[TeamMember]:
     """
     if TeamMember.objects.filter(network=meeting.network_id, during__contains=at).exists():
         return []
+    if _first_arrival(meeting, PresentAs.CENTRE, PresentAs.MEMBER) is None:
+        return []  # nobody of the network was met yet
     there = Presence.objects.filter(meeting=meeting, present_as=PresentAs.PRACTITIONER.value)
     practitioners = Practitioner.objects.filter(person__in=there.values("person_id")).order_by("pk")
     return TeamMember.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tornio.actions import presence
@@ -45,6 +46,21 @@ def _place(kind: PlaceKind, words: str, network: Network) -> None:
         raise Refused("Where is it?", "place_words")
 
 
+def _promised(network: Network) -> dict[str, Any]:
+    """What the service promises of each meeting, kept with it: a promise that changes later changes no old one."""
+    promised = profiles.profile(network.service.profile)
+    return {
+        "minimum_therapists": promised.minimum_therapists,
+        "peer_required": promised.peer is PeerRule.REQUIRED,
+    }
+
+
+def _hosted(host: Person | None, by: Reader, at: datetime) -> dict[str, Any]:
+    """Whose place it is; who offers their own home has said yes by that."""
+    own = host is not None and host.pk == by.person_id
+    return {"host": host, "host_agreed_at": at if own else None}
+
+
 @action
 def propose(
     *,
@@ -73,7 +89,6 @@ def propose(
     if kept is not None:
         return kept
     _place(place_kind, place_words, network)
-    promised = profiles.profile(network.service.profile)
     episode = open_episode(network)
     meeting = NetworkMeeting.objects.create(
         id=key or new_key(),
@@ -87,12 +102,10 @@ def propose(
         place_words=place_words.strip()[:300],
         place_chosen_by=place_chosen_by.value,
         time_chosen_by=time_chosen_by.value,
-        host=host,
-        host_agreed_at=at if host is not None and host.pk == by.person_id else None,
         proposed_at=at,
         proposed_by_id=by.person,
-        minimum_therapists=promised.minimum_therapists,
-        peer_required=promised.peer is PeerRule.REQUIRED,
+        **_promised(network),
+        **_hosted(host, by, at),
     )
     _who_comes(meeting, practitioners, reasons or {}, by, at)
     people = presence.all_who_belong(network) if invited is None else [network.centre_id, *(p.pk for p in invited)]
@@ -193,15 +206,14 @@ def _moved_place(  # noqa: PLR0917
     host: Person | None,
     by: Reader,
     at: datetime,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     if kind is None:
         return {}
     said = (now.place_words if words is None else words).strip()[:300]
     _place(kind, said, now.network)
-    columns: dict[str, object] = {"place_kind": kind.value, "place_words": said}
+    columns: dict[str, Any] = {"place_kind": kind.value, "place_words": said}
     if (kind.value, said) != (now.place_kind, now.place_words):
-        agreed = at if host is not None and host.pk == by.person_id else None
-        columns |= {"host_id": host.pk if host else None, "host_agreed_at": agreed}
+        columns |= _hosted(host, by, at)
         columns["place_chosen_by"] = (chosen_by or ChosenBy(now.place_chosen_by)).value
     return columns
 
