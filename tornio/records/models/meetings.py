@@ -190,6 +190,8 @@ class Booking(Kept):
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "practitioner"], name="bookings_of_somebody"),
+            # the meeting's changes of time and state are carried over into its bookings
+            models.Index(fields=["organisation", "meeting"], name="bookings_of_a_meeting"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
