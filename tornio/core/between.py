@@ -1,6 +1,11 @@
 """What happens between meetings: calls, talk among staff, acts without a meeting, a person's own wishes (R20–R23)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from tornio.core.errors import Refused
+from tornio.core.jurisdictions import Jurisdiction
+from tornio.core.voices import Audience
 
 
 class ActKind(StrEnum):
@@ -30,3 +35,31 @@ class WishKind(StrEnum):
     NOT_AT_HOME = "not_at_home"
     REFUSE_SOMETHING = "refuse_something"
     OTHER = "other"
+
+
+# Whoever works with a network has nothing to hide from the person: what they write is for the two or for all (R18).
+WRITTEN_FOR = (Audience.PERSON_AND_TEAM, Audience.NETWORK)
+
+
+def audience_of_staff(audience: Audience) -> Audience:
+    """The audience of what staff write about a network; anything narrower is refused (R18, R23)."""
+    if audience not in WRITTEN_FOR:
+        raise Refused("What we write here, the person and the team may read.", "audience")
+    return audience
+
+
+def power_in_words(slug: str, other: str, jurisdiction: Jurisdiction) -> str:
+    """The power under which something was done: one that the law here names, or another in words (R21)."""
+    named = {power.slug: power.words for power in jurisdiction.powers}
+    words = named.get(slug) or other.strip()
+    if not words:
+        raise Refused("Say under which power it was done, or why none was needed.", "power_other")
+    return words
+
+
+def stands_first(told: Iterable[tuple[Telling, bool]]) -> bool:
+    """True while an act waits to be spoken of (R21). `told` says of each telling whether it was in this meeting.
+
+    Once spoken of it has been met for good; "not today" holds for its own meeting only, then it stands first again.
+    """
+    return not any(telling is Telling.SPOKEN_OF or in_this_meeting for telling, in_this_meeting in told)

@@ -1,6 +1,12 @@
 """One stretch of work with a network, its team, its ending, and the way back (R12, R13, R22)."""
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from uuid import UUID
+
+from tornio.core.contacts import may_close_as_not_found
+from tornio.core.decisions import Stand
+from tornio.core.errors import Refused
 
 
 class JoinedBy(StrEnum):
@@ -32,3 +38,32 @@ class EndingKind(StrEnum):
 
 NAMED_EXCEPTIONS = frozenset({EndingKind.DIED, EndingKind.MOVED, EndingKind.SERVICE_CLOSED, EndingKind.NOT_FOUND})
 HANDED_OVER = frozenset({EndingKind.MOVED, EndingKind.SERVICE_CLOSED})
+AT_ONCE = frozenset({LeftBy.LEFT_SERVICE, LeftBy.LONG_AWAY, LeftBy.REFUSED_BY_PERSON})
+
+
+class Leaving(StrEnum):
+    """How a meeting that asked "shall we stop here?" leaves it; all four are equal (R15, R22)."""
+
+    STOP = "stop"
+    LATER = "later"
+    NOT_DECIDED = "not_decided"
+    GO_ON = "go_on"
+
+
+def a_network_ends(centre: UUID, present: Collection[UUID], stands: Mapping[UUID, Stand]) -> None:
+    """Refused unless the person says yes and everyone present has a position, or did not say (R22)."""
+    if stands.get(centre) is not Stand.AGREE:
+        raise Refused("It ends only with the person's own yes.", "leaving")
+    if set(present) - set(stands):
+        raise Refused("Ask everyone who is here where they stand, or write that they did not say.", "leaving")
+
+
+def a_named_exception(kind: EndingKind, *, handed_to: str, attempts: int, promised: int | None) -> None:
+    """Refused when an ending without the network is not what it is called (R22)."""
+    if kind not in NAMED_EXCEPTIONS:
+        raise Refused("Nobody from the service can end it alone.", "kind")
+    if kind in HANDED_OVER and not handed_to.strip():
+        raise Refused("Who goes on with them?", "handed_to")
+    if kind is EndingKind.NOT_FOUND and not may_close_as_not_found(attempts, promised):
+        missing = max(1, promised or 1) - attempts
+        raise Refused(f"This service promises more tries: {missing} still to make before anybody is not found.", "kind")

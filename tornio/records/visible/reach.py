@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
+from tornio.core.episodes import LeftBy
 from tornio.core.meetings import BookedAs, MeetingStatus
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
@@ -58,7 +59,13 @@ def _as_practitioner(reader: Reader) -> QuerySet[Any]:
     team = TeamMember.objects.filter(practitioner=mine, during__contains=reader.at)
     contacts = FirstContact.objects.filter(held_by__practitioner=mine, network__isnull=False, first_met_at__isnull=True)
     soon = Q(meeting__status__in=_AHEAD) | Q(meeting__held_at__gt=reader.at - AFTERWARDS)
-    booked = Booking.objects.filter(soon, practitioner=mine, released_at__isnull=True)
+    refused = TeamMember.objects.filter(  # whom the person refuses stops at once, whatever is still booked (R12)
+        practitioner=mine,
+        left_by=LeftBy.REFUSED_BY_PERSON.value,
+        network=OuterRef("meeting__network"),
+        during__endswith__gte=OuterRef("booked_at"),
+    )
+    booked = Booking.objects.filter(~Exists(refused), soon, practitioner=mine, released_at__isnull=True)
     calls = Call.objects.filter(taken_by=mine, began_at__gt=reader.at - AFTERWARDS)
     substitute = Q(booked_as=BookedAs.SUBSTITUTE.value)
     return _rows(team, "network_id", Relationship.TEAM).union(

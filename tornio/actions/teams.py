@@ -1,0 +1,130 @@
+"""Who stays with a network: the team changes by a decision; who stops at once is told of at the next meeting (R12)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from tornio.actions.between import with_the_person
+from tornio.actions.frame import action, note
+from tornio.actions.standing import arranges, is_staff_of
+from tornio.core.decisions import DecisionKind, Outcome
+from tornio.core.episodes import AT_ONCE, JoinedBy, LeftBy
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.inputs.text import own_words
+from tornio.core.meetings import MeetingStatus
+from tornio.core.people import Capacity
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner
+from tornio.records.models import Booking, Decision, Network, NetworkMeeting, TeamMember
+from tornio.records.visible import reach
+
+SHORTEST = timedelta(seconds=1)  # who came and left in one breath was of the team for a moment
+_BY_DECISION = "The team changes by a decision in a meeting."
+
+
+def _decided(decision: Decision, by: Reader) -> None:
+    arranges(by, decision.network_id)
+    if decision.kind != DecisionKind.TEAM.value or decision.outcome != Outcome.DECIDED.value:
+        raise Refused(_BY_DECISION)
+
+
+def _of_the_team(network_id: UUID, practitioner: Practitioner, at: datetime) -> TeamMember:
+    found = TeamMember.objects.select_for_update().filter(
+        network=network_id, practitioner=practitioner, during__contains=at
+    )
+    member = found.first()
+    if member is None:
+        raise Refused("They are not of the team.", "practitioner")
+    return member
+
+
+@action
+def join_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at: datetime) -> TeamMember:
+    """From now on they are of the team: a meeting decided so while the person was there (R12)."""
+    _decided(decision, by)
+    made = TeamMember.objects.create(
+        organisation_id=by.organisation_id,
+        network_id=decision.network_id,
+        practitioner=practitioner,
+        during=DateTimeTZRange(at, None),
+        joined_by=JoinedBy.DECISION.value,
+        meeting_id=decision.meeting_id,
+        decision=decision,
+    )
+    note("joined the team", by=by, at=at, network=decision.network_id, subject=made.pk)
+    reach.forget(by)
+    return made
+
+
+@action
+def leave_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at: datetime) -> TeamMember:
+    """They are of the team no more: a meeting decided so, and so it is told already (R12)."""
+    _decided(decision, by)
+    member = _of_the_team(decision.network_id, practitioner, at)
+    _ended(member, LeftBy.DECISION, "", at, left_decision_id=decision.pk, told_at=at)
+    note("left the team", by=by, at=at, network=decision.network_id, subject=member.pk)
+    reach.forget(by)
+    return member
+
+
+@action
+def stop_in_team(
+    *, network: Network, practitioner: Practitioner, left_by: LeftBy, by: Reader, at: datetime, words: str = ""
+) -> TeamMember:
+    """Somebody leaves the service, is long away, or is refused by the person: at once; told at the next meeting (R12).
+
+    Written down by staff of the network or by who leads the service; a refusal only on the person's own word.
+    """
+    leads = by.capacity is Capacity.SERVICE_LEAD and by.service_id in (None, network.service_id)
+    if not (leads or is_staff_of(by, network.pk)):
+        raise NotForYou
+    if left_by not in AT_ONCE:
+        raise Refused(_BY_DECISION)
+    member = _of_the_team(network.pk, practitioner, at)
+    stop_at_once(member, left_by, words=own_words(words), at=at)
+    note("stopped being of the team", by=by, at=at, network=network.pk, subject=member.pk)
+    reach.forget(by)
+    return member
+
+
+def stop_at_once(member: TeamMember, left_by: LeftBy, *, words: str, at: datetime) -> None:
+    """Their place in the team ends now, and they are released from what lies ahead wherever enough of us stay."""
+    _ended(member, left_by, words, at)
+    ahead = Booking.objects.filter(
+        practitioner=member.practitioner_id,
+        meeting__network=member.network_id,
+        meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value],
+        released_at__isnull=True,
+    )
+    for booking in ahead.select_related("meeting"):
+        if _enough_without(booking, booking.meeting):
+            Booking.objects.filter(pk=booking.pk).update(released_at=at, released_why="of the team no more")
+
+
+def _enough_without(booking: Booking, meeting: NetworkMeeting) -> bool:
+    """True when the meeting holds without them; else somebody must be found first, and that is told (R11, R12)."""
+    if meeting.status == MeetingStatus.PROPOSED.value:
+        return True
+    others = list(Booking.objects.filter(meeting=meeting, released_at__isnull=True).exclude(pk=booking.pk))
+    peer_there = any(each.peer for each in others) or not meeting.peer_required
+    return len(others) >= meeting.minimum_therapists and peer_there
+
+
+def _ended(member: TeamMember, left_by: LeftBy, words: str, at: datetime, **more: object) -> None:
+    since = member.during.lower
+    TeamMember.objects.filter(pk=member.pk).update(
+        during=DateTimeTZRange(since, max(at, since + SHORTEST)), left_by=left_by.value, left_words=words, **more
+    )
+    member.refresh_from_db()
+
+
+@action
+def tell_left(*, member: TeamMember, meeting: NetworkMeeting, by: Reader, at: datetime) -> None:
+    """The network was told, with the person there, that somebody is of the team no more (R12)."""
+    arranges(by, meeting.network_id)
+    if member.network_id != meeting.network_id:
+        raise NotForYou
+    with_the_person(meeting, by, at)
+    if TeamMember.objects.filter(pk=member.pk, told_at__isnull=True).update(told_at=at):
+        note("told who left the team", by=by, at=at, network=meeting.network_id, subject=member.pk)

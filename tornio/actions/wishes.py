@@ -1,0 +1,68 @@
+"""What a person decides for themself, at any time, without a meeting and without a reason (R10, R12, R20)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tornio.actions.frame import action, kept_already, note
+from tornio.actions.standing import arranges
+from tornio.actions.teams import stop_at_once
+from tornio.core.between import WishKind
+from tornio.core.episodes import LeftBy
+from tornio.core.errors import Refused
+from tornio.core.inputs.text import own_words
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner
+from tornio.records.models import Network, TeamMember, Wish
+from tornio.records.visible import reach
+
+SAYS_WHAT = frozenset({WishKind.INVOLVE, WishKind.NOT_INVOLVE, WishKind.REFUSE_SOMETHING, WishKind.OTHER})
+
+
+@action
+def wish(
+    *,
+    key: UUID,
+    network: Network,
+    kind: WishKind,
+    by: Reader,
+    at: datetime,
+    words: str = "",
+    practitioner: Practitioner | None = None,
+) -> Wish:
+    """The person's own mind, kept by themself or written down by staff who heard it.
+
+    Saying no to a practitioner ends their place in the team at once; it is told at the next meeting (R12).
+    """
+    arranges(by, network.pk)
+    kept: Wish | None = kept_already(Wish, key, written_by_id=by.person, network_id=network.pk)
+    if kept is not None:
+        return kept
+    said = own_words(words, missing="Write what you wish." if kind in SAYS_WHAT else None)
+    if kind is WishKind.REFUSE_PRACTITIONER:
+        if practitioner is None:
+            raise Refused("Say whom you do not want to meet.", "practitioner")
+        said = f"{practitioner.person.called}. {said}" if said else practitioner.person.called
+    made = Wish.objects.create(
+        id=key,
+        organisation_id=by.organisation_id,
+        network=network,
+        person_id=network.centre_id,
+        kind=kind.value,
+        words=said,
+        at=at,
+        written_by_id=by.person,
+    )
+    if practitioner is not None and kind is WishKind.REFUSE_PRACTITIONER:
+        for member in TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at):
+            stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
+    note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk)
+    reach.forget(by)
+    return made
+
+
+@action
+def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
+    """The person has changed their mind; what was wished stays readable as what it was."""
+    arranges(by, wish.network_id)
+    if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
+        note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk)
