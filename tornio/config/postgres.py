@@ -195,7 +195,7 @@ class Server:
         if self.account:
             _let_through(self.folder)
             package = self.programs.parents[1]
-            _let_through(package)
+            _let_through(self.programs / "postgres")
             # The libraries that came in the same wheel stand beside the package.
             for part in ("pginstall/bin", "pginstall/lib", "pginstall/share", f"../{package.name}.libs"):
                 _let_read(package / part)
