@@ -34,7 +34,7 @@ def decision(reader: Reader, pk: UUID) -> Decision | None:
     return decisions(reader).filter(pk=pk).first()
 
 
-def _positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
+def readable_positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
     """The positions of one network's decisions that the reader may read; each has an audience of its own."""
     rows = Position.objects.select_related("person", "written_by").order_by("at", "number")
     everyone = Q(audience=Audience.NETWORK.value)
@@ -53,14 +53,14 @@ def _positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
 
 def of_meeting(reader: Reader, meeting: NetworkMeeting) -> list[Settled]:
     """What a meeting came to, in the order it came to it; for each person their latest readable position."""
-    told = Prefetch("positions", queryset=_positions(reader, meeting.network_id), to_attr="told")
+    told = Prefetch("positions", queryset=readable_positions(reader, meeting.network_id), to_attr="told")
     found = decisions(reader).filter(meeting=meeting).order_by("at", "pk").prefetch_related(told)
     return [Settled(each, _latest(each.told)) for each in found]
 
 
 def positions(reader: Reader, decision: Decision) -> list[Position]:
     """Where each one stands on one decision."""
-    return _latest(list(_positions(reader, decision.network_id).filter(decision=decision)))
+    return _latest(list(readable_positions(reader, decision.network_id).filter(decision=decision)))
 
 
 def _latest(told: list[Position]) -> list[Position]:
