@@ -66,7 +66,15 @@ class Decision(Kept):
             models.UniqueConstraint(fields=["organisation", "id", "meeting"], name="a_decision_is_of_one_meeting"),
             rule(
                 "what_was_decided_has_its_moment",
-                Q(outcome=Outcome.DECIDED.value, decided_during__startswith=F("at"), decided_during__endswith=F("at"))
+                Q(
+                    outcome=Outcome.DECIDED.value,
+                    decided_during__isnull=False,  # what is unknown would pass a check: a moment has both its ends
+                    decided_during__isempty=False,
+                    decided_during__lower_inf=False,
+                    decided_during__upper_inf=False,
+                    decided_during__startswith=F("at"),
+                    decided_during__endswith=F("at"),
+                )
                 | Q(outcome=Outcome.NOT_DECIDED.value, decided_during__isnull=True),
                 "When was it decided?",
             ),
