@@ -1,0 +1,222 @@
+"""First contacts: those the reader has in hand, is offered, or may open; and one of them with all that belongs to it.
+
+Whoever is on duty sees the first contacts of their service, and so does the named person to whom they go up. What
+nobody has opened yet is seen by every practitioner of the service, so that somebody takes it on (R5).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet
+
+from tornio.core.clocks import Clocks, Standing, standing
+from tornio.core.errors import NotForYou
+from tornio.core.meetings import MeetingStatus
+from tornio.core.people import Capacity
+from tornio.core.profiles import ServiceProfile
+from tornio.core.sharing import STAFF
+from tornio.people import profiles
+from tornio.people.acting import Reader
+from tornio.people.models import Person, Practitioner, SafeWay
+from tornio.records.models import (
+    Attempt,
+    Episode,
+    FirstContact,
+    HandOver,
+    Network,
+    NetworkMeeting,
+    Recognition,
+    Responsibility,
+)
+from tornio.records.visible.duty import holds_it
+from tornio.records.visible.reach import reach
+
+AGREED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+ALIKE = 0.45  # how alike two names are before somebody is asked about them (trigrams, 0 to 1)
+
+
+def holds_the_telephone(reader: Reader) -> bool:
+    """True when the reader is on duty in their service now, or is its named person in a gap; asked once."""
+    known: bool | None = reader.memory.get("holds the telephone")
+    if known is None:
+        known = reader.service_id is not None and holds_it(reader, reader.service_id)
+        reader.memory["holds the telephone"] = known
+    return known
+
+
+def _in_hand(reader: Reader) -> Q:
+    """Those the reader works with."""
+    mine = Q(held_by__practitioner=reader.practitioner_id) | Q(network__in=reach(reader).standing_as(*STAFF))
+    if holds_the_telephone(reader):
+        mine |= Q(service=reader.service_id)
+    return mine
+
+
+def contacts(reader: Reader) -> QuerySet[FirstContact]:
+    """The first contacts whose words the reader may read."""
+    found = FirstContact.objects.select_related("held_by__practitioner__person", "service__duty_fallback__person")
+    if reader.capacity is not Capacity.PRACTITIONER:
+        return found.none()
+    offered = HandOver.objects.filter(offered_to=reader.practitioner_id, answered_at__isnull=True)
+    unopened = Q(service=reader.service_id, opened_at__isnull=True, closed_at__isnull=True, first_met_at__isnull=True)
+    goes_up_to_me = Q(service__duty_fallback=reader.practitioner_id)
+    return found.filter(_in_hand(reader) | unopened | goes_up_to_me | Q(pk__in=offered.values("first_contact_id")))
+
+
+def works_with(reader: Reader, contact: FirstContact) -> bool:
+    """True for whoever is responsible, works with its network, or holds the telephone."""
+    if reader.capacity is not Capacity.PRACTITIONER:
+        return False
+    holder = contact.held_by.practitioner_id == reader.practitioner_id
+    of_the_network = bool(reach(reader).standing(contact.network_id) & STAFF)
+    on_duty = contact.service_id == reader.service_id and holds_the_telephone(reader)
+    goes_up_to_me = contact.service.duty_fallback_id == reader.practitioner_id
+    return holder or of_the_network or on_duty or goes_up_to_me
+
+
+def clocks_of(contact: FirstContact, agreed_for: datetime | None) -> Clocks:
+    """Every clock of a contact, as the rules want them (R2)."""
+    return Clocks(
+        contacted_at=contact.contacted_at,
+        onset_on=contact.onset_on,
+        onset_words=contact.onset_words,
+        referred_at=contact.referred_at,
+        accepted_at=contact.accepted_at,
+        first_offered_at=contact.first_offered_at,
+        offered_for=contact.first_offered_for,
+        agreed_for=agreed_for,
+        first_met_at=contact.first_met_at,
+        network_met_at=contact.network_met_at,
+        closed_at=contact.closed_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who may be the one it is about; asked of staff, never told a caller (R7)."""
+
+    person: Person
+    network: Network | None
+    is_open: bool
+    same_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One first contact with all that belongs to it."""
+
+    contact: FirstContact
+    clocks: Clocks
+    standing: Standing
+    profile: ServiceProfile
+    meeting: NetworkMeeting | None
+    responsibilities: list[Responsibility]
+    offers: list[HandOver]
+    attempts: list[Attempt]
+    ways: list[SafeWay]
+    recognition: Recognition | None
+    known: list[Known]
+    works_with: bool
+    is_holder: bool
+    holds_the_telephone: bool
+    colleagues: list[Practitioner]
+
+    @property
+    def not_found(self) -> int:
+        """How often they were tried in vain."""
+        return sum(not attempt.reached for attempt in self.attempts)
+
+    @property
+    def is_over(self) -> bool:
+        """True once the person was met, or it goes no further."""
+        return self.contact.first_met_at is not None or self.contact.closed_at is not None
+
+    @property
+    def is_unnamed(self) -> bool:
+        """True while nobody has told the person's name."""
+        return self.contact.person is not None and not self.contact.person.name_key
+
+
+def contact(reader: Reader, key: UUID) -> FirstContact:
+    """One first contact; NotForYou where it is not the reader's to open."""
+    found = contacts(reader).select_related("person", "caller", "episode", "network").filter(pk=key).first()
+    if found is None:
+        raise NotForYou
+    return found
+
+
+def sheet(reader: Reader, key: UUID) -> Sheet:
+    """Everything the page of one first contact shows, in a constant number of questions."""
+    found = contact(reader, key)
+    meetings = NetworkMeeting.objects.filter(first_contact=found).order_by("planned")
+    meeting = next((each for each in meetings if each.status in AGREED), None)
+    clocks = clocks_of(found, meeting.planned.lower if meeting else None)
+    profile = profiles.profile(found.service.profile)
+    responsible = Responsibility.objects.filter(first_contact=found).select_related("practitioner__person")
+    offers = HandOver.objects.filter(first_contact=found).select_related("offered_by__person", "offered_to__person")
+    attempts = Attempt.objects.filter(first_contact=found).select_related("by__person").order_by("at")
+    is_works_with = works_with(reader, found)
+    ways = SafeWay.objects.filter(person__in=[found.caller_id, found.person_id], until__isnull=True)
+    recognitions = Recognition.objects.filter(first_contact=found, undone_at__isnull=True)
+    recognition = recognitions.select_related("person_now", "confirmed_by__person").first()
+    over = found.first_met_at is not None or found.closed_at is not None
+    return Sheet(
+        contact=found,
+        clocks=clocks,
+        standing=standing(clocks, profile, reader.at),
+        profile=profile,
+        meeting=meeting,
+        responsibilities=list(responsible.order_by("during")),
+        offers=list(offers.order_by("offered_at")),
+        attempts=list(attempts),
+        ways=list(ways.select_related("person").order_by("since")) if is_works_with else [],
+        recognition=recognition,
+        known=[] if over or recognition or not is_works_with else known(found),
+        works_with=is_works_with,
+        is_holder=found.held_by.practitioner_id == reader.practitioner_id,
+        holds_the_telephone=holds_the_telephone(reader) and found.service_id == reader.service_id,
+        colleagues=_colleagues(reader, found),
+    )
+
+
+def _colleagues(reader: Reader, found: FirstContact) -> list[Practitioner]:
+    others = Practitioner.objects.select_related("person").filter(service=found.service_id)
+    others = others.exclude(until__lte=reader.at).exclude(pk=found.held_by.practitioner_id)
+    return list(others.order_by("person__full_name"))
+
+
+def known(found: FirstContact) -> list[Known]:
+    """Who has this name, or one very like it, and may be the one it is about; at most six."""
+    if found.person is None or not found.person.name_key:
+        return []
+    name = found.person.name_key
+    taken_for_others = Recognition.objects.filter(undone_at__isnull=True).values("person_before_id")
+    alike = (
+        Person.objects.exclude(pk__in=taken_for_others)
+        .exclude(pk__in=[each for each in (found.person_id, found.caller_id) if each])
+        .exclude(name_key="")
+        .filter(Q(name_key=name) | Q(name_key__trigram_similar=name))
+        .annotate(alike=TrigramSimilarity("name_key", name))
+        .filter(Q(name_key=name) | Q(alike__gte=ALIKE))
+        .order_by("-alike", "full_name")[:6]
+    )
+    people = list(alike)
+    networks = {each.centre_id: each for each in Network.objects.filter(service=found.service_id, centre__in=people)}
+    open_ones = Episode.objects.filter(network__in=networks.values(), ended_at__isnull=True)
+    going_on = set(open_ones.values_list("network_id", flat=True))
+    return [
+        Known(
+            person,
+            network := networks.get(person.pk),
+            is_open=network is not None and network.pk in going_on,
+            same_name=person.name_key == name,
+        )
+        for person in people
+    ]
+
+
+def meetings_of(found: FirstContact) -> QuerySet[NetworkMeeting]:
+    """The meetings for this contact that stand: neither given up nor taken back."""
+    return NetworkMeeting.objects.filter(first_contact=found).exclude(status=MeetingStatus.NOT_HELD.value)

@@ -1,0 +1,66 @@
+"""Who holds the telephone now and in the coming days: for staff of the service, and for its lead."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
+
+from tornio.core.duty import Turn, rota
+from tornio.core.errors import NotForYou
+from tornio.core.people import Capacity
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner, Service
+from tornio.records.models import Duty
+
+READERS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD})
+
+
+def services(reader: Reader) -> QuerySet[Service]:
+    """The services whose rota the reader may see: where they work, or what they lead."""
+    if reader.capacity not in READERS:
+        raise NotForYou
+    found = Service.objects.filter(organisation_id=reader.organisation_id)
+    if reader.service_id is not None:
+        found = found.filter(pk=reader.service_id)
+    return found.select_related("duty_fallback__person").order_by("name")
+
+
+def on_duty(service_id: UUID, at: datetime) -> UUID | None:
+    """The practitioner who holds the telephone at this moment; None in a gap."""
+    turns = Duty.objects.filter(service=service_id, during__contains=at)
+    return turns.values_list("practitioner_id", flat=True).first()
+
+
+def holds_it(reader: Reader, service_id: UUID) -> bool:
+    """True when the reader is on duty now, or is the named person and nobody else is (R5)."""
+    if reader.practitioner_id is None:
+        return False
+    holder = on_duty(service_id, reader.at)
+    if holder is not None:
+        return holder == reader.practitioner_id
+    return Service.objects.filter(pk=service_id, duty_fallback=reader.practitioner_id).exists()
+
+
+def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> list[Turn[Duty]]:
+    """Every turn between two moments, and every gap."""
+    if not services(reader).filter(pk=service_id).exists():
+        raise NotForYou
+    found = Duty.objects.select_related("practitioner__person").filter(
+        service=service_id, during__overlap=DateTimeTZRange(start, end)
+    )
+    return list(rota(((duty.during.lower, duty.during.upper, duty) for duty in found), start, end))
+
+
+def duty(reader: Reader, key: UUID) -> Duty:
+    """One turn; NotForYou where the reader does not see the rota."""
+    found = Duty.objects.select_related("practitioner__person", "service").filter(pk=key).first()
+    if found is None or not services(reader).filter(pk=found.service_id).exists():
+        raise NotForYou
+    return found
+
+
+def who_may_hold_it(reader: Reader, service_id: UUID) -> QuerySet[Practitioner]:
+    """Those who work in this service today."""
+    found = Practitioner.objects.select_related("person").filter(service__in=services(reader), service=service_id)
+    return found.exclude(until__lte=reader.at).order_by("person__full_name")
