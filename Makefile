@@ -29,7 +29,7 @@ check: .venv/.development ## format, lint, types, templates, floors, migrations:
 	@exec $(BIN)/python -m tools.check
 
 bench: .venv/.development ## the figures of docs/benchmarks.md
-	@exec $(BIN)/python -m tools.bench
+	@exec $(BIN)/python -m benchmarks.pages --write
 
 docs: .venv/.development ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m tools.rulebook

@@ -7,7 +7,7 @@ from pathlib import Path
 
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
-FOLDERS = ("tornio", "tests", "tools")
+FOLDERS = ("tornio", "tests", "tools", "benchmarks")
 ENDINGS = (".py", ".html", ".js")
 
 

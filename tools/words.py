@@ -117,7 +117,7 @@ def files(root: Path) -> Iterator[Path]:
 
 def main(root: Path = Path("tornio")) -> int:
     """Read everything; 1 if something was found."""
-    found = [each for path in files(root) for each in find(path.as_posix(), path.read_text())]
+    found = [each for path in files(root) for each in find(path.relative_to(root.parent).as_posix(), path.read_text())]
     for each in found:
         print(each)
     return 1 if found else 0

@@ -47,6 +47,7 @@ EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 PATIENCE_SECONDS = 120
 LOG_KEPT_BYTES = 1_000_000
 READY_LINE = 7
+PROCESSES = Path("/proc")
 # PostgreSQL refuses to run as root; these accounts are tried in turn, the first for those who made one on purpose.
 ACCOUNTS = ("tornio", "nobody")
 
@@ -87,6 +88,13 @@ def _let_read(tree: Path) -> None:
         wanted = mode | (mode & (stat.S_IRUSR | stat.S_IXUSR)) >> 6
         if mode != wanted:
             path.chmod(wanted)
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == folder
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)
@@ -168,11 +176,10 @@ class Server:
             return False
         except PermissionError:
             return False
-        told = Path(f"/proc/{process}/cmdline")
-        if not Path("/proc/self/cmdline").exists():
+        if not PROCESSES.exists():
             return True
         try:
-            return os.fsencode(self.data) in told.read_bytes()
+            return os.fsencode(self.data) in (PROCESSES / str(process) / "cmdline").read_bytes()
         except OSError:
             return False
 
@@ -231,11 +238,25 @@ class Server:
             raise DatabaseUnavailable(f"The database could not be made; {self.log} says why.")
         beside.rename(self.data)
 
+    def _wait_for_orphans(self) -> None:
+        """After a server was killed, its children may still be writing; only when they are gone is its mark void.
+
+        PostgreSQL looks at this too, but takes the number of the process for its own if somebody else got it since.
+        Where there is no /proc to ask, it is left to PostgreSQL.
+        """
+        if not PROCESSES.exists():
+            return
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while any(_works_in(process, self.data) for process in PROCESSES.glob("[0-9]*")):
+            if time.monotonic() > deadline:
+                raise DatabaseUnavailable("What is left of a killed database does not end.")
+            time.sleep(0.01)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
     def _launch(self) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_KEPT_BYTES:
             self.log.replace(self.log.with_name("log.before"))
-        # The process it names is gone, or is no server of ours.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self._wait_for_orphans()
         settings = {
             **SETTINGS,
             "unix_socket_directories": str(self.sockets),

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from tornio.config import embedded, health, serving, statics
 
 
-def _refuse_if_unfit() -> None:
+def refuse_if_unfit() -> None:
     """Run every check; an error is a reason not to start."""
     errors = [told for told in checks.run_checks(databases=["default"]) if told.is_serious()]
     if errors:
@@ -62,7 +62,7 @@ def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> 
         os.environ["TORNIO_DEMO"] = "1"
     django.setup()
     with embedded.running():
-        _refuse_if_unfit()
+        refuse_if_unfit()
         statics.gather()
         application = _load()
         lacking = health.examine().missing
