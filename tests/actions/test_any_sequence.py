@@ -112,7 +112,11 @@ class Life(RuleBasedStateMachine):
         if meeting is None or self.status not in ("proposed", "agreed"):
             return
         if self.booked > 1:
-            self.does("Ruth", lambda by: holding.open_meeting(meeting=meeting, by=by, at=self.now), allowed=True)
+
+            def begin(by: Reader) -> None:
+                self.meeting = holding.open_meeting(meeting=meeting, by=by, at=self.now)
+
+            self.does("Ruth", begin, allowed=True)
             self.status = "open"
 
     @rule(who=st.sampled_from(ROUND_THE_TABLE))
@@ -168,7 +172,7 @@ class Life(RuleBasedStateMachine):
             self.decided.append(self.now)
 
     @rule(leon=STANDS, others=STANDS, all_of_them=st.booleans())
-    def the_network_would_stop(self, leon: Stand, others: Stand, all_of_them: bool) -> None:  # noqa: FBT001
+    def the_network_would_stop(self, leon: Stand, others: Stand, all_of_them: bool) -> None:
         """R22: with Leon's own yes, and where each one present stands."""
         meeting = self.meeting
         if meeting is None or self.status != "open" or "Leon" not in self.here or not self.going_on:
@@ -234,8 +238,11 @@ class Life(RuleBasedStateMachine):
         """R22: Leon's own call reopens; Carol's is a new first contact."""
         if self.going_on:
             return
-        if self.does(who, lambda by: returns.return_by_own_call(key=new_key(), network=self.network, words="Again.",
-                                                                by=by, at=self.now), allowed=who == "Leon"):  # fmt: skip
+
+        def call(by: Reader) -> None:
+            returns.return_by_own_call(key=new_key(), network=self.network, words="Again.", by=by, at=self.now)
+
+        if self.does(who, call, allowed=who == "Leon"):
             self.going_on = True
             self.status = None
 
