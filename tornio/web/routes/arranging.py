@@ -1,5 +1,10 @@
 """Proposing, agreeing, moving a meeting."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tornio.web.views import arranging
+
+urlpatterns = [
+    path("n/<uuid:network_id>/meet/", arranging.meeting_new, name="meeting_new"),
+    path("m/<uuid:meeting_id>/arrange/", arranging.arrange, name="arrange"),
+]

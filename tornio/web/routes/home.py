@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from tornio.web.views import home
+from tornio.web.views import day, home
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("day/", home.home, name="day"),
+    path("day/", day.day, name="day"),
 ]

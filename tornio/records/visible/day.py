@@ -1,0 +1,165 @@
+"""A practitioner's own day: their meetings, whom they know there, what stayed open, and the door they are at (R10)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from tornio.core.meetings import VISITS, MeetingStatus, PlaceKind
+from tornio.core.people import Capacity
+from tornio.core.voices import Became
+from tornio.people.acting import Reader
+from tornio.people.models import Person
+from tornio.records.models import (
+    Booking,
+    Invitation,
+    NetworkMeeting,
+    OpenQuestion,
+    Presence,
+    QuestionTurn,
+    Visit,
+)
+from tornio.records.visible.reach import entries
+
+VisitRow = Visit  # for annotations of floors above, which know no tables
+_TODAY = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value, MeetingStatus.HELD.value)
+_NOT_OVER = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+FORGOTTEN = timedelta(days=14)  # how long a meeting that nobody opened or closed is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who was asked, and how many meetings they and the reader were both at before."""
+
+    person: Person
+    met: int
+
+
+@dataclass(slots=True)
+class Stop:
+    """One meeting of the day: whom one knows there, who of us comes too, what was left open, the visit."""
+
+    meeting: NetworkMeeting
+    late: bool
+    earlier_day: bool
+    with_us: list[str] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
+    visit: Visit | None = None
+
+    @property
+    def is_visit(self) -> bool:
+        """True where a practitioner may be alone at a door."""
+        return PlaceKind(self.meeting.place_kind) in VISITS
+
+    @property
+    def is_done(self) -> bool:
+        """True once it was held and the reader is out."""
+        return self.meeting.status == MeetingStatus.HELD.value and (self.visit is None or self.visit.out_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stops in the order of time, and the door the reader is behind just now."""
+
+    stops: list[Stop]
+    at_a_door: Visit | None
+
+    @property
+    def ahead(self) -> list[Stop]:
+        """What is still to come today."""
+        return [each for each in self.stops if each.meeting.status in (_TODAY[0], _TODAY[1])]
+
+
+def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
+    """The reader's meetings between two moments, and older ones that nobody has opened or closed."""
+    me = reader.practitioner
+    today = Q(meeting__planned__overlap=DateTimeTZRange(begins, ends), meeting__status__in=_TODAY)
+    left = Q(
+        meeting__planned__endswith__gt=begins - FORGOTTEN,
+        meeting__planned__startswith__lt=begins,
+        meeting__status__in=_NOT_OVER,
+    )
+    booked = Booking.objects.filter(today | left, practitioner=me, released_at__isnull=True)
+    rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
+    stops = {
+        each.pk: Stop(
+            each,
+            late=each.status == MeetingStatus.AGREED.value and each.planned.lower < reader.at,
+            earlier_day=each.planned.upper <= begins,
+        )
+        for each in rows.order_by("planned", "pk")
+    }
+    _with_us(stops, me)
+    _visits(stops, me)
+    ahead = [each for each in stops.values() if not each.is_done]
+    _known(reader, ahead)
+    _left_open(reader, ahead)
+    door = Visit.objects.select_related("meeting__network__centre").filter(practitioner=me, out_at__isnull=True).first()
+    return Day(list(stops.values()), door)
+
+
+def _with_us(stops: dict[UUID, Stop], me: UUID) -> None:
+    others = Booking.objects.filter(meeting__in=list(stops), released_at__isnull=True).exclude(practitioner=me)
+    names = others.order_by("booked_at", "practitioner__person__called")
+    for meeting, called in names.values_list("meeting_id", "practitioner__person__called"):
+        stops[meeting].with_us.append(called)
+
+
+def _visits(stops: dict[UUID, Stop], me: UUID) -> None:
+    for visit in Visit.objects.filter(meeting__in=list(stops), practitioner=me).order_by("in_at"):
+        stops[visit.meeting_id].visit = visit
+
+
+def _known(reader: Reader, stops: Iterable[Stop]) -> None:
+    """How often the reader and each of the invited were at the same meeting of this network."""
+    by_meeting = {each.meeting.pk: each for each in stops}
+    asked = Invitation.objects.select_related("person").filter(meeting__in=list(by_meeting), taken_back_at__isnull=True)
+    invited = list(asked.order_by("person__called"))
+    networks = {each.meeting.network_id for each in by_meeting.values()}
+    mine = Presence.objects.filter(person=reader.person_id, network__in=networks, meeting__held_at__isnull=False)
+    there = Presence.objects.filter(meeting__in=mine.values("meeting_id"), person__in=[i.person_id for i in invited])
+    met: dict[tuple[Any, Any], int] = {
+        (network, person): times
+        for network, person, times in there.values_list("network", "person").annotate(
+            times=Count("meeting", distinct=True)
+        )
+    }
+    for each in invited:
+        stop = by_meeting[each.meeting_id]
+        stop.known.append(Known(each.person, met.get((stop.meeting.network_id, each.person_id), 0)))
+    for stop in by_meeting.values():
+        stop.known.sort(key=lambda known: -known.met)
+
+
+def _left_open(reader: Reader, stops: Iterable[Stop]) -> None:
+    """What the networks keep open, as far as the reader may read it (R15, R24)."""
+    networks = [each.meeting.network_id for each in stops]
+    turns: QuerySet[QuestionTurn] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at")
+    asked = OpenQuestion.objects.filter(entries(reader, "asked_by"), network__in=networks)
+    still = asked.annotate(became=Subquery(turns.values("became")[:1]))
+    closed = [Became.FOUND_ANSWER.value, Became.MELTED_AWAY.value]
+    found: defaultdict[UUID, list[OpenQuestion]] = defaultdict(list)
+    for question in still.filter(Q(became__isnull=True) | ~Q(became__in=closed)).order_by("asked_at"):
+        found[question.network_id].append(question)
+    for stop in stops:
+        stop.questions = found[stop.meeting.network_id]
+
+
+def visits_to_look_at(reader: Reader) -> QuerySet[Visit]:
+    """Colleagues of the reader's service who need help, or have not said that they are out when they were due.
+
+    For whoever holds the telephone: a name, a place, the hour; nothing of what is said there.
+    """
+    if reader.capacity not in (Capacity.PRACTITIONER, Capacity.SERVICE_LEAD):
+        return Visit.objects.none()
+    waits = Q(help_at__isnull=False) | Q(due_out_at__lt=reader.at)
+    found = Visit.objects.select_related("practitioner__person", "meeting").filter(waits, out_at__isnull=True)
+    if reader.service_id is not None:
+        found = found.filter(practitioner__service=reader.service_id)
+    return found.order_by("due_out_at")

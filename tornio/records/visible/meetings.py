@@ -1,0 +1,205 @@
+"""A meeting before it begins, as far as one may see it: the time for who reads, the place for who was asked (R10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q, QuerySet
+
+from tornio.core.errors import NotForYou
+from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, PlaceKind, host_to_ask, missing_therapists
+from tornio.core.networks import STILL_THERE, Belonging
+from tornio.core.people import Profession
+from tornio.core.profiles import ServiceProfile
+from tornio.core.sharing import STAFF, Relationship, Resource, Right
+from tornio.core.values import Period
+from tornio.people import profiles
+from tornio.people.acting import Reader
+from tornio.people.models import Person, Practitioner
+from tornio.records.models import (
+    Booking,
+    Invitation,
+    Network,
+    NetworkMeeting,
+    NetworkMember,
+    Substitution,
+    TeamMember,
+)
+from tornio.records.visible.people import practitioners
+from tornio.records.visible.reach import reach
+
+MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
+NetworkRow = Network
+TAKES_TIME = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who can be asked: who they are to the person, and whether they belong already."""
+
+    person: Person
+    relation: str
+    belongs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfUs:
+    """One of us who could come: of the team, free at that time, or busy. Where they are busy is nobody's business."""
+
+    practitioner: Practitioner
+    of_the_team: bool
+    busy: bool
+
+    @property
+    def is_peer(self) -> bool:
+        """True for a peer practitioner."""
+        return self.practitioner.profession == Profession.PEER_PRACTITIONER.value
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """One meeting before it begins, as this reader sees it. `place` is empty for who was not asked (R10)."""
+
+    meeting: NetworkMeeting
+    is_staff: bool
+    is_centre: bool
+    mine: Invitation | None
+    place: str
+    bookings: list[Booking]
+    invitations: list[Invitation]
+    substitutions: list[Substitution]
+
+    @property
+    def missing(self) -> int:
+        """How many of us have still to say yes (R11)."""
+        return missing_therapists(len(self.bookings), self.meeting.minimum_therapists)
+
+    @property
+    def peer_missing(self) -> bool:
+        """True while a promised peer practitioner has not said yes."""
+        return self.meeting.peer_required and not any(each.peer for each in self.bookings)
+
+    @property
+    def host_to_ask(self) -> bool:
+        """True while somebody whose place it is has still to say yes (R10)."""
+        return host_to_ask(
+            kind=PlaceKind(self.meeting.place_kind),
+            chosen_by=ChosenBy(self.meeting.place_chosen_by),
+            has_host=self.meeting.host_id is not None,
+            host_agreed=self.meeting.host_agreed_at is not None,
+        )
+
+    @property
+    def is_ahead(self) -> bool:
+        """True while it can be moved."""
+        return self.meeting.status in AHEAD
+
+    @property
+    def coming(self) -> list[Invitation]:
+        """The others whom a member will meet there: those who said that they come."""
+        comes = (Answer.COMES.value, Answer.FOR_PART.value)
+        mine = self.mine.pk if self.mine else None
+        return [each for each in self.invitations if each.answer in comes and each.pk != mine]
+
+
+def network_to_arrange(reader: Reader, pk: UUID) -> Network:
+    """The network, for the person at its centre and for staff who work with it."""
+    if not reach(reader).standing(pk) & {*STAFF, Relationship.CENTRE}:
+        raise NotForYou
+    found = Network.objects.select_related("service", "centre").filter(pk=pk).first()
+    if found is None:
+        raise NotForYou
+    return found
+
+
+def promise(network: Network) -> ServiceProfile:
+    """What this network's service promises of its meetings."""
+    return profiles.profile(network.service.profile)
+
+
+def who_can_be_asked(network: Network) -> list[Asked]:
+    """The person first, then everyone still there, the closest first (R8)."""
+    members = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))
+    found = [
+        Asked(each.person, each.relation, belongs=each.belonging == Belonging.BELONGS.value)
+        for each in members.order_by("ring", "person__called")
+        if each.person_id != network.centre_id
+    ]
+    return [Asked(network.centre, "", belongs=True), *found]
+
+
+def which_of_us(reader: Reader, network: Network, planned: Period | None, besides: UUID | None = None) -> list[OfUs]:
+    """Who of us could come: the free before the busy, the team before others (R12, R14)."""
+    everyone = list(practitioners(reader))
+    team = set(
+        TeamMember.objects.filter(network=network, during__contains=reader.at).values_list("practitioner_id", flat=True)
+    )
+    busy = _busy([each.pk for each in everyone], planned, besides)
+    found = [OfUs(each, each.pk in team, each.pk in busy) for each in everyone]
+    return sorted(found, key=lambda each: (each.busy, not each.of_the_team, each.practitioner.person.called))
+
+
+def _busy(people: Iterable[UUID], planned: Period | None, besides: UUID | None) -> set[UUID]:
+    if planned is None:
+        return set()
+    taken = Booking.objects.filter(
+        practitioner__in=list(people),
+        planned__overlap=DateTimeTZRange(planned.start, planned.end),
+        meeting_status__in=TAKES_TIME,
+        released_at__isnull=True,
+    )
+    if besides is not None:
+        taken = taken.exclude(meeting=besides)
+    return set(taken.values_list("practitioner_id", flat=True))
+
+
+def _seen(reader: Reader) -> QuerySet[NetworkMeeting]:
+    """The meetings the reader may know of: of networks they read, and those they were asked to while they belong."""
+    asked = Invitation.objects.filter(person=reader.person_id, taken_back_at__isnull=True)
+    belongs = NetworkMember.objects.filter(person=reader.person_id, during__contains=reader.at)
+    mine = Q(pk__in=asked.values("meeting_id"), network__in=belongs.values("network_id"), held_at__isnull=True)
+    reads = Q(network__in=reach(reader).who(Right.READ, Resource.ENTRIES))
+    return NetworkMeeting.objects.filter(reads | mine)
+
+
+def arrangement(reader: Reader, pk: UUID) -> Arrangement:
+    """One meeting as it is arranged; NotForYou when there is none for this reader."""
+    rows = _seen(reader).select_related("network__centre", "network__service", "host", "proposed_by")
+    meeting = rows.filter(pk=pk).first()
+    if meeting is None:
+        raise NotForYou
+    standing = reach(reader).standing(meeting.network_id)
+    staff, centre = bool(standing & STAFF), Relationship.CENTRE in standing
+    asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
+    invitations = list(asked.order_by("invited_at", "person__called"))
+    mine = next((each for each in invitations if each.person_id == reader.person_id), None)
+    booked = Booking.objects.select_related("practitioner__person").filter(meeting=meeting, released_at__isnull=True)
+    named = Substitution.objects.select_related("practitioner__person", "stands_in_for__person")
+    return Arrangement(
+        meeting=meeting,
+        is_staff=staff,
+        is_centre=centre,
+        mine=mine,
+        place=meeting.place_words if staff or centre or mine is not None else "",
+        bookings=list(booked.order_by("booked_at", "practitioner__person__called")),
+        invitations=invitations,
+        substitutions=list(named.filter(meeting=meeting).order_by("named_at")),
+    )
+
+
+def of_us(reader: Reader, pk: UUID | None) -> Practitioner:
+    """One of us, for staff who arrange."""
+    found = practitioners(reader).filter(pk=pk).first() if pk else None
+    if found is None:
+        raise NotForYou
+    return found
+
+
+def length_of(meeting: NetworkMeeting) -> int:
+    """How many minutes are planned."""
+    start: datetime = meeting.planned.lower
+    end: datetime = meeting.planned.upper
+    return int((end - start).total_seconds() // 60)
