@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.meetings import agreed, network_of, ruth_with_leon
 from tests.people import DAY, HOUR, MONDAY, Town
@@ -10,7 +11,6 @@ from tornio.actions.frame import refusals
 from tornio.core.asking import Ask
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.networks import Belonging, InvitedBy, Ring, Sector
-from tornio.core.people import Capacity
 from tornio.core.sharing import Relationship
 from tornio.people.keys import new_key
 from tornio.records.models import Change, Invitation, Network, NetworkMember
@@ -29,33 +29,20 @@ def standing(town: Town, called: str, network: Network) -> frozenset[Relationshi
         return reach(reader).standing(network.pk)
 
 
-def test_ruth_opens_a_network_around_jean_once(town: Town) -> None:
-    """R7: the unit is the network; a second call about Jean finds the one that is there."""
-    with town.acting("Ruth") as ruth:
-        first = networks.open_network(
-            key=new_key(), service=town.service, centre=town.people["Jean"], by=ruth, at=MONDAY
-        )
-        again = networks.open_network(
-            key=new_key(), service=town.service, centre=town.people["Jean"], by=ruth, at=MONDAY
-        )
-        assert first.pk == again.pk
-        assert Change.objects.filter(verb="opened a network").count() == 1
-    with town.acting("Carol") as carol, pytest.raises(NotForYou):
-        networks.open_network(key=new_key(), service=town.service, centre=town.people["Neil"], by=carol, at=MONDAY)
+def asked_in(town: Town, network: Network, called: str) -> NetworkMember:
+    """Somebody who called first: asked in, and nobody has said yes yet."""
+    return NetworkMember.objects.create(
+        organisation=town.organisation, network=network, person=town.people[called], ring=Ring.CLOSEST.value,
+        sector=Sector.FAMILY.value, belonging=Belonging.ASKED.value, invited_by=InvitedBy.CALLED_FIRST.value,
+        during=DateTimeTZRange(MONDAY, None),
+    )  # fmt: skip
 
 
 def test_carol_who_called_first_belongs_when_leon_has_said_yes_as_well(town: Town) -> None:
     """R8: the person decides who belongs, also of whoever called."""
     network = network_of(town, members=())
     with town.acting("Ruth") as ruth:
-        carol = networks.called_first(
-            network=network, person=town.people["Carol"], relation="his mother", by=ruth, at=MONDAY
-        )
-        again = networks.called_first(
-            network=network, person=town.people["Carol"], relation="his mother", by=ruth, at=MONDAY
-        )
-        assert again.pk == carol.pk
-        assert carol.belonging == Belonging.ASKED
+        carol = asked_in(town, network, "Carol")
         belonging.say_yes(member=carol, by=ruth, at=MONDAY)
         assert member(network, "Carol").belonging == Belonging.ASKED
     with town.acting("Leon") as leon:
@@ -64,6 +51,18 @@ def test_carol_who_called_first_belongs_when_leon_has_said_yes_as_well(town: Tow
         now = member(network, "Carol")
         assert (now.belonging, now.may_read, now.may_write) == (Belonging.BELONGS, True, False)
     assert Relationship.MEMBER in standing(town, "Carol", network)
+
+
+def test_leon_may_say_yes_to_carol_before_she_does(town: Town) -> None:
+    """R8: both say yes, in either order."""
+    network = network_of(town, members=())
+    with town.acting("Leon") as leon:
+        carol = asked_in(town, network, "Carol")
+        belonging.person_agrees(member=carol, may_read=True, may_write=True, by=leon, at=MONDAY)
+        assert member(network, "Carol").belonging == Belonging.ASKED
+    with town.acting("Carol") as herself:
+        belonging.say_yes(member=carol, by=herself, at=MONDAY)
+        assert reach(herself).standing(network.pk) == {Relationship.MEMBER}
 
 
 def test_leon_asks_jean_in_and_she_belongs_once_she_says_yes(town: Town) -> None:
@@ -209,7 +208,7 @@ def test_carol_stays_in_name_and_comes_back_only_with_both_their_yes(town: Town)
         belonging.stay_in_name(member=member(network, "Carol"), by=carol, at=MONDAY)
     assert standing(town, "Carol", network) == {Relationship.OWN_WORDS}
     with town.acting("Leon") as leon, pytest.raises(Refused, match="They say yes first"):
-        belonging.person_agrees(member=member(network, "Carol"), may_read=True, may_write=True, by=leon, at=MONDAY)
+        belonging.person_agrees(member=member(network, "Carol"), may_read=True, may_write=False, by=leon, at=MONDAY)
     with town.acting("Carol") as carol:
         belonging.say_yes(member=member(network, "Carol"), by=carol, at=MONDAY)
     assert standing(town, "Carol", network) == {Relationship.OWN_WORDS}
@@ -296,10 +295,3 @@ def test_nobody_becomes_somebody_else_in_sql(town: Town) -> None:
         cursor.execute(
             "UPDATE records_networkmember SET person_id = gen_random_uuid() WHERE network_id = %s", [network.pk]
         )
-
-
-def test_a_job_opens_a_network_and_the_public_page_none(town: Town) -> None:
-    with town.nobody(capacity=Capacity.JOB) as job:
-        networks.open_network(key=new_key(), service=town.service, centre=town.people["Neil"], by=job, at=MONDAY)
-    with town.nobody() as public, pytest.raises(NotForYou):
-        networks.open_network(key=new_key(), service=town.service, centre=town.people["Jean"], by=public, at=MONDAY)

@@ -36,12 +36,15 @@ def say_yes(*, member: NetworkMember, by: Reader, at: datetime) -> NetworkMember
 def person_agrees(
     *, member: NetworkMember, by: Reader, at: datetime, may_read: bool, may_write: bool, with_person: bool = False
 ) -> NetworkMember:
-    """The person says yes to somebody, and whether they may read and write."""
+    """The person says yes to somebody, and whether they may read and write.
+
+    Until they have said yes themself there is nothing to narrow: they are asked in to read and write, as anyone is.
+    """
     _persons_wish(member.network, by, with_person=with_person)
     now = held_still(member, by)
     if Belonging(now.belonging) is Belonging.BELONGS:
         return now
-    if now.member_agreed_at is None:
+    if now.member_agreed_at is None and not (may_read and may_write):
         raise Refused("They say yes first. Then choose what they may read.")
     verb = "the person said yes to somebody"
     return _agree(now, by, at, verb=verb, person_agreed_at=at, reads=may_read, writes=may_write)

@@ -1,4 +1,4 @@
-"""Opening a network around a person and asking people into it: the person decides who belongs (R7, R8)."""
+"""Asking people into a network: the person decides who belongs, by themself or in words that staff heard (R8)."""
 
 from datetime import datetime
 from typing import Any
@@ -10,47 +10,15 @@ from tornio.actions import people
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges, is_centre_of
 from tornio.core.asking import Choice, settle
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import Refused
 from tornio.core.inputs.names import a_name, same_name_key
 from tornio.core.inputs.text import a_line
 from tornio.core.networks import GONE, STILL_THERE, Belonging, InvitedBy, Ring, Sector
-from tornio.core.people import Capacity
 from tornio.people.acting import Reader
-from tornio.people.models import Person, Service
+from tornio.people.models import Person
 from tornio.records.models import Network, NetworkMember
-from tornio.records.visible import reach
 
 ANEW = "new"  # the answer "somebody else who has the same name"
-_OPENS = frozenset({Capacity.PRACTITIONER, Capacity.JOB})
-
-
-@action
-def open_network(*, key: UUID, service: Service, centre: Person, by: Reader, at: datetime) -> Network:
-    """The network around this person in this service: the one there is already, or a new one (R7)."""
-    if by.capacity not in _OPENS:
-        raise NotForYou
-    known = Network.objects.filter(service=service, centre=centre).first()
-    if known is not None:
-        return known
-    network = Network.objects.create(
-        id=key, organisation_id=by.organisation_id, service=service, centre=centre, opened_at=at
-    )
-    note("opened a network", by=by, at=at, network=network.pk, subject=network.pk)
-    reach.forget(by)
-    return network
-
-
-@action
-def called_first(*, network: Network, person: Person, relation: str, by: Reader, at: datetime) -> NetworkMember:
-    """Who made the first contact for somebody is asked in; they belong when the person has said yes as well (R8)."""
-    there = NetworkMember.objects.filter(network=network, person=person, belonging__in=sorted(STILL_THERE)).first()
-    if there is not None:
-        return there
-    member = _member(
-        network, person, at, relation=relation, invited_by=InvitedBy.CALLED_FIRST.value, member_agreed_at=at
-    )
-    note("asked in who called first", by=by, at=at, network=network.pk, subject=member.pk)
-    return member
 
 
 @action
