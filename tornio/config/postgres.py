@@ -239,7 +239,7 @@ class Server:
         beside.rename(self.data)
 
     def _wait_for_orphans(self) -> None:
-        """After a server was killed, its children may still be writing; only when they are gone is its mark void.
+        """After a server was killed, its children may still be writing; only when they are gone is its marks void.
 
         PostgreSQL looks at this too, but takes the number of the process for its own if somebody else got it since.
         Where there is no /proc to ask, it is left to PostgreSQL.
@@ -251,7 +251,8 @@ class Server:
             if time.monotonic() > deadline:
                 raise DatabaseUnavailable("What is left of a killed database does not end.")
             time.sleep(0.01)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for mark in (self.data / "postmaster.pid", self.sockets / ".s.PGSQL.5432.lock"):
+            mark.unlink(missing_ok=True)
 
     def _launch(self) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_KEPT_BYTES:

@@ -5,6 +5,7 @@ import importlib.util
 import time
 
 import click
+from django.db import connections
 from django.utils import timezone
 
 from tornio.config import embedded, places, postgres, schema
@@ -23,6 +24,7 @@ def _mark() -> str:
 def _begin_again() -> None:
     """A season that was broken off half way is no season: in the database that comes with Tornio, start afresh."""
     click.echo("The last season was broken off; it is played again from the start.")
+    connections.close_all()  # the server drops whoever is still connected
     postgres.Server().renew()
     schema.bring_up_to_date(verbosity=0)
 
