@@ -79,7 +79,7 @@ def proposed(
         practitioners=[town.practitioners[name] for name in of_us],
         by=by,
         at=at,
-        **(wanted | also),  # type: ignore[arg-type]
+        **(wanted | also),
     )
 
 
