@@ -1,0 +1,123 @@
+"""Plays a season: every story's moments in the order of their time, each through the real actions."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from django.db import transaction
+from django.utils import timezone
+
+from tornio.actions import duty
+from tornio.core.people import Capacity
+from tornio.people import profiles
+from tornio.people.keys import new_key, seeded
+from tornio.season import cast, rota, script, timeline
+from tornio.season.calendar import Calendar, Diary, rounded
+from tornio.season.cast import Trust
+from tornio.season.script import Story
+from tornio.season.stage import Stage
+from tornio.season.timeline import Moment
+
+A_MONTH = timedelta(days=30)
+_BEFORE = timedelta(days=30)  # the services are there before anybody calls
+_AT_ONCE = 40  # moments that are kept together
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A moment of one story; `number` keeps the order of those at the same time."""
+
+    at: datetime
+    number: int
+    moment: Moment
+    stage: Stage
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """The stories that ship, in the order in which a smaller season leaves them out."""
+    listed = (files("tornio.season") / "stories" / "order.txt").read_text(encoding="utf-8")
+    return tuple(script.story(slug) for slug in listed.split())
+
+
+def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime | None = None) -> None:
+    """A season that ends at `until`, now by default. The same seed and end play the same season."""
+    end = rounded(until or timezone.now()).astimezone(UTC)
+    with seeded(seed):
+        trusts = cast.found(end - months * A_MONTH - _BEFORE)
+        stages = [_stage(trusts, story, end) for story in chosen(networks, months)]
+        _rotas(trusts, stages, months, end)
+        happenings = _in_order(stages)
+        for first in range(0, len(happenings), _AT_ONCE):
+            with transaction.atomic():
+                for each in happenings[first : first + _AT_ONCE]:
+                    _happen(each)
+        _let_in(trusts, stages, end)
+
+
+def _happen(each: Happening) -> None:
+    """One moment; a refusal says in which story and when, so that a story can be mended."""
+    try:
+        each.moment.what(each.stage)
+    except Exception as error:
+        error.add_note(f"In the story of {each.stage.story.slug}, {each.at:%d %B %H:%M}.")
+        raise
+
+
+def chosen(networks: int, months: int) -> list[Story]:
+    """So many stories as fit into the months; when there are too few of them, they are told again of others."""
+    fitting = [story for story in stories() if -story.scenes[0].when.day <= months * A_MONTH.days]
+    return fitting[:networks]
+
+
+def _stage(trusts: dict[str, Trust], story: Story, end: datetime) -> Stage:
+    trust = trusts[story.service]
+    service = trust.services[story.service]
+    calendar = Calendar(end, profiles.profile(service.profile).jurisdiction.time_zone)
+    return Stage(story=story, trust=trust, service=service, calendar=calendar, hand=story.team[0])
+
+
+def _in_order(stages: list[Stage]) -> list[Happening]:
+    diary = Diary()
+    found: list[Happening] = []
+    for stage in stages:
+        staff = frozenset(stage.trust.practitioners)
+        for moment in timeline.moments(stage.story, stage.calendar, diary, shift=timedelta(0), staff=staff):
+            if moment.at <= stage.calendar.until:
+                found.append(Happening(moment.at, len(found), moment, stage))
+    return sorted(found, key=lambda each: (each.at, each.number))
+
+
+def _rotas(trusts: dict[str, Trust], stages: list[Stage], months: int, end: datetime) -> None:
+    for told in cast.told()["organisations"]:
+        for service_told in told["services"]:
+            trust = trusts[service_told["slug"]]
+            service = trust.services[service_told["slug"]]
+            calendar = Calendar(end, service.time_zone)
+            fixed = {rota.day_of(end, calendar): str(service_told["on_duty_at_the_end"])}
+            for stage in stages:
+                if stage.service is service:
+                    for scene, who in rota.answered(stage.story):
+                        fixed.setdefault(rota.day_of(calendar.moment(scene.when), calendar), who)
+            days = months * A_MONTH.days + 1
+            at = end - months * A_MONTH - A_MONTH
+            with trust.acting(None, Capacity.JOB, purpose="the rota", at=at, service=service) as by:
+                for turn in rota.turns(service_told["duty"], days, fixed, calendar):
+                    duty.give_turn(
+                        practitioner_id=trust.practitioners[turn.who].pk,
+                        service_id=service.pk,
+                        start=turn.start,
+                        end=turn.end,
+                        by=by,
+                        at=at,
+                        key=new_key(),
+                    )
+
+
+def _let_in(trusts: dict[str, Trust], stages: list[Stage], end: datetime) -> None:
+    """A link for each of those who can be tried, in the order of the cast."""
+    by_slug = {stage.story.slug: stage for stage in stages}
+    for place, way in enumerate(cast.told()["ways_in"]):
+        humans = by_slug[way["story"]].humans if "story" in way else trusts["saltmere"].humans
+        cast.let_in(humans[way["called"]], way["token"], way["who"], end + timedelta(milliseconds=place))
