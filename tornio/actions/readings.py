@@ -39,3 +39,31 @@ def opened(
         at=at,
         until=at,
     )
+
+
+def opened_together(page: str, *, by: Reader, at: datetime, networks: set[UUID]) -> None:
+    """The same for a page on which several networks stand: one reading for each, in three questions for all."""
+    same = Reading.objects.filter(
+        organisation_id=by.organisation_id,
+        person=by.person_id,
+        capacity=by.capacity.value,
+        page=page,
+        network__in=networks,
+        until__gt=at - STAYS_OPEN,
+    )
+    going_on = dict(same.values_list("network_id", "id"))
+    Reading.objects.filter(pk__in=list(going_on.values()), until__lt=at).update(until=at)
+    Reading.objects.bulk_create(
+        Reading(
+            organisation_id=by.organisation_id,
+            network_id=network,
+            person_id=by.person_id,
+            human=by.human_id,
+            capacity=by.capacity.value,
+            purpose=by.purpose[:300],
+            page=page,
+            at=at,
+            until=at,
+        )
+        for network in sorted(networks - going_on.keys())
+    )

@@ -45,15 +45,15 @@ def day(request: Request) -> HttpResponse:
                 raise
             refused = no.sentence
     seen = visible.day(reader, begins, ends)
-    for network in {stop.meeting.network_id for stop in seen.stops}:
-        readings.opened("a day", by=reader, at=reader.at, network=network)
+    networks = {stop.meeting.network_id for stop in seen.stops}
+    readings.opened_together("a day", by=reader, at=reader.at, networks=networks)
     local = reader.at.astimezone(get_current_timezone())
     context = {
         "day": seen,
         "weekday": date_format(local, "l"),
         "refused": refused,
         "lengths": lengths(60),
-        "key": new_key(),
+        "key": str(new_key()),
         "visits": visible.visits_to_look_at(reader),
     }
     return show(request, "day/day.html", context, status=422 if refused else 200)
