@@ -80,6 +80,7 @@ def point_at(name: str) -> None:
 
 def template() -> str:
     """The migrated database that all others are copied from; made if its shape is new, kept for the next run."""
+    places.home().mkdir(parents=True, exist_ok=True)
     tables, name = f"{PREFIX}_tables_{shape(TABLES)}", f"{PREFIX}_template_{shape(RIGHTS)}"
     with administrator() as connection, (places.home() / "template").open("a") as door:
         fcntl.flock(door, fcntl.LOCK_EX)

@@ -11,6 +11,10 @@ from tests import database
 from tornio.config import places, roles
 from tornio.config.commands import serve
 
+pytestmark = pytest.mark.skipif(
+    not places.is_embedded(), reason="Roles can be made and borrowed only in the PostgreSQL that comes with Tornio."
+)
+
 
 @contextmanager
 def as_role(role: str, name: str) -> Iterator[None]:
