@@ -165,6 +165,7 @@ def end_by_exception(
     at: datetime,
     handed_to: str = "",
     died_on: date | None = None,
+    members_may_know: str = "",
 ) -> Ending:
     """Died; moved, or the service closed, and handed over to whom; not found after the promised tries (R22).
 
@@ -189,6 +190,7 @@ def end_by_exception(
         written_by_id=by.person,
         centre_id=network.centre_id,
         handed_to=a_line(handed_to, limit=300, field="handed_to"),
+        members_may_know=own_words(members_may_know, field="members_may_know"),
     )
     return _end(ending, by, at)
 

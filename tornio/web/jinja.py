@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -103,5 +103,5 @@ def environment(**options: object) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.globals.update(url=url, static=static, language=language, direction=direction, csrf=csrf, told=tellings())
-    env.filters.update(paragraphs=paragraphs, unbroken=unbroken, dial=dial, machine=machine)
+    env.filters.update(paragraphs=paragraphs, unbroken=unbroken, dial=dial, machine=machine, on_day=localdate)
     return env

@@ -11,7 +11,7 @@ from tornio.core.networks import STILL_THERE
 from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF, Relationship, Resource, Right
 from tornio.people.acting import Reader
-from tornio.people.models import Practitioner, Service
+from tornio.people.models import Person, Practitioner, Service
 from tornio.records.models import (
     ActTelling,
     Call,
@@ -28,6 +28,9 @@ from tornio.records.models import (
 )
 from tornio.records.visible.reach import Reach, entries, reach
 
+NetworkRow = Network  # for annotations of floors above, which know no tables
+PersonRow = Person
+WishRow = Wish
 FEW = 30  # as many as somebody reads down while a telephone waits
 
 

@@ -1,0 +1,71 @@
+"""Who read a network's record: for the person at the centre alone (R26)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from tornio.core.people import Capacity
+from tornio.core.sharing import Resource, Right
+from tornio.core.voices import Audience
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner
+from tornio.records.models import NetworkMember, Reading, Voice
+from tornio.records.visible.reach import reach
+
+A_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One reading: who, as whom, which page, when and for how long, and why."""
+
+    name: str
+    as_whom: str
+    oneself: bool
+    page: str
+    why: str
+    at: datetime
+    until: datetime
+
+
+def may_read(reader: Reader, network_id: UUID) -> bool:
+    """True for whoever may see who read."""
+    return network_id in reach(reader).who(Right.READ, Resource.READINGS)
+
+
+def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
+    """Readings of what the person may see; those of a note that somebody keeps to themself are recorded, not shown."""
+    here = reach(reader).who(Right.READ, Resource.READINGS)
+    own_notes = Voice.objects.filter(network=network_id, audience=Audience.AUTHOR.value).exclude(
+        author=reader.person_id
+    )
+    found = Reading.objects.filter(network__in=here, network_id=network_id)
+    return found.filter(Q(subject__isnull=True) | ~Q(subject__in=own_notes.values("pk")))
+
+
+def who_read(reader: Reader, network_id: UUID, *, first: int = 0) -> tuple[list[Looked], bool]:
+    """The readings from the `first` newest on, and whether there are earlier ones."""
+    works = Practitioner.objects.filter(person=OuterRef("person"))
+    member = NetworkMember.objects.filter(network=network_id, person=OuterRef("person")).order_by("-during")
+    found = readings(reader, network_id).select_related("person").order_by("-at", "pk")
+    rows = found.annotate(
+        described=Subquery(works.values("described")[:1]), relation=Subquery(member.values("relation")[:1])
+    )
+    page = list(rows[first : first + A_PAGE + 1])
+    return [_looked(reader, row) for row in page[:A_PAGE]], len(page) > A_PAGE
+
+
+def _looked(reader: Reader, row: Reading) -> Looked:
+    """As whom they read, as it was said then; else as people know them."""
+    usually = getattr(row, "described" if row.capacity == Capacity.PRACTITIONER.value else "relation", None)
+    return Looked(
+        name=row.person.full_name if row.person else "",
+        as_whom=row.as_whom or usually or "",
+        oneself=row.person_id == reader.person_id,
+        page=row.page,
+        why=row.purpose,
+        at=row.at,
+        until=row.until,
+    )

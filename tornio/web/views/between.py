@@ -1,0 +1,239 @@
+"""Between meetings: who is on the line, the call, a message, talk among staff, an act without a meeting."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tornio.actions import between, episodes
+from tornio.core.between import ActKind, Telling, power_in_words
+from tornio.core.contacts import Channel
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.jurisdictions import Jurisdiction
+from tornio.core.people import Capacity
+from tornio.core.voices import Audience
+from tornio.people import profiles
+from tornio.people.keys import new_key
+from tornio.records.visible import between as visible
+from tornio.records.visible import people as people_visible
+from tornio.records.visible import room, telephone
+from tornio.web.forms.between import ActForm, CallerForm, CallForm, TalkForm, WordForm
+from tornio.web.frame import show
+from tornio.web.pages import layout, opened
+from tornio.web.refusing import refuse
+from tornio.web.requests import Request
+
+KEPT = "Kept."
+
+
+def find(request: Request) -> HttpResponse:
+    """Who is calling? By name, for whoever is on duty or works with their network."""
+    reader = request.reader
+    if reader.capacity is not Capacity.PRACTITIONER:
+        raise NotForYou
+    form = CallerForm(request.POST or None)
+    found = visible.callers(reader, form.cleaned_data["name"]) if form.is_valid() else None
+    context = {"form": form, "found": found, "duty": visible.on_duty(reader)}
+    return show(request, "between/find.html", context, status=422 if form.errors else 200)
+
+
+def call(request: Request, pk: UUID) -> HttpResponse:
+    """Their name and their people, what comes next, what is open; and the call itself."""
+    reader = request.reader
+    caller_id = _key(request.GET.get("by"))
+    network = visible.answering(reader, pk, caller_id)
+    if network is None:
+        raise NotForYou
+    line = telephone.on_the_line(reader, network)
+    caller = people_visible.names(reader, [caller_id or network.centre_id]).get(caller_id or network.centre_id)
+    own = caller_id in (None, network.centre_id)
+    if caller is None or not (own or line.name_of(caller.pk)):
+        raise NotForYou
+    form = CallForm(request.POST or None, now=reader.at, centre=network.centre.called, caller=caller.called, own=own)
+    if form.is_valid():
+        try:
+            return _keep_call(request, form, network, caller)
+        except Refused as no:
+            refuse(form, no)
+    opened(request, "call", network.pk)
+    context = {"form": form, "network": network, "caller": caller, "own": own, "line": line}
+    return show(request, "between/call.html", context, status=422 if form.errors else 200)
+
+
+def _keep_call(
+    request: Request, form: CallForm, network: visible.NetworkRow, caller: visible.PersonRow
+) -> HttpResponse:
+    reader, given = request.reader, form.cleaned_data
+    way = Channel(given["way"])
+    between.call(
+        key=given["key"],
+        network=network,
+        caller=caller,
+        words=given["words"],
+        told_that_it_is_read=given["told"],
+        began_at=given["began_at"],
+        way=way,
+        decided_for_self=given["decided_for_self"],
+        audience=Audience(given["audience"]),
+        by=reader,
+        at=reader.at,
+    )
+    if given["comes_back"] and caller.pk == network.centre_id:
+        words = given["decided_for_self"] or given["words"]
+        episodes.return_by_own_call(key=new_key(), network=network, words=words, way=way, by=reader, at=reader.at)
+        messages.success(request, _("Kept. They are back, with the same team, and you are responsible."))
+    else:
+        messages.success(request, _(KEPT))
+    return redirect("story", network.pk)
+
+
+def _key(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as wrong:
+        raise NotForYou from wrong
+
+
+def _of_mine(request: Request, pk: UUID) -> visible.NetworkRow:
+    found = visible.network(request.reader, pk)
+    if found is None:
+        raise NotForYou
+    return found
+
+
+def _of_ours(request: Request, pk: UUID) -> visible.NetworkRow:
+    found = _of_mine(request, pk)
+    if not visible.stands_as_staff(request.reader, pk):
+        raise NotForYou
+    return found
+
+
+def word(request: Request, pk: UUID) -> HttpResponse:
+    """Words between two meetings, by the person, a member or one of us."""
+    reader = request.reader
+    network = _of_mine(request, pk)
+    if not visible.may_say(reader, pk):
+        raise NotForYou
+    own = network.centre_id == reader.person_id
+    form = WordForm(request.POST or None, centre=network.centre.called, own=own)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            between.say(
+                key=given["key"], network=network, words=given["words"], audience=Audience(given["audience"]),
+                by=reader, at=reader.at,
+            )  # fmt: skip
+            messages.success(request, _(KEPT))
+            return redirect("story", pk)
+        except Refused as no:
+            refuse(form, no)
+    opened(request, "word", pk)
+    context = {"form": form, "network": network, "own": own, "layout": layout(reader)}
+    return show(request, "between/word.html", context, status=422 if form.errors else 200)
+
+
+def talk(request: Request, pk: UUID) -> HttpResponse:
+    """We spoke of them without them: who, why, what."""
+    reader = request.reader
+    network = _of_ours(request, pk)
+    colleagues = {str(each.pk): each for each in visible.colleagues(reader) if each.person_id != reader.person_id}
+    named = [(key, f"{each.person.full_name}, {each.described}") for key, each in colleagues.items()]
+    form = TalkForm(request.POST or None, now=reader.at, colleagues=named)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            between.talk(
+                key=given["key"],
+                network=network,
+                with_whom=[colleagues[each] for each in given["with_whom"]],
+                others=given["others"],
+                why=given["why"],
+                words=given["words"],
+                spoken_at=given["spoken_at"],
+                minutes=given["minutes"],
+                by=reader,
+                at=reader.at,
+            )
+            messages.success(request, _("Kept. %(name)s can read it now.") % {"name": network.centre.called})
+            return redirect("story", pk)
+        except Refused as no:
+            refuse(form, no)
+    opened(request, "talk", pk)
+    return show(request, "between/talk.html", {"form": form, "network": network}, status=422 if form.errors else 200)
+
+
+def law_of(network: visible.NetworkRow) -> Jurisdiction:
+    """The law of the land where this network's service works."""
+    return profiles.profile(network.service.profile).jurisdiction
+
+
+def act(request: Request, pk: UUID) -> HttpResponse:
+    """Something was done without a meeting."""
+    reader = request.reader
+    network = _of_ours(request, pk)
+    law = law_of(network)
+    form = ActForm(request.POST or None, now=reader.at, centre=network.centre.called, law=law)
+    if form.is_valid():
+        try:
+            _keep_act(request, form, network, law)
+            messages.success(request, _("Kept. It stands first at the next meeting."))
+            return redirect("story", pk)
+        except Refused as no:
+            refuse(form, no)
+    opened(request, "act", pk)
+    context = {"form": form, "network": network, "law": law}
+    return show(request, "between/act.html", context, status=422 if form.errors else 200)
+
+
+def _keep_act(request: Request, form: ActForm, network: visible.NetworkRow, law: Jurisdiction) -> None:
+    reader, given = request.reader, form.cleaned_data
+    between.act(
+        key=given["key"],
+        network=network,
+        kind=ActKind(given["kind"]),
+        what=given["what"],
+        by_whom=given["by_whom"],
+        power=power_in_words(given["power"], given["power_other"], law),
+        capacity_evidence=given["capacity_evidence"],
+        consulted=given["consulted"],
+        why_without=given["why_without"],
+        happened_at=given["happened_at"],
+        until=given["until"],
+        audience=Audience(given["audience"]),
+        by=reader,
+        at=reader.at,
+    )
+
+
+@require_POST
+def act_told(request: Request, pk: UUID, act_id: UUID) -> HttpResponse:
+    """The act was spoken of in this meeting, or the person says "not today"."""
+    reader = request.reader
+    meeting = room.meeting(reader, pk)
+    told = visible.acts(reader).filter(pk=act_id).first()
+    key = _key(request.POST.get("key"))
+    if meeting is None or told is None or key is None or request.POST.get("telling") not in set(Telling):
+        raise NotForYou
+    try:
+        between.tell(key=key, act=told, meeting=meeting, told=Telling(request.POST["telling"]), by=reader, at=reader.at)
+    except Refused as no:
+        messages.error(request, no.sentence)
+    return redirect("meeting", pk)
+
+
+@require_POST
+def left_told(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
+    """The network was told that somebody is of the team no more."""
+    reader = request.reader
+    meeting = room.meeting(reader, pk)
+    gone = {each.pk: each for each in visible.left_untold(reader, meeting)} if meeting else {}
+    if meeting is None or member_id not in gone:
+        raise NotForYou
+    try:
+        episodes.tell_left(member=gone[member_id], meeting=meeting, by=reader, at=reader.at)
+    except Refused as no:
+        messages.error(request, no.sentence)
+    return redirect("meeting", pk)
