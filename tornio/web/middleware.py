@@ -15,6 +15,7 @@ from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as, organisation_of
 from tornio.web.framing import frame_for
+from tornio.web.table import on_table
 
 PURPOSES = {
     Capacity.ONESELF: "their own pages",
@@ -31,6 +32,12 @@ View = Callable[..., HttpResponse]
 def for_anyone(view: View) -> View:
     """Marks a view that needs no sign-in and sets its own reader, if it has one."""
     view.for_anyone = True  # type: ignore[attr-defined]
+    return view
+
+
+def for_table(view: View) -> View:
+    """Marks a view that the screen on the table may show: one meeting's room, and nothing else of the house."""
+    view.for_table = True  # type: ignore[attr-defined]
     return view
 
 
@@ -58,6 +65,9 @@ class ActingMiddleware:
             raise BadRequest from error
 
     def _acting(self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+        table = request.session.get("table")
+        if table is not None and getattr(view, "for_table", False):
+            return on_table(request, table, view, args, kwargs)
         chosen = request.session.get("acting")
         if not request.user.is_authenticated or chosen is None:
             return HttpResponseRedirect(resolve_url("enter"))
