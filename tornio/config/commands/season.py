@@ -1,8 +1,7 @@
 """`tornio season`: a demo season, played by invented people through the real actions."""
 
-import importlib
-import importlib.util
 import time
+from pathlib import Path
 
 import click
 from django.db import connections
@@ -10,15 +9,20 @@ from django.utils import timezone
 
 from tornio.config import embedded, places, postgres, schema
 from tornio.people.models import Organisation
-from tornio.season.bulk import Size
-from tornio.season.bulk import load as load_large
+from tornio.season.bulk import Size, load
+from tornio.season.play import play
 
 LARGE = Size()
+BEGUN, PLAYED = "begun", "played"
 
 
-def _mark() -> str:
-    path = places.home() / "season"
-    return path.read_text() if path.exists() else ""
+def _mark() -> Path:
+    """How far the season of this home got."""
+    return places.home() / "season"
+
+
+def _was_broken_off() -> bool:
+    return places.is_embedded() and _mark().exists() and _mark().read_text() == BEGUN
 
 
 def _begin_again() -> None:
@@ -33,7 +37,7 @@ def _is_played(*, unless_played: bool) -> bool:
     """Whether there is nothing to do; refused where a season would mix with somebody's record."""
     if not Organisation.objects.exists():
         return False
-    if places.is_embedded() and _mark() == "begun":
+    if _was_broken_off():
         _begin_again()
         return False
     if unless_played:
@@ -49,21 +53,16 @@ def _is_played(*, unless_played: bool) -> bool:
 @click.option("--unless-played", is_flag=True, help="Do nothing where there is a record already.")
 def command(*, networks: int, months: int, seed: int, bulk: bool, unless_played: bool) -> None:
     """Play a demo season: services, people with full lives, meetings, disagreements, an ending, a return."""
-    if not bulk and importlib.util.find_spec("tornio.season.play") is None:
-        click.echo("There is no season yet.")
-        return
     with embedded.running():
         if _is_played(unless_played=unless_played):
             return
+        click.echo("A season is being played; this takes a while." if not bulk else "A large season is being loaded.")
         started = time.monotonic()
         places.home().mkdir(parents=True, exist_ok=True)
-        (places.home() / "season").write_text("begun")
+        _mark().write_text(BEGUN)
         if bulk:
-            load_large(LARGE, timezone.now())
-            (places.home() / "season").write_text("played")
-            click.echo(f"A large season with {LARGE.networks} networks, in {time.monotonic() - started:.0f} s.")
-            return
-        play = importlib.import_module("tornio.season.play").play
-        play(networks=networks, months=months, seed=seed)
-        (places.home() / "season").write_text("played")
-        click.echo(f"A season of {months} months with {networks} networks, in {time.monotonic() - started:.0f} s.")
+            load(LARGE, timezone.now())
+        else:
+            play(networks=networks, months=months, seed=seed)
+        _mark().write_text(PLAYED)
+        click.echo(f"It has been, in {time.monotonic() - started:.0f} s.")
