@@ -3,9 +3,9 @@
 import html
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -22,13 +22,13 @@ def come_in(town: Town, called: str, at: datetime) -> Client:
     return client
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     """What a page says, without its marks, in one line."""
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def key_in(answer: HttpResponse) -> str:
+def key_in(answer: Any) -> str:
     """The key that the page's form carries."""
     found = re.search(r'name="key" value="([0-9a-f-]{36})"', answer.content.decode())
     assert found is not None

@@ -11,6 +11,7 @@ from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import between
 from tornio.core.between import ActKind
+from tornio.core.meetings import MeetingStatus
 from tornio.people.keys import new_key
 from tornio.records.models import (
     ActTelling,
@@ -145,7 +146,7 @@ def test_an_act_is_not_told_before_the_meeting_is_open(town: Town, network: Netw
             key=new_key(), network=network, kind=ActKind.EMERGENCY, what="An ambulance.", by_whom="The crew",
             power="None", why_without="Fainted.", by=by, at=NOW,
         )  # fmt: skip
-    meeting = a_meeting(town, network, NOW, status=between.MeetingStatus.AGREED)
+    meeting = a_meeting(town, network, NOW, status=MeetingStatus.AGREED)
     ruth = come_in(town, "Ruth", NOW)
     ruth.post(reverse("act_told", args=[meeting.pk, act.pk]), {"key": str(new_key()), "telling": "spoken_of"})
     with town.acting("Leon", at=NOW):

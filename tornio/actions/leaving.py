@@ -1,4 +1,4 @@
-"""A meeting asks "shall we stop here?": each one's stand, how the meeting leaves it, and then perhaps the ending (R22)."""
+"""A meeting asks "shall we stop here?": each one's stand, how it is left, and then perhaps the ending (R22)."""
 
 from collections.abc import Mapping
 from datetime import datetime

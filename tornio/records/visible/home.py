@@ -166,7 +166,8 @@ def open_questions(reader: Reader, network_id: UUID) -> list[OpenQuestion]:
     found = OpenQuestion.objects.select_related("asked_by").filter(entries(reader, "asked_by"), network=network_id)
     became = found.annotate(became=Subquery(turns.values("became")[:1]))
     closed = [Became.FOUND_ANSWER.value, Became.MELTED_AWAY.value]
-    return list(became.exclude(became__in=closed).order_by("asked_at"))
+    never_turned = Q(became__isnull=True)  # an exclude alone would lose these
+    return list(became.filter(never_turned | ~Q(became__in=closed)).order_by("asked_at"))
 
 
 def _latest_decision(reader: Reader, network: Network) -> Decision | None:

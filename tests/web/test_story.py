@@ -1,0 +1,224 @@
+"""The story page and the page of who read: everything in time, to each what they may see."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.entering import Clock, clock, come_in, said  # noqa: F401 - a fixture
+from tests.kitchen import a_decision, a_meeting, a_network, close
+from tests.people import DAY, HOUR, MONDAY, Town
+from tornio.actions import between, episodes, wishes
+from tornio.actions.readings import opened
+from tornio.core.between import ActKind, Telling, WishKind
+from tornio.core.decisions import DecisionKind, Stand
+from tornio.core.episodes import LeftBy
+from tornio.core.meetings import MeetingStatus
+from tornio.core.voices import Audience
+from tornio.people.keys import new_key
+from tornio.records.models import (
+    Network,
+    NetworkMeeting,
+    OpenQuestion,
+    QuestionTurn,
+    Reading,
+    Substitution,
+    Voice,
+)
+from tornio.records.visible import story as visible
+
+NOW = MONDAY + 17 * DAY
+
+
+@pytest.fixture
+def network(town: Town, clock: Clock) -> Network:  # noqa: F811
+    """Leon's network; seventeen days have gone."""
+    clock.is_at(NOW)
+    return a_network(town)
+
+
+def a_voice(town: Town, meeting: NetworkMeeting, called: str, text: str, *, front: bool = False,
+            audience: Audience = Audience.NETWORK) -> Voice:  # fmt: skip
+    """Somebody spoke in a meeting."""
+    person = town.people[called]
+    with town.acting(called if called in ("Leon", "Carol") else "Ruth", at=MONDAY):
+        return Voice.objects.create(
+            organisation_id=meeting.organisation_id, network_id=meeting.network_id, meeting=meeting, kind="voice",
+            author=person, written_by=person, text=text, said_at=MONDAY, audience=audience.value,
+            front_at=MONDAY if front else None,
+        )  # fmt: skip
+
+
+def a_full_fortnight(town: Town, network: Network) -> NetworkMeeting:
+    """A meeting with everything in it, a night without one, talk, a call, a wish, somebody gone, what comes next."""
+    meeting = a_meeting(town, network)
+    a_voice(town, meeting, "Leon", "I was listening.", front=True)
+    a_voice(town, meeting, "Carol", "I rang them.")
+    stands = {"Leon": Stand.AGREE, "Ruth": Stand.AGREE, "Tomasz": Stand.AGREE, "Carol": Stand.UNSURE}
+    a_decision(town, meeting, MONDAY, kind=DecisionKind.MEDICATION, words="No tablets for now.", stands=stands)
+    with town.acting("Ruth", at=MONDAY) as by:
+        asked = OpenQuestion.objects.create(
+            organisation_id=by.organisation_id, network=network, meeting=meeting, asked_by=town.people["Carol"],
+            written_by=town.people["Carol"], text="What shall we do at night?", asked_at=MONDAY, audience="network",
+        )  # fmt: skip
+        Substitution.objects.create(
+            organisation_id=by.organisation_id, meeting=meeting, practitioner=town.practitioners["Sadia"],
+            stands_in_for=town.practitioners["Ruth"], reason="Ruth had flu.", named_at=MONDAY - DAY,
+            told_at=MONDAY - HOUR,
+        )  # fmt: skip
+        between.talk(
+            key=new_key(), network=network, with_whom=[town.practitioners["Farah"]], why="Before Thursday.",
+            words="What Farah could offer.", minutes=10, by=by, at=MONDAY,
+        )  # fmt: skip
+        act = between.act(
+            key=new_key(), network=network, kind=ActKind.DETENTION, what="A night at the place of safety.",
+            by_whom="Police", power="Mental Health Act, section 136", why_without="It was dark.", by=by, at=MONDAY,
+        )  # fmt: skip
+        between.tell(key=new_key(), act=act, meeting=meeting, told=Telling.NOT_TODAY, by=by, at=MONDAY)
+        between.call(
+            key=new_key(), network=network, caller=town.people["Carol"], words="He cannot sleep.",
+            told_that_it_is_read=True, decided_for_self="I sleep at Jean's.", by=by, at=MONDAY,
+        )  # fmt: skip
+        episodes.stop_in_team(
+            network=network, practitioner=town.practitioners["Tomasz"], left_by=LeftBy.LONG_AWAY, by=by, at=MONDAY
+        )
+    with town.acting("Leon", at=MONDAY) as by:
+        wishes.wish(key=new_key(), network=network, kind=WishKind.NOT_AT_HOME, by=by, at=MONDAY)
+        between.say(key=new_key(), network=network, words="I ate.", audience=Audience.NETWORK, by=by, at=MONDAY + HOUR)
+    close(town, meeting, MONDAY + HOUR)
+    again = a_meeting(town, network, MONDAY + DAY)
+    with town.acting("Ruth", at=MONDAY + DAY) as by:
+        QuestionTurn.objects.create(
+            organisation_id=by.organisation_id, question=asked, network=network, meeting=again, became="stays_open",
+            at=MONDAY + DAY, written_by_id=by.person,
+        )  # fmt: skip
+        between.tell(key=new_key(), act=act, meeting=again, told=Telling.SPOKEN_OF, by=by, at=MONDAY + DAY)
+    close(town, again, MONDAY + DAY + HOUR)
+    a_meeting(town, network, NOW + DAY, status=MeetingStatus.AGREED)
+    return meeting
+
+
+def test_leon_and_ruth_read_the_same_story(town: Town, network: Network) -> None:
+    """For the two alike: R16 the count, R12 who stood in and who left, R15 how long open, R20 talk, R21 the act."""
+    a_full_fortnight(town, network)
+    for called in ("Leon", "Ruth"):
+        page = said(come_in(town, called, NOW).get(reverse("story", args=[network.pk])))
+        for words in (
+            "Next: tomorrow", "Second meeting, in the kitchen", "Four people. Two voices.", "I was listening.",
+            "Kept at the front, as was asked.", "About medication: spoken of in three meetings before.",
+            "Leon, Ruth and Tomasz agree.", "Carol is unsure.", "Sadia Khan stood in for Ruth.", "Ruth had flu.",
+            "The network was told on", "It is still open, seventeen days later.", "Asked again, and kept open.",
+            "What Farah could offer.", "Ten minutes.", "A night at the place of safety.",
+            "Mental Health Act, section 136", "Carol called", "I sleep at Jean's.", "I ate.", "Not at home",
+            "Tomasz Wójcik is of the team no more", "They are away for long. To be told at the next meeting.",
+            "The team was formed here.",
+        ):  # fmt: skip
+            assert words in page, (called, words)
+
+
+def test_carol_reads_what_she_may_and_finds_no_gap(town: Town, network: Network) -> None:
+    """R24: what one may not see does not exist: no word of the act, the talk, the wish, nor how Tomasz left."""
+    meeting = a_full_fortnight(town, network)
+    a_voice(town, meeting, "Leon", "Only for the team.", audience=Audience.PERSON_AND_TEAM)
+    page = said(come_in(town, "Carol", NOW).get(reverse("story", args=[network.pk])))
+    assert "Four people. Two voices." in page
+    assert "Tomasz Wójcik is of the team no more" in page
+    for words in ("place of safety", "Farah could offer", "Not at home", "away for long", "Only for the team"):
+        assert words not in page, words
+
+
+def test_neil_who_is_there_in_name_reads_only_his_own_words(town: Town, network: Network) -> None:
+    """R8: only their own words."""
+    meeting = a_full_fortnight(town, network)
+    a_voice(town, meeting, "Neil", "I said this once.")
+    page = said(come_in(town, "Neil", NOW).get(reverse("story", args=[network.pk])))
+    assert "These are your own words." in page
+    assert "I said this once." in page
+    assert "meeting, in the kitchen" not in page
+    assert come_in(town, "Jean", NOW).get(reverse("story", args=[network.pk])).status_code == 404
+
+
+def test_a_long_story_takes_no_more_queries_than_a_short_one(town: Town, network: Network) -> None:
+    """At most twenty, however much there is; and it is told in parts."""
+    a_full_fortnight(town, network)
+    leon = come_in(town, "Leon", NOW)
+    address = reverse("story", args=[network.pk])
+    leon.get(address)
+    with CaptureQueriesContext(connection) as short:
+        leon.get(address)
+    for number in range(visible.A_PAGE):
+        with town.acting("Leon", at=MONDAY + number * HOUR) as by:
+            between.say(
+                key=new_key(), network=network, words=f"Night {number}.", audience=Audience.NETWORK, by=by, at=by.at
+            )
+        a_decision(
+            town, open_now(town, network, number), MONDAY + 3 * DAY + number * HOUR, stands={"Leon": Stand.AGREE}
+        )
+        close(town, latest(town, network), MONDAY + 3 * DAY + number * HOUR + HOUR / 2)
+    with CaptureQueriesContext(connection) as long:
+        page = said(leon.get(address))
+    assert len(long) <= len(short)
+    assert len(long) <= 20
+    assert "From the newest: 1 to 20" in page
+    assert "The team was formed here." not in page
+    older = said(leon.get(address + "?from=40"))
+    assert "The team was formed here." in older
+    assert "From the newest: 41 to" in older
+    assert "From the newest: 1 to" in said(leon.get(address + "?from=-3"))
+    assert "Nothing has happened yet" in said(leon.get(address + "?from=90000"))
+
+
+def open_now(town: Town, network: Network, number: int) -> NetworkMeeting:
+    """One more meeting, an hour after the last."""
+    return a_meeting(town, network, MONDAY + 3 * DAY + number * HOUR)
+
+
+def latest(town: Town, network: Network) -> NetworkMeeting:
+    """The meeting that is open."""
+    with town.acting("Ruth", at=MONDAY):
+        return NetworkMeeting.objects.get(network=network, status=MeetingStatus.OPEN.value)
+
+
+def test_on_paper_the_story_is_whole(town: Town, network: Network) -> None:
+    a_full_fortnight(town, network)
+    page = come_in(town, "Leon", NOW).get(reverse("story", args=[network.pk]) + "?paper")
+    assert 'class="paper"' in page.content.decode()
+    assert "The team was formed here." in said(page)
+
+
+def test_leon_sees_who_read_in_which_role_when_and_why(town: Town, network: Network) -> None:
+    """R26. Nobody else sees it; members find no such page."""
+    for called in ("Ruth", "Carol"):
+        come_in(town, called, NOW).get(reverse("story", args=[network.pk]))
+    leon = come_in(town, "Leon", NOW)
+    address = reverse("readings", args=[network.pk])
+    page = said(leon.get(address))
+    for words in ("Ruth Adeyemi nurse and family therapist The story Work with the network", "Carol Marsh", "You"):
+        assert words in page, words
+    for called in ("Carol", "Ruth", "Neil"):
+        assert come_in(town, called, NOW).get(address).status_code == 404, called
+
+
+def test_readings_of_a_note_that_carol_keeps_to_herself_are_recorded_and_not_shown(
+    town: Town, network: Network
+) -> None:
+    """R26: recorded, not shown."""
+    with town.acting("Carol", at=NOW) as by:
+        note = between.say(key=new_key(), network=network, words="To myself.", audience=Audience.AUTHOR, by=by, at=NOW)
+        opened("words", by=by, at=NOW, network=network.pk, subject=note.pk)
+    page = said(come_in(town, "Leon", NOW).get(reverse("readings", args=[network.pk])))
+    assert "Carol" not in page
+    with town.acting("Leon", at=NOW):
+        assert Reading.objects.filter(subject=note.pk).exists()
+
+
+def test_many_readings_are_told_in_parts(town: Town, network: Network) -> None:
+    for hours in range(45):
+        with town.acting("Ruth", at=NOW - timedelta(hours=45 - hours)) as by:
+            opened("story", by=by, at=by.at, network=network.pk)
+    leon = come_in(town, "Leon", NOW)
+    first = said(leon.get(reverse("readings", args=[network.pk])))
+    assert "From the newest: 1 to 40" in first
+    assert "From the newest: 41 to" in said(leon.get(reverse("readings", args=[network.pk]) + "?from=40"))
