@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.browser import Browser, key_of, secret
-from tornio.season.bulk import key
+from tornio.season.large import key
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".tornio-bench"

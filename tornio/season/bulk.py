@@ -4,9 +4,7 @@ The words are fillers, not a story; times are real enough that no practitioner i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import md5
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
@@ -19,24 +17,9 @@ from tornio.people import demo
 from tornio.people.acting import acting_as
 from tornio.people.entry import make_link
 from tornio.people.models import Human, Seat
+from tornio.season.large import NETWORKS_OF_A_PAIR, READERS, Size, key
 
-NETWORKS_OF_A_PAIR = 20  # four a day, five days a week
 IN_ONE_GO = 250
-READERS = {"practitioner": "staff/0/0", "person": "person/0/0", "member": "person/0/1"}  # who can come in
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How large a season is."""
-
-    networks: int = 5000
-    meetings: int = 20  # of each network, one a week
-    voices: int = 10  # in each meeting
-
-    @property
-    def pairs(self) -> int:
-        """How many pairs of practitioners it takes."""
-        return -(-self.networks // NETWORKS_OF_A_PAIR)
 
 
 def statements() -> list[str]:
@@ -85,11 +68,6 @@ def _look_at_the_tables() -> None:
     """Let PostgreSQL see how large its tables are, so that it plans the next statements for that."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def key(what: str) -> UUID:
-    """The key of a row of the large season: it follows from what it is the key of."""
-    return UUID(md5(what.encode(), usedforsecurity=False).hexdigest())
 
 
 def let_in(organisation: UUID, person: UUID, token: str, at: datetime) -> None:
