@@ -1,7 +1,10 @@
-"""Addresses of this subject."""
+"""Who holds the telephone."""
 
 from django.urls import path
 
-from tornio.web.views import home
+from tornio.web.views import duty
 
-urlpatterns = [path("telephone/", home.home, name="duty")]
+urlpatterns = [
+    path("telephone/", duty.duty, name="duty"),
+    path("telephone/<uuid:duty_id>/", duty.shorten, name="shorten_turn"),
+]

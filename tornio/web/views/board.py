@@ -1,0 +1,142 @@
+"""The board, “Who is waiting for us”, live without a reload; and a page of those who waited earlier."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from tornio.actions import readings
+from tornio.core.clocks import Standing
+from tornio.core.contacts import ByWay, ClosedBy
+from tornio.core.told import opening
+from tornio.records.visible import board as visible
+from tornio.web import waiting
+from tornio.web.frame import show
+from tornio.web.jinja import tellings
+from tornio.web.requests import Request
+
+TITLES = {
+    Standing.LATE: gettext_lazy("Late"),
+    Standing.NEARLY_LATE: gettext_lazy("Nearly late"),
+    Standing.WAITING: gettext_lazy("Waiting"),
+    Standing.NOT_STARTED: gettext_lazy("The clock has not started"),
+    Standing.ARRANGED: gettext_lazy("Arranged"),
+    Standing.CHOSE_LATER: gettext_lazy("Offered in time; they chose later"),
+    Standing.NETWORK_MET: gettext_lazy("The network was met, the person not yet"),
+    Standing.MET: gettext_lazy("Met"),
+    Standing.NOT_GOING_AHEAD: gettext_lazy("Not going ahead"),
+}
+COUNTED = {
+    Standing.LATE: gettext_lazy("%s late"),
+    Standing.NEARLY_LATE: gettext_lazy("%s nearly late"),
+    Standing.WAITING: gettext_lazy("%s waiting"),
+    Standing.NOT_STARTED: gettext_lazy("%s not started"),
+    Standing.ARRANGED: gettext_lazy("%s arranged"),
+    Standing.CHOSE_LATER: gettext_lazy("%s chose later"),
+    Standing.NETWORK_MET: gettext_lazy("%s network met"),
+    Standing.MET: gettext_lazy("%s met"),
+    Standing.NOT_GOING_AHEAD: gettext_lazy("%s not going ahead"),
+}
+TOLD = {
+    Standing.LATE: gettext_lazy("We promised sooner, and did not keep it."),
+    Standing.NEARLY_LATE: gettext_lazy("No time and place yet."),
+    Standing.WAITING: gettext_lazy("Somebody is talking with them about a time."),
+    Standing.NOT_STARTED: gettext_lazy("They have called; what starts our clock has not happened."),
+    Standing.ARRANGED: gettext_lazy("They chose the time and the place."),
+    Standing.CHOSE_LATER: gettext_lazy("Not late: it was their choice."),
+    Standing.NETWORK_MET: gettext_lazy("Told apart from having met the person."),
+    Standing.MET: gettext_lazy("Since yesterday."),
+    Standing.NOT_GOING_AHEAD: gettext_lazy("Who decided, and why. Since yesterday."),
+}
+
+
+def _wanted(request: Request) -> UUID | None:
+    """The service that was chosen, if one was."""
+    try:
+        return UUID(request.GET.get("service", ""))
+    except ValueError:
+        return None
+
+
+def _late_told(late: int) -> str:
+    if late == 0:
+        return _("Nobody has waited longer than we promised.")
+    told = opening(tellings().number(late))
+    return ngettext(
+        "%(told)s person has waited longer than we promised.",
+        "%(told)s people have waited longer than we promised.",
+        late,
+    ) % {"told": told}
+
+
+def _fragment(request: Request) -> tuple[str, visible.Board]:
+    """The part of the page that keeps itself up to date; opening it is a reading (R26)."""
+    reader = request.reader
+    board = visible.board(reader, _wanted(request))
+    readings.opened("board", by=reader, at=reader.at, network=None, as_whom=request.frame.role)
+    context = {
+        "board": board,
+        "now": reader.at,
+        "today": localdate(reader.at),
+        "waiting": waiting,
+        "late_told": _late_told(board.count(Standing.LATE)),
+        **words(),
+    }
+    return render_to_string("contacts/_board.html", context), board
+
+
+def words() -> dict[str, object]:
+    """What templates of first contacts say by the core's words."""
+    return {
+        "titles": TITLES,
+        "counted": COUNTED,
+        "told_of": TOLD,
+        "responsible": {way.value: told for way, told in waiting.RESPONSIBLE.items()},
+        "decided": {by.value: told for by, told in waiting.DECIDED.items()},
+        "unopened": {ByWay.ON_DUTY.value, ByWay.FALLBACK.value},
+        "closed_by_service": ClosedBy.SERVICE.value,
+        "nobody_has_it": visible.nobody_has_it,
+    }
+
+
+def _stamp(fragment: str) -> str:
+    return f'"{salted_hmac("tornio.web.board", fragment).hexdigest()[:32]}"'
+
+
+@require_safe
+def board(request: Request) -> HttpResponse:
+    """Who is waiting for us."""
+    fragment, shown = _fragment(request)
+    context = {
+        "board": shown,
+        "chosen": str(_wanted(request) or ""),
+        "fragment": mark_safe(fragment),  # noqa: S308 - our own template has escaped it
+        "stamp": _stamp(fragment),
+    }
+    return show(request, "contacts/board.html", context)
+
+
+@require_safe
+def board_now(request: Request) -> HttpResponse:
+    """The same part alone, or nothing while nothing has changed."""
+    fragment, _shown = _fragment(request)
+    stamp = _stamp(fragment)
+    if request.headers.get("If-None-Match") == stamp:
+        return HttpResponse(status=304)
+    return HttpResponse(fragment, headers={"ETag": stamp, "Cache-Control": "no-store"})
+
+
+@require_safe
+def earlier(request: Request) -> HttpResponse:
+    """Those who were met, and what went no further, before yesterday."""
+    reader = request.reader
+    asked = request.GET.get("page", "1")
+    shown = visible.earlier(reader, int(asked) if asked.isdecimal() and len(asked) < 9 else 1)  # noqa: PLR2004
+    readings.opened("board", by=reader, at=reader.at, network=None, as_whom=request.frame.role)
+    return show(request, "contacts/earlier.html", {"earlier": shown, "waiting": waiting, **words()})

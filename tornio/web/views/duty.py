@@ -1,0 +1,79 @@
+"""Who holds the telephone now and in the coming two weeks; adding a turn, ending one earlier."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tornio.actions import duty as actions
+from tornio.core.errors import NotForYou, Refused
+from tornio.people import profiles
+from tornio.records.visible import duty as visible
+from tornio.records.visible.people import ServiceRow
+from tornio.web.forms.duty import ShortenForm, TurnForm
+from tornio.web.frame import show
+from tornio.web.refusing import refuse
+from tornio.web.requests import Request
+
+AHEAD = timedelta(days=14)
+
+
+def _chosen(request: Request) -> tuple[list[ServiceRow], ServiceRow]:
+    services = list(visible.services(request.reader))
+    wanted = request.GET.get("service", "")
+    named = [each for each in services if not wanted or str(each.pk) == wanted]
+    if not named:
+        raise NotForYou
+    return services, named[0]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def duty(request: Request) -> HttpResponse:
+    """The rota, and one more turn in it."""
+    reader = request.reader
+    services, service = _chosen(request)
+    who = [(str(each.pk), each.person.full_name) for each in visible.who_may_hold_it(reader, service.pk)]
+    form = TurnForm(request.POST or None, initial={"key": uuid4()}, who=who, now=reader.at)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.give_turn(
+                practitioner_id=UUID(given["practitioner"]), start=given["start"], end=given["end"],
+                service_id=service.pk, key=given["key"], by=reader, at=reader.at,
+            )  # fmt: skip
+            messages.success(request, _("Kept."))
+            return redirect(request.get_full_path())
+        except Refused as no:
+            refuse(form, no)
+    turns = visible.turns(reader, service.pk, reader.at, reader.at + AHEAD)
+    profile = profiles.profile(service.profile)
+    context = {
+        "services": services,
+        "service": service,
+        "fallback": service.duty_fallback.person.full_name,
+        "turns": turns,
+        "now_holding": turns[0],
+        "form": form,
+        "hours": (profile.duty_from, profile.duty_until),
+    }
+    return show(request, "duty/duty.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shorten(request: Request, duty_id: UUID) -> HttpResponse:
+    """A turn ends earlier than it was written down."""
+    reader = request.reader
+    turn = visible.duty(reader, duty_id)
+    form = ShortenForm(request.POST or None, initial={"end": turn.during.upper}, now=reader.at)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.shorten_turn(duty_id=duty_id, end=form.cleaned_data["end"], by=reader, at=reader.at)
+            messages.success(request, _("Kept."))
+            return redirect("duty")
+        except Refused as no:
+            refuse(form, no)
+    return show(request, "duty/shorten.html", {"turn": turn, "form": form}, status=422 if form.errors else 200)
