@@ -68,7 +68,7 @@ def environment() -> dict[str, str]:
 
 def tornio(*words: str) -> None:
     """Run a command of Tornio's."""
-    subprocess.run(  # noqa: S603 - our own command
+    subprocess.run(
         [sys.executable, "-c", "from tornio.config.cli import main; main()", *words], env=environment(), check=True
     )
 
@@ -80,7 +80,7 @@ def served() -> Iterator[int]:
     if not (HOME / "season").exists():
         tornio("season", "--bulk")
     command = [sys.executable, "-c", "from tornio.config.cli import main; main()", "serve", "--port", str(PORT)]
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         command, env=environment(), stdout=subprocess.DEVNULL
     )
     try:
@@ -182,7 +182,7 @@ def family(process: int) -> Iterator[int]:
 
 def memory(process: int) -> float:
     """Proportional set size of the server and its database, in MiB."""
-    postmaster = int((HOME / "database" / "postmaster.pid").read_text().split()[0])
+    postmaster = int((HOME / "database" / "data" / "postmaster.pid").read_text().split()[0])
     total = 0
     for each in {*family(process), *family(postmaster)}:
         rollup = Path(f"/proc/{each}/smaps_rollup").read_text()

@@ -15,9 +15,12 @@ SELECT md5('works/' || pair || '/' || half)::uuid, %(organisation)s, id, %(servi
     CASE half WHEN 0 THEN 'nurse' ELSE 'peer practitioner' END, '', %(until)s - interval '2 years' FROM staff
 --;
 INSERT INTO people_person (id, organisation_id, full_name, called, name_key, languages, communication_needs, identifier)
-SELECT md5('person/' || n || '/' || k)::uuid, %(organisation)s, 'Somebody ' || n || '-' || k, 'S' || n || '-' || k,
-    'somebody ' || n || ' ' || k, '{}', '', ''
-FROM generate_series(%(first)s, %(last)s) n, generate_series(0, 4) k
+SELECT md5('person/' || n || '/' || k)::uuid, %(organisation)s, initcap(w.called) || ' ' || initcap(w.family),
+    initcap(w.called), w.called || ' ' || w.family, '{}', '', ''
+FROM generate_series(%(first)s, %(last)s) n, generate_series(0, 4) k, LATERAL (
+    SELECT translate(substr(md5('called/' || n || '/' || k), 1, 6), '0123456789abcdef', 'aeiourlnstmbdgkp') AS called,
+        translate(substr(md5('family/' || n), 1, 8), '0123456789abcdef', 'aeiourlnstmbdgkp') AS family
+) w
 --;
 INSERT INTO records_network (id, organisation_id, service_id, centre_id, opened_at)
 SELECT md5('network/' || n)::uuid, %(organisation)s, %(service)s, md5('person/' || n || '/0')::uuid,
