@@ -19,6 +19,7 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.records.models import Decision, Network, NetworkMeeting, Position
 from tornio.records.visible import decisions as visible
+from tornio.records.visible import room
 
 A_LITTLE_LATER = MONDAY + timedelta(minutes=58)
 
@@ -150,9 +151,11 @@ def test_medication_shows_how_many_meetings_spoke_of_it_before(town: Town, netwo
     meeting = a_meeting(town, network)
     decision = settled(town, meeting, kind=DecisionKind.MEDICATION)
     assert decision.spoken_of_before == 2
-    with town.acting("Carol"):
-        assert [of for of, _ in visible.spoke_of_medication(meeting)][-1] == meeting.pk
-        assert len(visible.spoke_of_medication(meeting)) == 3
+    with town.acting("Carol") as carol:
+        seen = room.meeting(carol, meeting.pk)
+        assert seen is not None
+        spoken = room.spoke_of_medication(seen)
+    assert (len(spoken), spoken[-1][0]) == (3, meeting.pk)
 
 
 def test_a_decision_about_medication_without_its_count_is_refused_by_the_database(

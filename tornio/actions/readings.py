@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
 from tornio.people.acting import Reader
 from tornio.records.models import Reading
 
@@ -22,9 +25,8 @@ def opened(
         subject=subject,
         until__gt=at - STAYS_OPEN,
     )
-    latest = same.order_by("-until").values_list("id", flat=True).first()
-    if latest is not None:
-        Reading.objects.filter(pk=latest, until__lt=at).update(until=at)
+    latest = same.order_by("-until").values("pk")[:1]
+    if Reading.objects.filter(pk__in=latest).update(until=Greatest(F("until"), Value(at))):
         return
     Reading.objects.create(
         organisation_id=by.organisation_id,

@@ -1,8 +1,6 @@
 """Somebody's own words, who may read them, and questions that may stay open (R15, R17–R19, R24)."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from uuid import UUID
 
 from tornio.core.errors import Refused
 
@@ -66,14 +64,3 @@ def audience_of_words(audience: Audience, *, staff: bool, how: How = How.OWN) ->
     if how is How.REFLECTION:
         raise Refused("We reflect before the whole network, or not at all.", "audience")
     raise Refused("What we write here, the person may read. A note to oneself is theirs alone.", "audience")
-
-
-def first_wordings(follows: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
-    """For each wording the first one of its line; `follows` says of a wording which one it took the place of."""
-    found: dict[UUID, UUID] = {}
-    for wording in follows:
-        first = wording
-        while first in follows:
-            first = follows[first]
-        found[wording] = first
-    return found

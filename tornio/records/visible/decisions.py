@@ -1,7 +1,6 @@
 """What was decided and where each one stands, as far as the reader may read it (R16, R19, R24)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,7 +9,7 @@ from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
-from tornio.records.models import Decision, NetworkMeeting, Position, SpokenOf
+from tornio.records.models import Decision, NetworkMeeting, Position
 from tornio.records.visible.reach import entries, reach
 
 DecisionRow = Decision  # for annotations of floors above, which know no tables
@@ -69,9 +68,3 @@ def _latest(told: list[Position]) -> list[Position]:
     for each in told:
         found[each.person_id] = each
     return list(found.values())
-
-
-def spoke_of_medication(meeting: NetworkMeeting) -> list[tuple[UUID, datetime]]:
-    """The meetings of this network that spoke of medication, as (meeting, when) (R16)."""
-    rows = SpokenOf.objects.filter(network=meeting.network_id).order_by("at")
-    return list(rows.values_list("meeting_id", "at"))

@@ -22,7 +22,8 @@ def oneself(reader: Reader) -> Person | None:
     if reader.person_id is None:
         return None
     if "oneself" not in reader.memory:
-        reader.memory["oneself"] = Person.objects.filter(pk=reader.person_id).first()
+        works = myself_as_practitioner(reader)
+        reader.memory["oneself"] = works.person if works else Person.objects.filter(pk=reader.person_id).first()
     found: Person | None = reader.memory["oneself"]
     return found
 
@@ -50,7 +51,13 @@ def practitioners(reader: Reader) -> QuerySet[Practitioner]:
 
 def myself_as_practitioner(reader: Reader) -> Practitioner | None:
     """The reader's own row as a practitioner."""
-    return Practitioner.objects.select_related("person").filter(pk__in=[reader.practitioner_id]).first()
+    if reader.practitioner_id is None:
+        return None
+    if "practitioner" not in reader.memory:
+        mine = Practitioner.objects.select_related("person").filter(pk=reader.practitioner_id)
+        reader.memory["practitioner"] = mine.first()
+    found: Practitioner | None = reader.memory["practitioner"]
+    return found
 
 
 def role(reader: Reader) -> str:

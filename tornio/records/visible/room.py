@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
 from tornio.core.networks import Belonging
@@ -33,13 +34,36 @@ SITTING_DOWN = timedelta(minutes=5)  # who comes in while the others sit down wa
 def meeting(reader: Reader, pk: UUID) -> NetworkMeeting | None:
     """One meeting, for whoever may read it; somebody who left comes back to their own words only (R8)."""
     rows = NetworkMeeting.objects.select_related("network__centre", "network__service", "opened_by", "host")
-    found = rows.filter(pk=pk)
+    found = rows.filter(pk=pk).annotate(number=_number(), spoke_in=_spoke("meeting_id"), spoke_at=_spoke("at"))
     if reader.capacity is Capacity.SHARED_SCREEN:
         return found.filter(pk__in=[reader.subject_id]).first()
     here = reach(reader)
     reads = Q(network__in=here.who(Right.READ, Resource.ENTRIES))
     own = Voice.objects.filter(author=reader.person_id, network__in=list(here.networks)).values("meeting_id")
     return found.filter(reads | Q(pk__in=own) | Q(pk__in=_asked(reader))).first()
+
+
+def _number() -> Any:
+    """Which meeting of its network it is, among those that were held or are open."""
+    begun = NetworkMeeting.objects.filter(network=OuterRef("network"), opened_at__lte=OuterRef("opened_at"))
+    return Subquery(begun.order_by().values("network").annotate(many=Count("pk")).values("many"))
+
+
+def _spoke(what: str) -> Any:
+    """The meetings of the network that spoke of medication, the earliest first (R16)."""
+    return ArraySubquery(SpokenOf.objects.filter(network=OuterRef("network")).order_by("at").values(what))
+
+
+def spoke_of_medication(meeting: NetworkMeeting) -> list[tuple[UUID, datetime]]:
+    """The meetings of this network that spoke of medication, as (meeting, when); `meeting` comes from here (R16)."""
+    known: Any = meeting
+    return list(zip(known.spoke_in, known.spoke_at, strict=True))
+
+
+def number(meeting: NetworkMeeting) -> int:
+    """Which meeting of its network it is; `meeting` comes from here."""
+    known: Any = meeting
+    return int(known.number or 0)
 
 
 def _asked(reader: Reader) -> QuerySet[Any]:
@@ -81,16 +105,17 @@ def people(meeting: NetworkMeeting) -> list[Here]:
     presences = Presence.objects.select_related("person").filter(meeting=meeting).order_by("present")
     for each in presences:
         there.setdefault(each.person_id, []).append(each)
-    asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
-    booked = Booking.objects.select_related("practitioner__person").filter(meeting=meeting, released_at__isnull=True)
     persons: dict[UUID, Person] = {}
     words: dict[UUID, str] = {}
-    for invitation in asked.order_by("invited_at", "person__called"):
-        persons[invitation.person_id], words[invitation.person_id] = invitation.person, invitation.words
-    of_us = [each.practitioner for each in booked.order_by("booked_at", "practitioner__person__called")]
-    persons |= {each.person_id: each.person for each in of_us}
+    usually: dict[UUID, tuple[str, bool]] = {}
+    for kind, pk, full_name, called, told in _known(meeting):
+        if kind in (ASKED, BOOKED):
+            persons[pk] = Person.from_db("default", ["id", "full_name", "called"], [pk, full_name, called])
+        if kind == ASKED:
+            words[pk] = told
+        else:
+            usually.setdefault(pk, (told, kind != MEMBER))
     persons |= {pk: rows[0].person for pk, rows in there.items()}
-    usually = _relations(meeting, list(persons))
     found = [
         _here(meeting, person, there.get(pk, []), usually.get(pk, ("", False)), words.get(pk, ""))
         for pk, person in persons.items()
@@ -98,14 +123,28 @@ def people(meeting: NetworkMeeting) -> list[Here]:
     return sorted(found, key=lambda each: (each.person.pk != meeting.network.centre_id, each.of_us))
 
 
-def _relations(meeting: NetworkMeeting, people: list[UUID]) -> dict[UUID, tuple[str, bool]]:
-    """As whom people usually come, and whether they are of us."""
-    members = NetworkMember.objects.filter(network=meeting.network_id, person__in=people).order_by("during")
-    found = {pk: (relation, False) for pk, relation in members.values_list("person_id", "relation")}
-    staff = Practitioner.objects.filter(person__in=people).values_list("person_id", "described")
-    for pk, described in staff:
-        found.setdefault(pk, (described, True))
-    return found
+ASKED, MEMBER, BOOKED, WORKS = range(4)  # in the order in which they say as whom somebody comes
+
+
+def _known(meeting: NetworkMeeting) -> list[Any]:
+    """In one question: who was asked, who belongs, who of us comes, who else of us is there."""
+    there = Presence.objects.filter(meeting=meeting).values("person_id")
+    asked = Invitation.objects.filter(meeting=meeting, taken_back_at__isnull=True)
+    members = NetworkMember.objects.filter(network=meeting.network_id)
+    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True)
+    works = Practitioner.objects.filter(person__in=there)
+    rows = _row(asked, ASKED, "person", "words").union(
+        _row(members, MEMBER, "person", "relation"),
+        _row(booked, BOOKED, "practitioner__person", "practitioner__described"),
+        _row(works, WORKS, "person", "described"),
+        all=True,
+    )
+    return sorted(rows, key=lambda row: (row[0], row[3], str(row[1])))
+
+
+def _row(query: QuerySet[Any], kind: int, person: str, told: str) -> QuerySet[Any]:
+    of = [F(f"{person}_id"), F(f"{person}__full_name"), F(f"{person}__called"), F(told)]
+    return query.order_by().values_list(Value(kind), *of)
 
 
 def _here(
@@ -129,17 +168,6 @@ def _here(
         of_us=last.present_as == PresentAs.PRACTITIONER.value,
         now=ended is None and meeting.status == MeetingStatus.OPEN.value,
     )
-
-
-def number(meeting: NetworkMeeting) -> int:
-    """Which meeting of this network it is, among those that were held or are open."""
-    met = NetworkMeeting.objects.filter(network=meeting.network_id, opened_at__isnull=False)
-    return met.filter(opened_at__lte=meeting.opened_at or meeting.proposed_at).count()
-
-
-def speaks_of_medication(meeting: NetworkMeeting) -> bool:
-    """True when this meeting has spoken of medication (R16)."""
-    return SpokenOf.objects.filter(meeting=meeting).exists()
 
 
 def may_be_chosen(reader: Reader, meeting: NetworkMeeting) -> list[Person]:

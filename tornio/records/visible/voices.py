@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from tornio.core.sharing import STAFF, Relationship
-from tornio.core.voices import Became, VoiceKind, first_wordings
+from tornio.core.voices import Became, VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import Draft, NetworkMeeting, OpenQuestion, QuestionTurn, Voice
 from tornio.records.visible.reach import entries, reach
@@ -17,10 +17,10 @@ QuestionRow = OpenQuestion
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One voice in its present wording, with what its author added. `first` is its first wording's key."""
+    """One voice in its present wording, with what its author added. `mark` stays the same in every wording."""
 
     voice: Voice
-    first: UUID
+    mark: str
     mine: bool
     afterwords: list[Voice] = field(default_factory=list)
 
@@ -36,21 +36,26 @@ def voice(reader: Reader, pk: UUID) -> Voice | None:
     return voices(reader).select_related("meeting", "about").filter(pk=pk).first()
 
 
+def mark(voice: Voice) -> str:
+    """Where a voice stands on its page: the same in every wording, for a wording keeps its author and its moment."""
+    return f"{voice.author_id.hex[:12]}-{int(voice.said_at.timestamp() * 1_000_000):x}"
+
+
 def of_meeting(reader: Reader, meeting: NetworkMeeting) -> list[Said]:
     """What was said in a meeting, in the order it was spoken; afterwords stand with what they add to."""
-    rows = Voice.objects.filter(meeting=meeting, rewords__isnull=False)
-    firsts = first_wordings(dict(rows.values_list("id", "rewords_id")))
-    found: dict[UUID, Said] = {}
+    found: dict[str, Said] = {}
     later: list[Voice] = []
-    for each in voices(reader).filter(meeting=meeting).order_by("said_at", "pk"):
+    rows = voices(reader).select_related("about").filter(meeting=meeting)
+    for each in rows.order_by("said_at", "pk"):
         if each.kind == VoiceKind.AFTERWORD.value:
             later.append(each)
             continue
-        first = firsts.get(each.pk, each.pk)
-        found[first] = Said(each, first, mine=each.author_id == reader.person_id)
+        where = mark(each)
+        while where in found:  # two voices of somebody in one moment
+            where += "x"
+        found[where] = Said(each, where, mine=each.author_id == reader.person_id)
     for each in later:
-        about = each.about_id or each.pk
-        said = found.get(firsts.get(about, about))
+        said = found.get(mark(each.about)) if each.about is not None else None
         if said is not None:
             said.afterwords.append(each)
     return list(found.values())

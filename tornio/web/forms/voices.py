@@ -132,6 +132,8 @@ class SayForm(Keyed, AudienceFields):
         given = self.cleaned_data
         how = How(given.get("how") or How.OWN)
         audience, chosen = self.audience_given()
+        if how is How.REFLECTION:  # before everybody; the question who may read it is not asked
+            audience, chosen = Audience.NETWORK, []
         said_to = given.get("said_to", "") if how is How.REFLECTION else ""
         speaker = given.get("speaker") if "writer" in self.fields or how is How.FOR_SOMEBODY else None
         return {

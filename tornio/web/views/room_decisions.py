@@ -116,7 +116,7 @@ def decided(request: Request, meeting_id: UUID, decision_id: UUID) -> HttpRespon
         "positions": told,
         "form": form if here.writes or here.on_table else None,
         "missing": [each for each in here.people if each.came is not None and each.person.pk not in said],
-        "before": [when for of, when in visible.spoke_of_medication(here.meeting) if of != here.meeting.pk],
+        "before": [when for of, when in visible_room.spoke_of_medication(here.meeting) if of != here.meeting.pk],
     }
     return show(request, "room/decided.html", context, status=422 if form.errors else 200)
 

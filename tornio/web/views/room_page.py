@@ -156,7 +156,7 @@ def body(here: Room) -> str:
     context: dict[str, Any] = {"here": here, "slots": {name: Markup(f"<!--{name}-->") for name in SLOTS}}  # noqa: S704
     if here.reads:
         meeting = here.meeting
-        spoken = decisions.spoke_of_medication(meeting)
+        spoken = room.spoke_of_medication(meeting)
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
             "groups": grouped(here.said),

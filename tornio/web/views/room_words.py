@@ -52,7 +52,7 @@ def say(request: Request, meeting_id: UUID) -> HttpResponse:
         )
     except Refused as no:
         return again(request, here, "say", form, no)
-    return at(meeting_id, f"v-{voice.pk}")
+    return at(meeting_id, f"v-{visible.mark(voice)}")
 
 
 def _for_somebody(here: Room, given: dict[str, Any]) -> bool:
@@ -154,7 +154,7 @@ def front(request: Request, meeting_id: UUID) -> HttpResponse:
     """Words stand at the front, or in their place again: their author or the person asks for it."""
     here = the_room(request, meeting_id)
     wanted = request.POST.get("back") or request.POST.get("voice") or ""
-    found = [each.voice for each in here.said if str(each.first) == wanted]
+    found = [each.voice for each in here.said if each.mark == wanted]
     if not found:
         raise NotForYou
     actions.stand_at_front(voice=found[0], by=here.reader, at=here.reader.at, front="voice" in request.POST)
