@@ -23,7 +23,7 @@ from tornio.records.models import (
     Voice,
     Wish,
 )
-from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.reach import reach
 
 MemberRow = NetworkMember  # for annotations of floors above, which know no tables
 NetworkRow = Network
@@ -53,7 +53,6 @@ class Page:
     team: list[TeamMember]
     next: NetworkMeeting | None
     wishes: list[Wish]
-    calls: list[Call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +143,6 @@ def page(reader: Reader, network_id: UUID) -> Page | None:
         ),
         next=_next(NetworkMeeting.objects.filter(network=found), reader.at),
         wishes=list(Wish.objects.filter(network=found, until__isnull=True).order_by("-at")[:5]),
-        calls=list(
-            Call.objects.select_related("caller")
-            .filter(entries(reader, "caller"), network=found)
-            .order_by("-began_at")[:3]
-        ),
     )
 
 

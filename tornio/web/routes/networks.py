@@ -1,7 +1,16 @@
-"""Addresses of this subject."""
+"""Networks and who belongs to them."""
 
 from django.urls import path
 
-from tornio.web.views import home
+from tornio.web.views import belonging, networks
 
-urlpatterns = [path("networks/", home.home, name="networks")]
+urlpatterns = [
+    path("networks/", networks.networks, name="networks"),
+    path("n/<uuid:pk>/", networks.network, name="network"),
+    path("n/<uuid:pk>/ask/", networks.invite, name="network_invite"),
+    path("n/<uuid:pk>/leave/", belonging.leave, name="network_leave"),
+    path("n/<uuid:pk>/in-name/", belonging.in_name, name="network_in_name"),
+    path("n/<uuid:pk>/yes/", belonging.yes, name="network_yes"),
+    path("n/<uuid:pk>/with/<uuid:member_id>/", belonging.member, name="network_member"),
+    path("n/<uuid:pk>/with/<uuid:member_id>/going/", belonging.going, name="member_going"),
+]
