@@ -8,7 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.people import DAY, HOUR, MONDAY, Town
+from tornio.actions import between, episodes, wishes
+from tornio.core.between import ActKind, Telling, WishKind
 from tornio.core.decisions import DecisionKind, Outcome, Stand
+from tornio.core.episodes import LeftBy
 from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.voices import Audience
@@ -21,39 +24,44 @@ from tornio.records.models import (
     Network,
     NetworkMeeting,
     NetworkMember,
+    OpenQuestion,
     Position,
     Presence,
+    QuestionTurn,
+    Substitution,
     TeamMember,
+    Voice,
 )
 
 BEGAN = MONDAY - 14 * DAY
 
 
-def a_network(town: Town, *, carol_reads: bool = True) -> Network:
+def a_network(town: Town, *, began: datetime = BEGAN) -> Network:
     """Leon at the centre; Carol, his mother, belongs; Neil is there in name only; Ruth and Tomasz are the team."""
-    with town.acting("Ruth", at=BEGAN) as by:
+    with town.acting("Ruth", at=began) as by:
         network = Network.objects.create(
-            organisation_id=by.organisation_id, service=town.service, centre=town.people["Leon"], opened_at=BEGAN
+            organisation_id=by.organisation_id, service=town.service, centre=town.people["Leon"], opened_at=began
         )
-        Episode.objects.create(organisation_id=by.organisation_id, network=network, opened_at=BEGAN)
-        _member(town, network, "Carol", "his mother", Belonging.BELONGS, reads=carol_reads)
-        _member(town, network, "Neil", "his uncle", Belonging.IN_NAME, reads=False)
-    first = a_meeting(town, network, BEGAN + DAY)
-    close(town, first, BEGAN + DAY + HOUR)
-    with town.acting("Ruth", at=BEGAN + DAY) as by:
+        Episode.objects.create(organisation_id=by.organisation_id, network=network, opened_at=began)
+        _member(town, network, "Carol", "his mother", Belonging.BELONGS, began)
+        _member(town, network, "Neil", "his uncle", Belonging.IN_NAME, began)
+    first = a_meeting(town, network, began + DAY)
+    close(town, first, began + DAY + HOUR)
+    with town.acting("Ruth", at=began + DAY) as by:
         for called in ("Ruth", "Tomasz"):
             TeamMember.objects.create(
                 organisation_id=by.organisation_id,
                 network=network,
                 practitioner=town.practitioners[called],
-                during=DateTimeTZRange(BEGAN + DAY, None),
+                during=DateTimeTZRange(began + DAY, None),
                 joined_by="first_meeting",
                 meeting=first,
             )
     return network
 
 
-def _member(town: Town, network: Network, called: str, relation: str, belonging: Belonging, *, reads: bool) -> None:
+def _member(town: Town, network: Network, called: str, relation: str, belonging: Belonging, began: datetime) -> None:
+    reads = belonging is Belonging.BELONGS
     NetworkMember.objects.create(
         organisation_id=network.organisation_id,
         network=network,
@@ -63,9 +71,9 @@ def _member(town: Town, network: Network, called: str, relation: str, belonging:
         sector="family",
         belonging=belonging.value,
         invited_by="person",
-        during=DateTimeTZRange(BEGAN, None),
-        person_agreed_at=BEGAN,
-        member_agreed_at=BEGAN,
+        during=DateTimeTZRange(began, None),
+        person_agreed_at=began,
+        member_agreed_at=began,
         may_read=reads,
         may_write=reads,
     )
@@ -177,6 +185,69 @@ def stand(town: Town, decision: Decision, called: str, where: Stand, at: datetim
         stand=where.value, at=at, written_by=town.people["Ruth"], audience=Audience.NETWORK.value,
     )  # fmt: skip
     return key
+
+
+def a_voice(town: Town, meeting: NetworkMeeting, called: str, text: str, *, front: bool = False,
+            audience: Audience = Audience.NETWORK, monday: datetime = MONDAY) -> Voice:  # fmt: skip
+    """Somebody spoke in a meeting."""
+    person = town.people[called]
+    with town.acting(called if called in ("Leon", "Carol") else "Ruth", at=monday):
+        return Voice.objects.create(
+            organisation_id=meeting.organisation_id, network_id=meeting.network_id, meeting=meeting, kind="voice",
+            author=person, written_by=person, text=text, said_at=monday, audience=audience.value,
+            front_at=monday if front else None,
+        )  # fmt: skip
+
+
+def a_full_fortnight(
+    town: Town, network: Network, monday: datetime = MONDAY, now: datetime = MONDAY + 17 * DAY
+) -> NetworkMeeting:
+    """A meeting with everything in it, a night without one, talk, a call, a wish, somebody gone, what comes next."""
+    meeting = a_meeting(town, network, monday)
+    a_voice(town, meeting, "Leon", "I was listening.", front=True, monday=monday)
+    a_voice(town, meeting, "Carol", "I rang them.", monday=monday)
+    stands = {"Leon": Stand.AGREE, "Ruth": Stand.AGREE, "Tomasz": Stand.AGREE, "Carol": Stand.UNSURE}
+    a_decision(town, meeting, monday, kind=DecisionKind.MEDICATION, words="No tablets for now.", stands=stands)
+    with town.acting("Ruth", at=monday) as by:
+        asked = OpenQuestion.objects.create(
+            organisation_id=by.organisation_id, network=network, meeting=meeting, asked_by=town.people["Carol"],
+            written_by=town.people["Carol"], text="What shall we do at night?", asked_at=monday, audience="network",
+        )  # fmt: skip
+        Substitution.objects.create(
+            organisation_id=by.organisation_id, meeting=meeting, practitioner=town.practitioners["Sadia"],
+            stands_in_for=town.practitioners["Ruth"], reason="Ruth had flu.", named_at=monday - DAY,
+            told_at=monday - HOUR,
+        )  # fmt: skip
+        between.talk(
+            key=new_key(), network=network, with_whom=[town.practitioners["Farah"]], why="Before Thursday.",
+            words="What Farah could offer.", minutes=10, by=by, at=monday,
+        )  # fmt: skip
+        act = between.act(
+            key=new_key(), network=network, kind=ActKind.DETENTION, what="A night at the place of safety.",
+            by_whom="Police", power="Mental Health Act, section 136", why_without="It was dark.", by=by, at=monday,
+        )  # fmt: skip
+        between.tell(key=new_key(), act=act, meeting=meeting, told=Telling.NOT_TODAY, by=by, at=monday)
+        between.call(
+            key=new_key(), network=network, caller=town.people["Carol"], words="He cannot sleep.",
+            told_that_it_is_read=True, decided_for_self="I sleep at Jean's.", by=by, at=monday,
+        )  # fmt: skip
+        episodes.stop_in_team(
+            network=network, practitioner=town.practitioners["Tomasz"], left_by=LeftBy.LONG_AWAY, by=by, at=monday
+        )
+    with town.acting("Leon", at=monday) as by:
+        wishes.wish(key=new_key(), network=network, kind=WishKind.NOT_AT_HOME, by=by, at=monday)
+        between.say(key=new_key(), network=network, words="I ate.", audience=Audience.NETWORK, by=by, at=monday + HOUR)
+    close(town, meeting, monday + HOUR)
+    again = a_meeting(town, network, monday + DAY)
+    with town.acting("Ruth", at=monday + DAY) as by:
+        QuestionTurn.objects.create(
+            organisation_id=by.organisation_id, question=asked, network=network, meeting=again, became="stays_open",
+            at=monday + DAY, written_by_id=by.person,
+        )  # fmt: skip
+        between.tell(key=new_key(), act=act, meeting=again, told=Telling.SPOKEN_OF, by=by, at=monday + DAY)
+    close(town, again, monday + DAY + HOUR)
+    a_meeting(town, network, now + DAY, status=MeetingStatus.AGREED)
+    return meeting
 
 
 class refused_by:  # noqa: N801 - reads as a sentence

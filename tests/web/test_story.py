@@ -8,24 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.entering import Clock, clock, come_in, said  # noqa: F401 - a fixture
-from tests.kitchen import a_decision, a_meeting, a_network, close
+from tests.kitchen import a_decision, a_full_fortnight, a_meeting, a_network, a_voice, close
 from tests.people import DAY, HOUR, MONDAY, Town
-from tornio.actions import between, episodes, wishes
+from tornio.actions import between
 from tornio.actions.readings import opened
-from tornio.core.between import ActKind, Telling, WishKind
-from tornio.core.decisions import DecisionKind, Stand
-from tornio.core.episodes import LeftBy
+from tornio.core.decisions import Stand
 from tornio.core.meetings import MeetingStatus
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
 from tornio.records.models import (
     Network,
     NetworkMeeting,
-    OpenQuestion,
-    QuestionTurn,
     Reading,
-    Substitution,
-    Voice,
 )
 from tornio.records.visible import story as visible
 
@@ -37,67 +31,6 @@ def network(town: Town, clock: Clock) -> Network:  # noqa: F811
     """Leon's network; seventeen days have gone."""
     clock.is_at(NOW)
     return a_network(town)
-
-
-def a_voice(town: Town, meeting: NetworkMeeting, called: str, text: str, *, front: bool = False,
-            audience: Audience = Audience.NETWORK) -> Voice:  # fmt: skip
-    """Somebody spoke in a meeting."""
-    person = town.people[called]
-    with town.acting(called if called in ("Leon", "Carol") else "Ruth", at=MONDAY):
-        return Voice.objects.create(
-            organisation_id=meeting.organisation_id, network_id=meeting.network_id, meeting=meeting, kind="voice",
-            author=person, written_by=person, text=text, said_at=MONDAY, audience=audience.value,
-            front_at=MONDAY if front else None,
-        )  # fmt: skip
-
-
-def a_full_fortnight(town: Town, network: Network) -> NetworkMeeting:
-    """A meeting with everything in it, a night without one, talk, a call, a wish, somebody gone, what comes next."""
-    meeting = a_meeting(town, network)
-    a_voice(town, meeting, "Leon", "I was listening.", front=True)
-    a_voice(town, meeting, "Carol", "I rang them.")
-    stands = {"Leon": Stand.AGREE, "Ruth": Stand.AGREE, "Tomasz": Stand.AGREE, "Carol": Stand.UNSURE}
-    a_decision(town, meeting, MONDAY, kind=DecisionKind.MEDICATION, words="No tablets for now.", stands=stands)
-    with town.acting("Ruth", at=MONDAY) as by:
-        asked = OpenQuestion.objects.create(
-            organisation_id=by.organisation_id, network=network, meeting=meeting, asked_by=town.people["Carol"],
-            written_by=town.people["Carol"], text="What shall we do at night?", asked_at=MONDAY, audience="network",
-        )  # fmt: skip
-        Substitution.objects.create(
-            organisation_id=by.organisation_id, meeting=meeting, practitioner=town.practitioners["Sadia"],
-            stands_in_for=town.practitioners["Ruth"], reason="Ruth had flu.", named_at=MONDAY - DAY,
-            told_at=MONDAY - HOUR,
-        )  # fmt: skip
-        between.talk(
-            key=new_key(), network=network, with_whom=[town.practitioners["Farah"]], why="Before Thursday.",
-            words="What Farah could offer.", minutes=10, by=by, at=MONDAY,
-        )  # fmt: skip
-        act = between.act(
-            key=new_key(), network=network, kind=ActKind.DETENTION, what="A night at the place of safety.",
-            by_whom="Police", power="Mental Health Act, section 136", why_without="It was dark.", by=by, at=MONDAY,
-        )  # fmt: skip
-        between.tell(key=new_key(), act=act, meeting=meeting, told=Telling.NOT_TODAY, by=by, at=MONDAY)
-        between.call(
-            key=new_key(), network=network, caller=town.people["Carol"], words="He cannot sleep.",
-            told_that_it_is_read=True, decided_for_self="I sleep at Jean's.", by=by, at=MONDAY,
-        )  # fmt: skip
-        episodes.stop_in_team(
-            network=network, practitioner=town.practitioners["Tomasz"], left_by=LeftBy.LONG_AWAY, by=by, at=MONDAY
-        )
-    with town.acting("Leon", at=MONDAY) as by:
-        wishes.wish(key=new_key(), network=network, kind=WishKind.NOT_AT_HOME, by=by, at=MONDAY)
-        between.say(key=new_key(), network=network, words="I ate.", audience=Audience.NETWORK, by=by, at=MONDAY + HOUR)
-    close(town, meeting, MONDAY + HOUR)
-    again = a_meeting(town, network, MONDAY + DAY)
-    with town.acting("Ruth", at=MONDAY + DAY) as by:
-        QuestionTurn.objects.create(
-            organisation_id=by.organisation_id, question=asked, network=network, meeting=again, became="stays_open",
-            at=MONDAY + DAY, written_by_id=by.person,
-        )  # fmt: skip
-        between.tell(key=new_key(), act=act, meeting=again, told=Telling.SPOKEN_OF, by=by, at=MONDAY + DAY)
-    close(town, again, MONDAY + DAY + HOUR)
-    a_meeting(town, network, NOW + DAY, status=MeetingStatus.AGREED)
-    return meeting
 
 
 def test_leon_and_ruth_read_the_same_story(town: Town, network: Network) -> None:
