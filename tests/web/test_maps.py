@@ -145,7 +145,7 @@ def test_keeping_today_and_looking_back(town: Town, network: Network) -> None:
     assert "This is an earlier drawing." in then
     assert "Mr Petrov" not in then.split("<main")[1].split("halves--map")[1]
     assert "Keep today" not in then
-    for wrong in (new_key(), "nonsense"):
+    for wrong in (str(new_key()), "nonsense"):
         assert leon.get(reverse("map", args=[network.pk]), {"drawn": wrong}).status_code == 404
     assert "Keep today" in page(leon, "map", network.pk)
 

@@ -252,7 +252,7 @@ def _settle(now: Any, seen: Any, wanted: Any, called: str) -> Any:
 
 def _words(words: dict[str, str]) -> dict[str, str]:
     """What they are called, how they are related, a word beside: what is given is kept."""
-    given = {name: a_line(words[name], limit=LONGEST, field=name) for name in ("relation", "word") if name in words}
+    given: dict[str, str] = {name: a_line(words[name], limit=LONGEST, field=name) for name in words if name != "called"}
     if "called" in words:
         given["called"] = a_name(words["called"], field="called")
     return given

@@ -105,7 +105,7 @@ def _who(network: Network, name: str, answer: str | None, by: Reader, at: dateti
     alike = NetworkMember.objects.filter(network=network, person__name_key=same_name_key(name)).select_related("person")
     if same_name_key(name) == network.centre.name_key:
         raise Refused("This is the network around them already.", "full_name")
-    before = {}
+    before: dict[str, Person] = {}
     for each in alike:
         if Belonging(each.belonging) in STILL_THERE:
             raise Refused(

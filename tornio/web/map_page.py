@@ -76,11 +76,11 @@ def _rows(sheet: Sheet) -> list[tuple[Ring, list[tuple[Thing, TieKind | None]]]]
 def _between(sheet: Sheet) -> list[tuple[Thing, Thing, TieKind]]:
     """Lines between two of them, by name."""
     known = {each.key: each for each in sheet.things}
-    found = [
-        (*sorted((known[one], known[other]), key=lambda each: each.called.casefold()), kind)
-        for (one, other), kind in sheet.ties.items()
-        if one is not None
-    ]
+    found: list[tuple[Thing, Thing, TieKind]] = []
+    for (one, other), kind in sheet.ties.items():
+        if one is not None:
+            first, second = sorted((known[one], known[other]), key=lambda each: each.called.casefold())
+            found.append((first, second, kind))
     return sorted(found, key=lambda row: (row[0].called.casefold(), row[1].called.casefold()))
 
 
