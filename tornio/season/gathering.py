@@ -69,16 +69,14 @@ def guests(scene: Scene) -> list[Guest]:
 
 
 def booked(stage: Stage, scene: Scene) -> list[str]:
-    """Who of us says yes to it: those in the room, or the team where nobody is named yet."""
+    """Who of us says yes to it: those of the team who will be in the room, or all of it where nobody is named yet."""
     here = [guest.called for guest in guests(scene) if stage.is_staff(guest.called)]
+    team = sorted(stage.team) or list(stage.story.team)
+    if not here or scene.said("fewer"):
+        return list(dict.fromkeys([*team, *([] if stage.team else here)]))
     stands_in, _, instead_of = scene.said("stands in").partition(";")[0].partition(" for ")
-    wanted = [name for name in here if name != stands_in]
-    of_team = [name for name in stage.story.team if name not in wanted]
-    if scene.said("fewer") or not here:
-        wanted += of_team
-    if instead_of and instead_of not in wanted:
-        wanted.append(instead_of)
-    return wanted
+    wanted = [name for name in here if not stage.team or name in stage.team]
+    return [*(name for name in wanted if name != stands_in), *([instead_of] if instead_of else [])]
 
 
 def _chosen(scene: Scene) -> ChosenBy:
@@ -136,12 +134,12 @@ def stands_in(stage: Stage, planned: Planned, at: datetime) -> None:
     """`stands in: Sadia for Ruth; Ruth has flu; told the evening before`: named, and told beforehand."""
     who, reason, told = (part.strip() for part in planned.scene.said("stands in").split(";", 2))
     stand_in, _, missing = who.partition(" for ")
-    writer = next(name for name in stage.story.team if name != missing)
+    writer = next(name for name in stage.story.team if name in stage.team and name != missing)
     with stage.acting(writer, at) as by:
         named = bookings.name_substitute(
             meeting=stage.meetings[planned.number],
             practitioner=stage.practitioner(stand_in),
-            stands_in_for=stage.practitioner(missing),
+            stands_in_for=stage.practitioner(missing) if missing else None,
             reason=reason,
             by=by,
             at=at,
@@ -166,7 +164,7 @@ def hold(stage: Stage, planned: Planned, at: datetime) -> None:
     with stage.acting(writer, at) as by:
         meeting = holding.open_meeting(meeting=meeting, by=by, at=at)
         for guest in here:
-            _arrive(stage, meeting, guest, by, at)
+            _arrive(stage, meeting, guest, scene, by)
         if scene.said("without"):
             asked_at = at - timedelta(hours=3)
             holding.hold_without_person(meeting=meeting, asked_at=asked_at, answer=scene.said("without"), by=by, at=at)
@@ -188,7 +186,8 @@ def hold(stage: Stage, planned: Planned, at: datetime) -> None:
         stage.hand = next(name for name in (*stage.story.team, *sorted(stage.team)) if name in stage.team)
 
 
-def _arrive(stage: Stage, meeting: NetworkMeeting, guest: Guest, by: Reader, start: datetime) -> None:
+def _arrive(stage: Stage, meeting: NetworkMeeting, guest: Guest, scene: Scene, by: Reader) -> None:
+    start = by.at
     came = start + timedelta(minutes=guest.came)
     went = None if guest.went is None else start + timedelta(minutes=guest.went)
     now = stage.calendar.until
@@ -198,6 +197,7 @@ def _arrive(stage: Stage, meeting: NetworkMeeting, guest: Guest, by: Reader, sta
         meeting=meeting,
         person=stage.person(guest.called),
         way=guest.way,
+        reason=scene.said("fewer"),
         until=went if went is not None and went <= now else None,
         by=by,
         at=came,

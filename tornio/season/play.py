@@ -35,10 +35,10 @@ class Happening:
 
 
 @cache
-def stories() -> tuple[Story, ...]:
-    """The stories that ship, in the order in which a smaller season leaves them out."""
-    listed = (files("tornio.season") / "stories" / "order.txt").read_text(encoding="utf-8")
-    return tuple(script.story(slug) for slug in listed.split())
+def stories(listed: str = "order") -> tuple[Story, ...]:
+    """The stories of a list: `order` holds the networks, the first ones in every season; `board` the latest calls."""
+    names = (files("tornio.season") / "stories" / f"{listed}.txt").read_text(encoding="utf-8")
+    return tuple(script.story(slug) for slug in names.split())
 
 
 def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime | None = None) -> None:
@@ -68,7 +68,7 @@ def _happen(each: Happening) -> None:
 def chosen(networks: int, months: int) -> list[Story]:
     """So many stories as fit into the months; when there are too few of them, they are told again of others."""
     fitting = [story for story in stories() if -story.scenes[0].when.day <= months * A_MONTH.days]
-    return fitting[:networks]
+    return [*fitting[:networks], *stories("board")]
 
 
 def _stage(trusts: dict[str, Trust], story: Story, end: datetime) -> Stage:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
+from itertools import groupby
 
 from tornio.season.calendar import Calendar
 from tornio.season.script import Scene, Story, When
 
 BEGINS = time(8, 0)
-A_DAY = timedelta(days=1)
+LATELY = 14  # days
 _AFTERWARDS = 7  # the rota is written a week ahead
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody holds the telephone from eight in the morning until the next."""
+    """Somebody holds the telephone from one eight in the morning until another."""
 
     who: str
     start: datetime
@@ -37,9 +38,14 @@ def answered(story: Story) -> Iterator[tuple[Scene, str]]:
             yield scene, scene.facts[0]
 
 
+def holder(day: int, names: Sequence[str]) -> str:
+    """Whose day it is: a week each long ago, a day each lately."""
+    return names[(day if day > -LATELY else day // 7) % len(names)]
+
+
 def turns(names: Sequence[str], days: int, fixed: Mapping[int, str], calendar: Calendar) -> Iterator[Turn]:
-    """A turn for each day until a week after the end; the days in `fixed` are somebody's already."""
-    for place, day in enumerate(range(-days, _AFTERWARDS)):
-        who = fixed.get(day, names[place % len(names)])
-        start = calendar.moment(When(day, BEGINS))
-        yield Turn(who, start, calendar.moment(When(day + 1, BEGINS)))
+    """Turns without a gap until a week after the end; the days in `fixed` are somebody's already."""
+    whose = [(day, fixed.get(day) or holder(day, names)) for day in range(-days, _AFTERWARDS)]
+    for who, group in groupby(whose, key=lambda each: each[1]):
+        span = [day for day, _ in group]
+        yield Turn(who, calendar.moment(When(span[0], BEGINS)), calendar.moment(When(span[-1] + 1, BEGINS)))

@@ -56,9 +56,10 @@ def moments(
             while now is not None and at <= now:
                 at += HALF_HOUR
             planned = _planned(number, story, at, diary, staff)
-            yield from _meeting(planned, arranged_from, calendar.until)
-            at, arranged_from = planned.start, planned.end + 2 * A_MINUTE
-            now = planned.end
+            steps = list(_meeting(planned, arranged_from, calendar.until))
+            yield from steps
+            now = steps[-1].at if scene.said("not held") else planned.end
+            arranged_from = now + 2 * A_MINUTE
         else:
             at = at if now is None or at > now or story.as_told else now + A_MINUTE
             yield from _scene(scene, at)
@@ -103,7 +104,9 @@ def _meeting(planned: Planned, arranged_from: datetime, until: datetime) -> Iter
         told = max(planned.start - timedelta(hours=22, minutes=20), proposed + A_MINUTE)
         yield _step(gathering.stands_in, planned, told)
     if scene.said("not held"):
-        yield _step(gathering.not_held, planned, planned.start - timedelta(hours=2))
+        chose_otherwise = scene.has("only proposed")
+        at = proposed + HALF_HOUR if chose_otherwise else planned.start - timedelta(hours=2)
+        yield _step(gathering.not_held, planned, at)
     else:
         yield _step(gathering.hold, planned, planned.start)
 
