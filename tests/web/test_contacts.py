@@ -109,7 +109,7 @@ REFUSED = {
     "an emergency number": ("telephone", "112", "emergency number"),
     "a megabyte of text": ("own_words", "a" * 1_000_000, "kept as a draft"),
     "a day that has not come": ("onset_on", "1 January 2090", "has not come yet"),
-    "a day that never was": ("onset_on", "31 February 2026", "no such day"),
+    "a day that never was": ("onset_on", "31 February 2026", "There was no 31"),
 }
 
 
@@ -195,7 +195,7 @@ def test_duty_takes_what_ruth_cannot_hold(town: Town) -> None:
 
 
 def test_what_was_tried_and_learned_stands_on_the_page(town: Town) -> None:
-    contact = called(town, for_whom=ForWhom.RELATIVE, caller_name="Nasima Begum")  # type: ignore[arg-type]
+    contact = called(town, for_whom=ForWhom.RELATIVE, caller_name="Nasima Begum")
     ruth = signed_in(town, "Ruth")
     assert act(ruth, contact, "attempt", way="telephone", words="It rang out.", key=KEY)[0] == 422
     tried = act(ruth, contact, "attempt", way="telephone", reached="no", words="It rang out.", key=KEY)[1]
@@ -227,8 +227,8 @@ def test_going_no_further_says_who_and_why_on_the_page_and_on_the_board(town: To
 
 def test_do_we_know_them_is_asked_of_ruth_and_undone(town: Town) -> None:
     """R7: Leon Marsh works with nobody yet; the second call about him is recognised, and taken back."""
-    first = called(town, person_name="Leon Birch", for_whom=ForWhom.RELATIVE, caller_name="Carol")  # type: ignore[arg-type]
-    second = called(town, person_name="leon birch", for_whom=ForWhom.RELATIVE, caller_name="Dev")  # type: ignore[arg-type]
+    first = called(town, person_name="Leon Birch", for_whom=ForWhom.RELATIVE, caller_name="Carol")
+    second = called(town, person_name="leon birch", for_whom=ForWhom.RELATIVE, caller_name="Dev")
     ruth = signed_in(town, "Ruth")
     assert "Do we know them?" in ruth.get(reverse("contact", args=[second.pk])).content.decode()
     known = act(ruth, second, "known", person=str(first.person_id))[1]
@@ -265,7 +265,7 @@ def test_the_board_tells_each_by_how_they_stand(town: Town) -> None:
     with town.acting("Ruth"):
         FirstContact.objects.filter(pk=met.pk).update(first_met_at=timezone.now() - timedelta(hours=11))
     page = signed_in(town, "Ruth").get(reverse("board")).content.decode()
-    for told in ("1 late", "1 nearly late", "1 waiting", "1 met", "Met within 19 hours", "“I can’t wait.”"):
+    for told in ("1 late", "1 nearly late", "1 waiting", "1 met", "“They came.”", "“I can’t wait.”"):
         assert told in page
     assert page.index("I can’t wait.") < page.index("It gets worse.") < page.index("Since this morning.")
     assert page.count("is responsible, having taken the call.") == 3
@@ -331,7 +331,8 @@ def with_duty(town: Town, who: str) -> None:
 def asked(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as counted:
         assert client.get(address).status_code == 200
-    return len([each for each in counted if "SAVEPOINT" not in each["sql"]])
+    of_the_test = ("SAVEPOINT", "current_setting", "'tornio.organisation', ''")  # a frame inside the test's own
+    return len([each for each in counted if not any(word in each["sql"] for word in of_the_test)])
 
 
 def test_a_page_asks_as_few_questions_of_many_as_of_few(town: Town) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tornio.core.clocks import Clocks, Standing, standing
 from tornio.core.errors import NotForYou
@@ -98,7 +98,7 @@ class Known:
     """Somebody who may be the one it is about; asked of staff, never told a caller (R7)."""
 
     person: Person
-    network: Network | None
+    has_network: bool
     is_open: bool
     same_name: bool
 
@@ -141,17 +141,36 @@ class Sheet:
 
 def contact(reader: Reader, key: UUID) -> FirstContact:
     """One first contact; NotForYou where it is not the reader's to open."""
-    found = contacts(reader).select_related("person", "caller", "episode", "network").filter(pk=key).first()
+    said = Recognition.objects.filter(first_contact=OuterRef("pk"), undone_at__isnull=True)
+    joined = contacts(reader).select_related("person", "caller", "episode", "network")
+    found = joined.annotate(was_recognised=Exists(said)).filter(pk=key).first()
     if found is None:
         raise NotForYou
     return found
 
 
+def _first_meeting(found: FirstContact) -> NetworkMeeting | None:
+    """The first meeting that is agreed; where no time was ever offered there is none."""
+    if found.first_offered_at is None:
+        return None
+    return NetworkMeeting.objects.filter(first_contact=found, status__in=AGREED).order_by("planned").first()
+
+
+def _recognition(found: FirstContact) -> Recognition | None:
+    said = Recognition.objects.filter(first_contact=found, undone_at__isnull=True)
+    return said.select_related("person_now", "confirmed_by__person").first()
+
+
+def _may_be_known(found: FirstContact, recognition: Recognition | None) -> bool:
+    """Asked while nothing is arranged, and nobody has said it already."""
+    over = found.first_met_at is not None or found.closed_at is not None
+    return not over and recognition is None and found.first_offered_at is None
+
+
 def sheet(reader: Reader, key: UUID) -> Sheet:
     """Everything the page of one first contact shows, in a constant number of questions."""
     found = contact(reader, key)
-    meetings = NetworkMeeting.objects.filter(first_contact=found).order_by("planned")
-    meeting = next((each for each in meetings if each.status in AGREED), None)
+    meeting = _first_meeting(found)
     clocks = clocks_of(found, meeting.planned.lower if meeting else None)
     profile = profiles.profile(found.service.profile)
     responsible = Responsibility.objects.filter(first_contact=found).select_related("practitioner__person")
@@ -159,9 +178,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
     attempts = Attempt.objects.filter(first_contact=found).select_related("by__person").order_by("at")
     is_works_with = works_with(reader, found)
     ways = SafeWay.objects.filter(person__in=[found.caller_id, found.person_id], until__isnull=True)
-    recognitions = Recognition.objects.filter(first_contact=found, undone_at__isnull=True)
-    recognition = recognitions.select_related("person_now", "confirmed_by__person").first()
-    over = found.first_met_at is not None or found.closed_at is not None
+    recognition = _recognition(found) if getattr(found, "was_recognised", True) else None
     return Sheet(
         contact=found,
         clocks=clocks,
@@ -173,11 +190,11 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         attempts=list(attempts),
         ways=list(ways.select_related("person").order_by("since")) if is_works_with else [],
         recognition=recognition,
-        known=[] if over or recognition or not is_works_with else known(found),
+        known=known(found) if is_works_with and _may_be_known(found, recognition) else [],
         works_with=is_works_with,
         is_holder=found.held_by.practitioner_id == reader.practitioner_id,
         holds_the_telephone=holds_the_telephone(reader) and found.service_id == reader.service_id,
-        colleagues=_colleagues(reader, found),
+        colleagues=_colleagues(reader, found) if is_works_with else [],
     )
 
 
@@ -193,28 +210,21 @@ def known(found: FirstContact) -> list[Known]:
         return []
     name = found.person.name_key
     taken_for_others = Recognition.objects.filter(undone_at__isnull=True).values("person_before_id")
+    networks = Network.objects.filter(service=found.service_id, centre=OuterRef("pk"))
     alike = (
         Person.objects.exclude(pk__in=taken_for_others)
         .exclude(pk__in=[each for each in (found.person_id, found.caller_id) if each])
         .exclude(name_key="")
         .filter(Q(name_key=name) | Q(name_key__trigram_similar=name))
-        .annotate(alike=TrigramSimilarity("name_key", name))
+        .annotate(
+            alike=TrigramSimilarity("name_key", name),
+            has_network=Exists(networks),
+            is_open=Exists(Episode.objects.filter(network__in=networks.values("pk"), ended_at__isnull=True)),
+        )
         .filter(Q(name_key=name) | Q(alike__gte=ALIKE))
         .order_by("-alike", "full_name")[:6]
     )
-    people = list(alike)
-    networks = {each.centre_id: each for each in Network.objects.filter(service=found.service_id, centre__in=people)}
-    open_ones = Episode.objects.filter(network__in=networks.values(), ended_at__isnull=True)
-    going_on = set(open_ones.values_list("network_id", flat=True))
-    return [
-        Known(
-            person,
-            network := networks.get(person.pk),
-            is_open=network is not None and network.pk in going_on,
-            same_name=person.name_key == name,
-        )
-        for person in people
-    ]
+    return [Known(person, person.has_network, person.is_open, same_name=person.name_key == name) for person in alike]
 
 
 def meetings_of(found: FirstContact) -> QuerySet[NetworkMeeting]:

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from tornio.core.duty import Turn, rota
 from tornio.core.errors import NotForYou
@@ -36,10 +37,10 @@ def holds_it(reader: Reader, service_id: UUID) -> bool:
     """True when the reader is on duty now, or is the named person and nobody else is (R5)."""
     if reader.practitioner_id is None:
         return False
-    holder = on_duty(service_id, reader.at)
-    if holder is not None:
-        return holder == reader.practitioner_id
-    return Service.objects.filter(pk=service_id, duty_fallback=reader.practitioner_id).exists()
+    now = Duty.objects.filter(service=OuterRef("pk"), during__contains=reader.at).values("practitioner_id")[:1]
+    holds = Coalesce(Subquery(now), "duty_fallback_id", output_field=UUIDField())
+    found = Service.objects.filter(pk=service_id).annotate(holds=holds).values_list("holds", flat=True).first()
+    return found == reader.practitioner_id
 
 
 def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> list[Turn[Duty]]:
