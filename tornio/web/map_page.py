@@ -1,5 +1,6 @@
 """What the map page shows, made ready for its template: the picture, the groups of the list, the line of time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -55,7 +56,10 @@ def picture(centre: str, sheet: Sheet) -> Drawing:
     ]
     ties = [MapTie(CENTRE if one is None else str(one), str(other), kind) for (one, other), kind in sheet.ties.items()]
     names = [SectorName(sector.value, str(words)) for sector, words in SECTORS.items()]
-    return draw(nodes, ties, centre=centre, sectors=names)
+    drawing = draw(nodes, ties, centre=centre, sectors=names)
+    # The keyboard walks the picture as one reads the list.
+    walk = {str(each.key): place for place, each in enumerate(_in_order(sheet))}
+    return replace(drawing, nodes=tuple(sorted(drawing.nodes, key=lambda placed: walk[placed.node.key])))
 
 
 def spoken(thing: Thing) -> str:
@@ -67,10 +71,14 @@ def spoken(thing: Thing) -> str:
 
 def _rows(sheet: Sheet) -> list[tuple[Ring, list[tuple[Thing, TieKind | None]]]]:
     """The list as on the rings, closest first; in a ring by part of life, then by name."""
-    order = list(SECTORS)
-    things = sorted(sheet.things, key=lambda each: (order.index(each.sector), each.called.casefold()))
+    things = _in_order(sheet)
     groups = [(ring, [each for each in things if each.ring is ring]) for ring in Ring]
     return [(ring, [(each, sheet.ties.get((None, each.key))) for each in some]) for ring, some in groups if some]
+
+
+def _in_order(sheet: Sheet) -> list[Thing]:
+    order = list(SECTORS)
+    return sorted(sheet.things, key=lambda each: (each.ring, order.index(each.sector), each.called.casefold()))
 
 
 def _between(sheet: Sheet) -> list[tuple[Thing, Thing, TieKind]]:
