@@ -18,7 +18,7 @@ Choices = Sequence[tuple[str, Any]]
 
 PLACES = {
     PlaceKind.HOME: _("At home"),
-    PlaceKind.ELSEWHERE: _("Somewhere else they chose"),
+    PlaceKind.ELSEWHERE: _("Somewhere else"),
     PlaceKind.OUR_ROOMS: _("At our rooms"),
     PlaceKind.WARD: _("On a ward"),
     PlaceKind.TELEPHONE: _("By telephone"),

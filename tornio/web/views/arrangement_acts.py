@@ -209,5 +209,6 @@ def _of_us(request: Request, seen: visible.Arrangement, add: Callable[..., Any])
             [(str(each.person.pk), each.person.full_name) for each in people],
         )
     add("told", told, fields.ToldForm)
-    add("without", without, fields.WithoutForm, now=request.reader.at)
+    now = request.reader.at
+    add("without", without, fields.WithoutForm, now=now, initial={"asked_at": now})
     add("open", begin, fields.NothingForm)
