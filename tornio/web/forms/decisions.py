@@ -15,6 +15,8 @@ STILL_TALKING = "still_talking"
 class SettleForm(Keyed):
     """Is there something to settle? Deciding, not deciding and going on talking are equal."""
 
+    marks = "settle_%s"
+
     outcome = forms.ChoiceField(
         label=gettext_lazy("Is there something to settle?"),
         widget=forms.RadioSelect,

@@ -36,8 +36,11 @@ class Keyed(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
+    marks = "id_%s"  # several forms stand on one page: each names its own fields
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": new_key(), **(kwargs.get("initial") or {})}
+        kwargs.setdefault("auto_id", self.marks)
         super().__init__(*args, **kwargs)
 
 
@@ -65,6 +68,8 @@ class AudienceFields(forms.Form):
 
 class SayForm(Keyed, AudienceFields):
     """Somebody's words: one's own, a reflection, or written down for somebody and read back."""
+
+    marks = "say_%s"
 
     how = forms.ChoiceField(label=gettext_lazy("Whose words are these?"), widget=forms.RadioSelect, required=False)
     speaker = forms.ChoiceField(label=gettext_lazy("Who is speaking"), required=False)
@@ -152,6 +157,8 @@ class SayForm(Keyed, AudienceFields):
 
 class AskForm(Keyed):
     """A question that the network keeps open."""
+
+    marks = "ask_%s"
 
     words = forms.CharField(
         label=gettext_lazy("A question to keep open"),
