@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tornio.config import embedded, places, postgres, schema
 from tornio.people.models import Organisation
-from tornio.season.bulk import Size, load
+from tornio.season.bulk import load
+from tornio.season.large import Size
 from tornio.season.play import play
 
 LARGE = Size()
