@@ -108,7 +108,8 @@ def _told(drawn: visible.Drawn) -> str:
     if drawn.note:
         return drawn.note
     if drawn.changed:
-        return in_short(drawn.changed[0])
+        first = in_short(drawn.changed[0])
+        return first if len(drawn.changed) == 1 else _("%(first)s, and more") % {"first": first}
     words = _("the first drawing") if drawn.is_first else _("as it was")
     return words if drawn.kept_at else _("not kept yet; %(what)s") % {"what": words}
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,8 @@ class InviteForm(Keyed):
         self.fields["relation"].label = _t("Who are they to %(name)s?") % {"name": name}
         self.fields["person_agreed_at"].label = _t("When did %(name)s say yes to this?") % {"name": name}
         offer(self, "person_agreed_at", now=now, back=DAYS_BACK, ahead=0)
-        self.initial["person_agreed_at"] = now
+        # Today by name, and no time: that they gave their word is written, never taken for granted.
+        self.initial["person_agreed_at"] = [now.astimezone(get_current_timezone()).date().isoformat(), "", "", ""]
 
 
 class ReadingForm(WithPerson):
