@@ -80,9 +80,7 @@ def served() -> Iterator[int]:
     if not (HOME / "season").exists():
         tornio("season", "--bulk")
     command = [sys.executable, "-c", "from tornio.config.cli import main; main()", "serve", "--port", str(PORT)]
-    process = subprocess.Popen(
-        command, env=environment(), stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL)
     try:
         for _ in range(300):
             try:
