@@ -132,7 +132,7 @@ def test_an_offer_nobody_answered_is_not_a_choice() -> None:
 def test_an_offer_is_in_time_when_it_was_made_and_is_for_inside_the_window(
     offered_at: str,
     offered_for: str,
-    in_time: bool,  # noqa: FBT001
+    in_time: bool,
 ) -> None:
     """R3."""
     clocks = Clocks(contacted_at=NASIMA_RANG, first_offered_at=at(offered_at), offered_for=at(offered_for))
