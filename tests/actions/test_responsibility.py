@@ -243,7 +243,7 @@ def _try(town: Town, contact: FirstContact, step: tuple[str, str, str, int], at:
 def test_whatever_happens_exactly_one_is_responsible(
     town: Town,
     steps: list[tuple[str, str, str, int]],
-    from_the_web: bool,  # noqa: FBT001
+    from_the_web: bool,
 ) -> None:
     """R5, R6: never nobody, never two; every moment since the call belongs to exactly one."""
     with transaction.atomic():
