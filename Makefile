@@ -10,7 +10,7 @@ UNKNOWN := $(if $(DATABASE_URL),look,$(if $(wildcard $(KEPT)/database/data/PG_VE
 SHAPING := $(shell find tornio -path '*/migrations/*.py' -o -path '*/models/*.py') \
 	tornio/people/frame.py tornio/people/constraints.py tornio/config/schema.py
 
-.PHONY: look help demo serve test check bench clean distclean docs hooks lock venv tools
+.PHONY: look help demo serve test coverage check bench clean distclean docs hooks lock venv tools
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,6 +24,9 @@ serve: $(KEPT)/.migrated ## serve without demo data
 
 test: .venv/.development tools ## all tests
 	@exec $(BIN)/pytest
+
+coverage: .venv/.development tools ## all tests, and every branch of core and actions reached
+	@exec $(BIN)/pytest --cov=tornio.core --cov=tornio.actions --cov-branch --cov-report=term-missing --cov-fail-under=100
 
 check: .venv/.development ## format, lint, types, templates, floors, migrations: the same as in CI and the hook
 	@exec $(BIN)/python -m tools.check
