@@ -64,8 +64,15 @@ def moments(
             at = at if now is None or at > now or story.as_told else now + A_MINUTE
             yield from _scene(scene, at)
             if scene.kind in _BEGINS:
-                arranged_from = at + timedelta(minutes=int(scene.said("arranged after", "40")))
+                arranged_from = at + _until_arranged(scene)
             now = at
+
+
+def _until_arranged(scene: Scene) -> timedelta:
+    """How long after a call a meeting is proposed: once it was opened, and accepted where that is waited for."""
+    opened, accepted = scene.said("opened", "0").split()[-1], scene.said("accepted", "0")
+    wanted = int(scene.said("arranged after", "40"))
+    return max(wanted, int(opened) + 10, int(accepted) + 10) * A_MINUTE
 
 
 def _scene(scene: Scene, at: datetime) -> Iterator[Moment]:

@@ -7,6 +7,7 @@ from random import Random
 
 from tornio.season.script import Character, Scene, Story, When
 
+_MOMENT = re.compile(r"(?<!\S)([+-]\d+) (\d\d:\d\d)(?!\S)")
 FIRST_NAMES = (
     "Ailsa", "Benedict", "Cerys", "Dorota", "Elliot", "Fatima", "Gwen", "Hassan", "Imogen", "Jakub", "Keziah", "Lowri",
     "Mateo", "Niamh", "Obi", "Perpetua", "Quentin", "Rosa", "Stellan", "Thandi", "Ursula", "Vikram", "Willa", "Xanthe",
@@ -47,10 +48,12 @@ def _renamed(somebody: Character, renamed: dict[str, str], surname: str, number:
 
 
 def _earlier(scene: Scene, weeks: int, said: Callable[[str], str]) -> Scene:
-    when = When(scene.when.day - 7 * weeks, scene.when.time)
+    def moved(text: str) -> str:
+        return _MOMENT.sub(lambda found: f"{int(found[1]) - 7 * weeks} {found[2]}", said(text))
+
     return replace(
         scene,
-        when=when,
-        facts=tuple(said(fact) for fact in scene.facts),
-        lines=tuple(said(line) for line in scene.lines),
+        when=When(scene.when.day - 7 * weeks, scene.when.time),
+        facts=tuple(moved(fact) for fact in scene.facts),
+        lines=tuple(moved(line) for line in scene.lines),
     )
