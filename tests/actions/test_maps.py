@@ -45,7 +45,7 @@ def test_the_first_map_begins_from_who_belongs_and_the_team(town: Town) -> None:
     with town.acting("Leon", at=MONDAY + 3 * DAY) as leon:
         assert names(leon, network) == {"Carol", "Ruth", "Tomasz"}
         assert NetworkMap.objects.count() == 0
-        put(network, "Biscuit", leon, kind=NodeKind.ANIMAL, relation="the dog", word="Under the table")
+        put(network, "Biscuit", leon, kind=NodeKind.ANIMAL, relation="the dog", word="Under the table", tie=None)
         assert names(leon, network) == {"Carol", "Ruth", "Tomasz", "Biscuit"}
         assert {thing.kind for thing in sheet(leon, network).things} == {
             NodeKind.PERSON, NodeKind.STAFF, NodeKind.ANIMAL,
