@@ -230,7 +230,9 @@ def test_do_we_know_them_is_asked_of_ruth_and_undone(town: Town) -> None:
     first = called(town, person_name="Leon Birch", for_whom=ForWhom.RELATIVE, caller_name="Carol")
     second = called(town, person_name="leon birch", for_whom=ForWhom.RELATIVE, caller_name="Dev")
     ruth = signed_in(town, "Ruth")
-    assert "Do we know them?" in ruth.get(reverse("contact", args=[second.pk])).content.decode()
+    asked = ruth.get(reverse("contact", args=[second.pk])).content.decode()
+    assert "Do we know them?" in asked
+    assert "We meet with them now." in asked
     known = act(ruth, second, "known", person=str(first.person_id))[1]
     assert "We know them: Leon Birch" in known
     assert "Do we know them?" in act(ruth, second, "undo")[1]

@@ -211,6 +211,8 @@ def known(found: FirstContact) -> list[Known]:
     name = found.person.name_key
     taken_for_others = Recognition.objects.filter(undone_at__isnull=True).values("person_before_id")
     networks = Network.objects.filter(service=found.service_id, centre=OuterRef("pk"))
+    episodes = Episode.objects.filter(network__service=found.service_id, network__centre=OuterRef("pk"))
+    going_on = episodes.filter(ended_at__isnull=True)
     alike = (
         Person.objects.exclude(pk__in=taken_for_others)
         .exclude(pk__in=[each for each in (found.person_id, found.caller_id) if each])
@@ -219,7 +221,7 @@ def known(found: FirstContact) -> list[Known]:
         .annotate(
             alike=TrigramSimilarity("name_key", name),
             has_network=Exists(networks),
-            is_open=Exists(Episode.objects.filter(network__in=networks.values("pk"), ended_at__isnull=True)),
+            is_open=Exists(going_on),
         )
         .filter(Q(name_key=name) | Q(alike__gte=ALIKE))
         .order_by("-alike", "full_name")[:6]

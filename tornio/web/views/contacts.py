@@ -1,5 +1,7 @@
 """Taking a first contact while somebody calls, and its page."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +15,7 @@ from tornio.actions import contacts, readings
 from tornio.core.clocks import Clocks, Standing, due_at, standing
 from tornio.core.contacts import Channel, ForWhom
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.inputs.telephones import telephone_shown
 from tornio.core.people import Capacity
 from tornio.core.profiles import ClockStart
 from tornio.people import profiles
@@ -21,6 +24,7 @@ from tornio.records.visible import people
 from tornio.web import waiting
 from tornio.web.forms.contacts import KNOWS, TakeForm
 from tornio.web.frame import show
+from tornio.web.jinja import tellings
 from tornio.web.refusing import refuse
 from tornio.web.requests import Request
 from tornio.web.views.board import words
@@ -47,11 +51,14 @@ def contact_new(request: Request) -> HttpResponse:
             refuse(form, no)
     clocks = Clocks(contacted_at=reader.at)
     told = waiting.clock_told(clocks, profile, standing(clocks, profile, reader.at), reader.at)
+    due = due_at(clocks, profile)
+    if due is not None:
+        told = replace(told, told=_("Meet %(by)s") % {"by": tellings().by(due, reader.at)})
     myself = people.oneself(reader)
     context = {
         "form": form,
         "clock": told,
-        "due": due_at(clocks, profile),
+        "due": due,
         "profile": profile,
         "hours": waiting.whole_hours(profile.window) if profile.window else None,
         "myself": myself.called if myself else "",
@@ -99,6 +106,7 @@ def page(request: Request, contact_id: UUID, refused: dict[str, Any]) -> HttpRes
         "heading": waiting.heading(found, reader.at),
         "by_way": waiting.BY[Channel(found.channel)],
         "knows": dict(KNOWS)[found.knows],
+        "telephone_shown": partial(telephone_shown, region=sheet.profile.jurisdiction.telephone_region),
         "own_call": found.for_whom == ForWhom.SELF,
         "offered_to_me": mine,
         "may_take": may_take,
