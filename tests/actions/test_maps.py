@@ -259,9 +259,9 @@ def test_two_editors_on_two_devices_begin_one_drawing(fresh_database: str) -> No
         "UPDATE records_maptie SET kind = 'quiet'",
         "UPDATE records_networkmap SET note = 'another'",
         (
-            "INSERT INTO records_mapnode (id, organisation_id, map_id, thing, called, relation, ring, sector, kind, word, "
-            "taken_off) SELECT gen_random_uuid(), organisation_id, map_id, gen_random_uuid(), 'Nobody', '', 1, 'family', "
-            "'person', '', false FROM records_mapnode"
+            "INSERT INTO records_mapnode (id, organisation_id, map_id, thing, called, relation, ring, sector, kind, "
+            "word, taken_off) SELECT gen_random_uuid(), organisation_id, map_id, gen_random_uuid(), 'Nobody', '', 1, "
+            "'family', 'person', '', false FROM records_mapnode"
         ),
     ],
 )
