@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from tests.meetings import TUESDAY, agreed, contact_of, network_of, proposed, ruth_with_leon
+from tests.meetings import TUESDAY, agreed, network_of, proposed, ruth_with_leon
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import bookings, holding, meetings, presence
 from tornio.actions.frame import refusals
 from tornio.core.errors import NotForYou, Refused
-from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, NotHeldBy, PlaceKind
+from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, NotHeldBy, PlaceKind, a_place
 from tornio.core.values import Period
 from tornio.people.keys import new_key
-from tornio.records.models import Booking, Change, Invitation, NetworkMeeting
+from tornio.records.models import Booking, Change, Invitation, Network, NetworkMeeting
 
 
 def test_a_proposal_asks_leon_and_everyone_who_belongs_and_says_who_chose(town: Town) -> None:
@@ -53,47 +53,6 @@ def test_carol_who_is_a_member_does_not_arrange_for_leon(town: Town) -> None:
     network = network_of(town)
     with town.acting("Carol") as carol, pytest.raises(NotForYou):
         proposed(town, network, carol, of_us=())
-
-
-def test_leon_asks_for_a_meeting_and_it_is_not_yet_an_offer_of_ours(town: Town) -> None:
-    """R2: the clock of being offered is ours to stop."""
-    network = network_of(town)
-    with town.acting("Leon") as leon:
-        meeting = proposed(town, network, leon, of_us=())
-        assert meeting.status == MeetingStatus.PROPOSED
-        assert contact_of(network).first_offered_at is None
-        with pytest.raises(NotForYou):
-            proposed(town, network, leon, of_us=("Ruth",))
-
-
-def test_the_first_offer_keeps_when_it_was_made_and_the_earliest_time_offered(town: Town) -> None:
-    """R2, R3: offered in time, but they chose later, is told apart from late."""
-    with ruth_with_leon(town) as (ruth, network):
-        meeting = proposed(town, network, ruth, start=MONDAY + 6 * HOUR)
-        meetings.move(
-            meeting=meeting, planned=Period(MONDAY + 3 * DAY, MONDAY + 3 * DAY + HOUR), by=ruth, at=MONDAY + HOUR,
-            time_chosen_by=ChosenBy.NETWORK,
-        )  # fmt: skip
-        contact = contact_of(network)
-        assert (contact.first_offered_at, contact.first_offered_for) == (MONDAY, MONDAY + 6 * HOUR)
-
-
-def test_a_time_that_the_team_itself_moves_was_no_offer(town: Town) -> None:
-    """R3: moving a meeting out of the 24 hours ourselves is being late, not their choice."""
-    with ruth_with_leon(town) as (ruth, network):
-        meeting = proposed(town, network, ruth, start=MONDAY + 6 * HOUR)
-        later = Period(MONDAY + 3 * DAY, MONDAY + 3 * DAY + HOUR)
-        meetings.move(meeting=meeting, planned=later, by=ruth, at=MONDAY + HOUR, time_chosen_by=ChosenBy.TEAM)
-        assert contact_of(network).first_offered_for == later.start
-
-
-def test_an_offer_that_the_service_takes_back_is_no_offer(town: Town) -> None:
-    """R3."""
-    with ruth_with_leon(town) as (ruth, network):
-        meeting = proposed(town, network, ruth)
-        meetings.not_held(meeting=meeting, who=NotHeldBy.SERVICE, why="Both of us are ill.", by=ruth, at=MONDAY + HOUR)
-        contact = contact_of(network)
-        assert (contact.first_offered_at, contact.first_offered_for) == (None, None)
 
 
 def test_one_of_us_is_too_few_to_agree(town: Town) -> None:
@@ -214,6 +173,12 @@ def test_moving_only_the_place_keeps_everybodys_answers_and_asks_its_host(town: 
         asked.refresh_from_db()
         assert asked.answer == Answer.COMES
         assert (moved.host_id, moved.host_agreed_at, moved.time_chosen_by) == (town.people["Carol"].pk, None, "network")
+        meetings.agree_host(meeting=moved, by=ruth, at=MONDAY)
+        again = meetings.move(
+            meeting=moved, planned=same, by=ruth, at=MONDAY, time_chosen_by=ChosenBy.TEAM,
+            place_kind=PlaceKind.ELSEWHERE, place_words="Carol’s kitchen",
+        )  # fmt: skip
+        assert again.host_agreed_at == MONDAY
 
 
 def test_a_home_that_the_team_thought_of_is_agreed_only_when_its_host_says_yes(town: Town) -> None:
@@ -306,3 +271,32 @@ def test_a_meeting_that_is_held_stays_as_it_was(town: Town) -> None:
         onto = Period(TUESDAY + DAY, TUESDAY + DAY + HOUR)
         with pytest.raises(Refused, match="This meeting is open"), transaction.atomic():
             meetings.move(meeting=meeting, planned=onto, by=ruth, at=TUESDAY, time_chosen_by=ChosenBy.TEAM)
+
+
+def test_a_service_does_not_meet_where_its_profile_does_not() -> None:
+    """R10: a profile may leave places out; nobody writes an empty address for a ward."""
+    with pytest.raises(Refused, match="does not meet there") as refused:
+        a_place(PlaceKind.VIDEO, "a link", [PlaceKind.HOME])
+    assert refused.value.field == "place_kind"
+    assert a_place(PlaceKind.HOME, " 17 Ferry Lane ", list(PlaceKind)) == "17 Ferry Lane"
+
+
+def test_a_network_whose_work_has_ended_meets_again_only_after_coming_back(town: Town) -> None:
+    """R22: the person comes back with one call; a meeting is no way round it."""
+    with town.acting("Leon") as leon:
+        network = Network.objects.create(
+            organisation=town.organisation, service=town.service, centre=town.people["Leon"], opened_at=MONDAY
+        )
+        with pytest.raises(Refused, match="have ended"):
+            proposed(town, network, leon, of_us=())
+
+
+def test_leon_agrees_to_what_we_proposed_and_ruth_writes_down_that_carol_said_we_may_come(town: Town) -> None:
+    """R10, R11: the person agrees as well as we do; the host who was named is the one who said yes."""
+    network = network_of(town)
+    with town.acting("Ruth") as ruth:
+        meeting = proposed(town, network, ruth, host=town.people["Carol"])
+        kept = meetings.agree_host(meeting=meeting, by=ruth, at=MONDAY)
+        assert (kept.host_id, kept.host_agreed_at) == (town.people["Carol"].pk, MONDAY)
+    with town.acting("Leon") as leon:
+        assert meetings.agree(meeting=meeting, by=leon, at=MONDAY).status == MeetingStatus.AGREED

@@ -253,6 +253,8 @@ def test_sadia_who_is_not_of_the_team_says_why_she_is_in_the_room(town: Town) ->
         with pytest.raises(Refused, match="Sadia is not of the team"):
             presence.arrive(meeting=meeting, person=sadia, by=ruth, at=at)
         presence.arrive(meeting=meeting, person=sadia, by=ruth, at=at, reason="She drove us through the flood.")
+        presence.go(meeting=meeting, person=sadia, by=ruth, at=at + QUARTER)
+        presence.arrive(meeting=meeting, person=sadia, by=ruth, at=at + 2 * QUARTER)
         assert Substitution.objects.get(meeting=meeting).reason == "She drove us through the flood."
         with pytest.raises(Refused, match="Only somebody who works here"):
             presence.arrive(
@@ -269,3 +271,20 @@ def test_nothing_more_is_answered_or_taken_back_once_a_meeting_is_over(town: Tow
             presence.answer_invitation(invitation=carols, answer=Answer.COMES, by=ruth, at=MONDAY)
         with pytest.raises(Refused, match="was not held"):
             presence.take_back(invitation=carols, by=ruth, at=MONDAY)
+
+
+def test_before_there_is_a_team_somebody_may_stand_in_who_had_said_yes_already(town: Town) -> None:
+    """R12: the reason is kept all the same, and a booking stays one booking."""
+    with ruth_with_leon(town) as (ruth, network):
+        meeting = agreed(town, network, ruth)
+        farah = town.practitioners["Farah"]
+        bookings.book(meeting=meeting, practitioner=farah, by=ruth, at=MONDAY)
+        bookings.name_substitute(
+            meeting=meeting, practitioner=farah, reason="Three for a full room.", by=ruth, at=MONDAY
+        )
+        sadia = town.practitioners["Sadia"]
+        bookings.name_substitute(meeting=meeting, practitioner=sadia, reason="To learn.", by=ruth, at=MONDAY)
+        other = proposed(town, network, ruth, start=TUESDAY + DAY)
+        bookings.name_substitute(meeting=other, practitioner=sadia, reason="To learn.", by=ruth, at=MONDAY)
+        assert Booking.objects.filter(meeting=meeting, practitioner=farah).count() == 1
+        assert set(Booking.objects.values_list("booked_as", flat=True)) == {BookedAs.FIRST}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import held_still, still_ahead, works_with
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import Refused
 from tornio.core.meetings import MeetingStatus, booked_as
 from tornio.core.people import Profession
 from tornio.people.acting import Reader
@@ -177,13 +177,14 @@ def name_substitute(
         return kept
     now = held_still(meeting, by)
     still_ahead(now)
-    if practitioner.pk in team_of(now.network_id, at):
+    team = team_of(now.network_id, at)
+    if practitioner.pk in team:
         raise Refused(f"{practitioner.person.called} is of the team and stands in for nobody.", "practitioner")
     named = stand_in(now, practitioner, reason, at=at, key=key, stands_in_for=stands_in_for)
     if not bookings_of(now).filter(practitioner=practitioner).exists():
         if now.status in TAKES_TIME:
             nobody_twice([practitioner.pk], now.planned, now.pk)
-        add(now, practitioner, has_team=True, of_the_team=False, at=at, key=new_key())
+        add(now, practitioner, has_team=bool(team), of_the_team=False, at=at, key=new_key())
     if stands_in_for is not None:
         bookings_of(now).filter(practitioner=stands_in_for).update(released_at=at, released_why=reason.strip())
     note("named somebody who stands in", by=by, at=at, network=now.network_id, subject=now.pk)
@@ -198,8 +199,6 @@ def told(*, substitution: Substitution, words: str, by: Reader, at: datetime) ->
     works_with(by, meeting.network_id)
     changed = Substitution.objects.filter(pk=substitution.pk, told_at__isnull=True)
     if not changed.update(told_at=at, told_words=words.strip()[:300]):
-        if not Substitution.objects.filter(pk=substitution.pk).exists():
-            raise NotForYou
         return substitution
     substitution.told_at, substitution.told_words = at, words.strip()[:300]
     note("told the network who stands in", by=by, at=at, network=meeting.network_id, subject=meeting.pk)

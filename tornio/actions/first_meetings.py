@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce, Least
 
 from tornio.core.episodes import JoinedBy
@@ -34,7 +34,8 @@ def note_offer_taken_back(meeting: NetworkMeeting) -> None:
     if meeting.first_contact_id is None:
         return
     service = Q(status=MeetingStatus.NOT_HELD.value, not_held_by=NotHeldBy.SERVICE.value)
-    left = NetworkMeeting.objects.filter(first_contact=meeting.first_contact_id).exclude(service)
+    wish = Q(proposed_by=F("network__centre"), agreed_at__isnull=True)  # the person's own, and not offered by us yet
+    left = NetworkMeeting.objects.filter(first_contact=meeting.first_contact_id).exclude(service | wish)
     offers = left.aggregate(made=Min("proposed_at"), start=Min("planned__startswith"))
     FirstContact.objects.filter(pk=meeting.first_contact_id).update(
         first_offered_at=offers["made"], first_offered_for=offers["start"]

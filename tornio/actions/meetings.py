@@ -17,6 +17,7 @@ from tornio.core.meetings import (
     MeetingStatus,
     NotHeldBy,
     PlaceKind,
+    a_place,
     enough_to_agree,
     host_to_ask,
 )
@@ -38,12 +39,8 @@ def open_episode(network: Network) -> Episode:
     return found
 
 
-def _place(kind: PlaceKind, words: str, network: Network) -> None:
-    promised = profiles.profile(network.service.profile)
-    if kind not in promised.places:
-        raise Refused("This service does not meet there.", "place_kind")
-    if kind in (PlaceKind.ELSEWHERE, PlaceKind.WARD) and not words.strip():
-        raise Refused("Where is it?", "place_words")
+def _place(kind: PlaceKind, words: str, network: Network) -> str:
+    return a_place(kind, words, profiles.profile(network.service.profile).places)[:300]
 
 
 def _promised(network: Network) -> dict[str, Any]:
@@ -88,7 +85,7 @@ def propose(
     kept = kept_already(NetworkMeeting, key, proposed_by_id=by.person) if key else None
     if kept is not None:
         return kept
-    _place(place_kind, place_words, network)
+    place = _place(place_kind, place_words, network)
     episode = open_episode(network)
     meeting = NetworkMeeting.objects.create(
         id=key or new_key(),
@@ -99,7 +96,7 @@ def propose(
         status=MeetingStatus.PROPOSED.value,
         planned=as_range(planned),
         place_kind=place_kind.value,
-        place_words=place_words.strip()[:300],
+        place_words=place,
         place_chosen_by=place_chosen_by.value,
         time_chosen_by=time_chosen_by.value,
         proposed_at=at,
@@ -158,6 +155,8 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
         raise Refused("Ask first whose home or place it is, and write down that they said yes.", "host")
     nobody_twice([each.practitioner_id for each in booked], now.planned, now.pk)
     step(now, MeetingStatus.AGREED, agreed_at=at)
+    if is_staff_of(by, now.network_id):
+        note_offered(now, at)  # what the person asked for is ours to offer from now on
     note("agreed a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     return now
 
@@ -209,8 +208,7 @@ def _moved_place(  # noqa: PLR0917
 ) -> dict[str, Any]:
     if kind is None:
         return {}
-    said = (now.place_words if words is None else words).strip()[:300]
-    _place(kind, said, now.network)
+    said = _place(kind, now.place_words if words is None else words, now.network)
     columns: dict[str, Any] = {"place_kind": kind.value, "place_words": said}
     if (kind.value, said) != (now.place_kind, now.place_words):
         columns |= _hosted(host, by, at)

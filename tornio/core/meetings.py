@@ -1,5 +1,6 @@
 """A network meeting's life: proposed, agreed, open, held; or not held, from proposed or agreed (R10–R14)."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from tornio.core.errors import Refused
@@ -143,3 +144,13 @@ def booked_as(*, has_team: bool, of_the_team: bool) -> BookedAs:
     if not has_team:
         return BookedAs.FIRST
     return BookedAs.TEAM if of_the_team else BookedAs.SUBSTITUTE
+
+
+def a_place(kind: PlaceKind, words: str, places: Collection[PlaceKind]) -> str:
+    """The words for a place, tidied; refused where this service does not meet, or where nobody would find it (R10)."""
+    said = words.strip()
+    if kind not in places:
+        raise Refused("This service does not meet there.", "place_kind")
+    if kind in {PlaceKind.ELSEWHERE, PlaceKind.WARD} and not said:
+        raise Refused("Where is it?", "place_words")
+    return said
