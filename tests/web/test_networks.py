@@ -187,7 +187,9 @@ def test_ruth_writes_down_that_carol_left(town: Town, network: Network) -> None:
     assert ruth.post(going, {"deed": "asked"}).status_code == 422
     assert ruth.post(going, {"deed": "left"}).status_code == 302
     assert latest(town, network, "Carol").belonging == Belonging.LEFT
-    assert press(ruth, network, carol, deed="again").status_code == 422
+    again = press(ruth, network, carol, deed="again")
+    assert again.status_code == 422
+    assert 'id="id_with_person-error"' in again.content.decode()
     assert press(ruth, network, carol, deed="nothing").status_code == 404
 
 

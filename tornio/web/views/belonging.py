@@ -105,8 +105,9 @@ def _deed(request: Request, found: visible.MemberRow, form: ReadingForm, *, own:
         case "in_name":
             actions.stay_in_name(member=found, by=by, at=at, with_person=with_person)
         case "again":
-            agreed_at = at if own or with_person else None
-            networks.ask_again(key=new_key(), former=found, by=by, at=at, person_agreed_at=agreed_at)
+            if not (own or with_person):
+                raise Refused(_("This is the person’s to decide. Do it with them."), "with_person")
+            networks.ask_again(key=new_key(), former=found, by=by, at=at, person_agreed_at=at)
         case _:
             raise NotForYou
 
