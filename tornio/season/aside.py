@@ -70,7 +70,7 @@ def act(stage: Stage, scene: Scene, at: datetime) -> None:
     kind, *more = scene.facts
     until = next((fact.removeprefix("until ") for fact in more if fact.startswith("until ")), "")
     who, _, moment = scene.said("written by").partition(", ")
-    written_at = stage.calendar.moment(when(moment))
+    written_at = max(stage.calendar.moment(when(moment)), at)
     law = profiles.profile(stage.service.profile).jurisdiction
     named = {power.slug for power in law.powers}
     power = scene.said("power")
@@ -87,7 +87,7 @@ def act(stage: Stage, scene: Scene, at: datetime) -> None:
             capacity_evidence=scene.said("seen"),
             consulted=scene.said("asked"),
             happened_at=at,
-            until=stage.calendar.moment(when(until)) if until else None,
+            until=max(stage.calendar.moment(when(until)), at) if until else None,
             by=by,
             at=written_at,
         )

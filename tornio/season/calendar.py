@@ -48,7 +48,7 @@ class Diary:
     """Who is where, so that a season agrees nobody into two meetings at one time (R14)."""
 
     def __init__(self) -> None:
-        self._taken: defaultdict[str, list[Period]] = defaultdict(list)
+        self.taken: defaultdict[str, list[Period]] = defaultdict(list)
 
     def find(self, people: Iterable[str], start: datetime, length: timedelta, *, move: bool) -> datetime:
         """The first half hour from then on at which all of them are free, and from now on they are not.
@@ -58,10 +58,10 @@ class Diary:
         who = list(people)
         for _ in range(_TRIES if move else 0):
             wanted = Period(start, start + length)
-            busy = any(wanted.overlaps(taken) for each in who for taken in self._taken[each])
+            busy = any(wanted.overlaps(taken) for each in who for taken in self.taken[each])
             if not busy:
                 break
             start += HALF_HOUR
         for each in who:
-            self._taken[each].append(Period(start, start + length))
+            self.taken[each].append(Period(start, start + length))
         return start

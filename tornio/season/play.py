@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from random import Random
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from tornio.season.cast import Trust
 from tornio.season.script import Story
 from tornio.season.stage import Stage
 from tornio.season.timeline import Moment
+from tornio.season.variation import told_again
 
 A_MONTH = timedelta(days=30)
 _BEFORE = timedelta(days=30)  # the services are there before anybody calls
@@ -46,7 +48,7 @@ def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime 
     end = rounded(until or timezone.now()).astimezone(UTC)
     with seeded(seed):
         trusts = cast.found(end - months * A_MONTH - _BEFORE)
-        stages = [_stage(trusts, story, end) for story in chosen(networks, months)]
+        stages = [_stage(trusts, story, end) for story in chosen(networks, months, seed)]
         _rotas(trusts, stages, months, end)
         happenings = _in_order(stages)
         for first in range(0, len(happenings), _AT_ONCE):
@@ -65,10 +67,22 @@ def _happen(each: Happening) -> None:
         raise
 
 
-def chosen(networks: int, months: int) -> list[Story]:
+def chosen(networks: int, months: int, seed: int = 1) -> list[Story]:
     """So many stories as fit into the months; when there are too few of them, they are told again of others."""
-    fitting = [story for story in stories() if -story.scenes[0].when.day <= months * A_MONTH.days]
-    return [*fitting[:networks], *stories("board")]
+    days = months * A_MONTH.days
+    fitting = [story for story in stories() if _began(story) <= days]
+    found, chance = fitting[:networks], Random(seed)  # noqa: S311 - a story's names guard nothing
+    while fitting and len(found) < networks:
+        number = len(found)
+        story = fitting[number % len(fitting)]
+        weeks = chance.randint(0, (days - _began(story)) // 7)
+        found.append(told_again(story, number, weeks, chance))
+    return [*found, *stories("board")]
+
+
+def _began(story: Story) -> int:
+    """How many days before the end a story begins."""
+    return max(-scene.when.day for scene in story.scenes)
 
 
 def _stage(trusts: dict[str, Trust], story: Story, end: datetime) -> Stage:

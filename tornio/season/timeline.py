@@ -95,7 +95,7 @@ def _planned(number: int, story: Story, at: datetime, diary: Diary, staff: froze
     scene = story.scenes[number]
     length = gathering.length_of(scene)
     here = {guest.called for guest in gathering.guests(scene)} | set(story.team)
-    start = diary.find(sorted(here & staff), at, length, move=not story.as_told and scene.when.minutes is None)
+    start = diary.find(sorted(here & staff), at, length, move=scene.when.minutes is None)
     return Planned(number, scene, start, start + length)
 
 

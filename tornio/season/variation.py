@@ -25,9 +25,7 @@ def told_again(story: Story, number: int, weeks: int, chance: Random) -> Story:
     """The same story some weeks earlier, of people with other names and telephones."""
     firsts = chance.sample(FIRST_NAMES, len(story.people))
     surname = chance.choice(SURNAMES)
-    renamed = {
-        each.called: first for each, first in zip(story.people, firsts, strict=True) if each.called.isalpha()
-    }
+    renamed = {each.called: first for each, first in zip(story.people, firsts, strict=True) if each.called.isalpha()}
     people = tuple(_renamed(each, renamed, surname, number) for each in story.people)
     family = story.centre.name.split()[-1]
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, [*renamed, family]))})\b")
