@@ -9,10 +9,6 @@ from django.urls import reverse
 from tests.entering import Clock, clock, come_in, key_in, said  # noqa: F401 - a fixture
 from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, HOUR, MONDAY, Town
-from tornio.actions import between
-from tornio.core.between import ActKind
-from tornio.core.meetings import MeetingStatus
-from tornio.people.keys import new_key
 from tornio.records.models import (
     ActTelling,
     Call,
@@ -131,26 +127,11 @@ def test_ruth_writes_down_an_act_and_it_is_told_in_the_meeting(town: Town, netwo
     with town.acting("Leon", at=NOW):
         act = SafetyAct.objects.get()
     meeting = a_meeting(town, network, NOW)
-    told = reverse("act_told", args=[meeting.pk, act.pk])
-    assert ruth.post(told, {"key": str(new_key()), "telling": "forgotten"}).status_code == 404
-    assert ruth.get(told).status_code == 405
-    assert ruth.post(told, {"key": str(new_key()), "telling": "spoken_of"}).status_code == 302
+    told = reverse("tell", args=[meeting.pk])
+    assert "This stands first today" in said(ruth.get(reverse("meeting", args=[meeting.pk])))
+    assert ruth.post(told, {"telling": f"spoken_of:{act.pk}"}).status_code == 302
     with town.acting("Leon", at=NOW):
         assert ActTelling.objects.get().told == "spoken_of"
-
-
-def test_an_act_is_not_told_before_the_meeting_is_open(town: Town, network: Network) -> None:
-    """R21: the page says so, and nothing is kept."""
-    with town.acting("Ruth", at=NOW) as by:
-        act = between.act(
-            key=new_key(), network=network, kind=ActKind.EMERGENCY, what="An ambulance.", by_whom="The crew",
-            power="None", why_without="Fainted.", by=by, at=NOW,
-        )  # fmt: skip
-    meeting = a_meeting(town, network, NOW, status=MeetingStatus.AGREED)
-    ruth = come_in(town, "Ruth", NOW)
-    ruth.post(reverse("act_told", args=[meeting.pk, act.pk]), {"key": str(new_key()), "telling": "spoken_of"})
-    with town.acting("Leon", at=NOW):
-        assert not ActTelling.objects.exists()
 
 
 def test_leon_says_no_to_tomasz_and_takes_a_wish_back(town: Town, network: Network) -> None:
@@ -168,6 +149,7 @@ def test_leon_says_no_to_tomasz_and_takes_a_wish_back(town: Town, network: Netwo
     meeting = a_meeting(town, network, NOW)
     ruth = come_in(town, "Ruth", NOW)
     told = reverse("left_told", args=[meeting.pk, gone.pk])
+    assert "Tomasz Wójcik is of the team no more" in said(ruth.get(reverse("meeting", args=[meeting.pk])))
     assert ruth.post(told).status_code == 302
     assert ruth.post(told).status_code == 404
     assert "Taken back" in said(leon.post(reverse("wish_back", args=[network.pk, wish.pk]), follow=True))

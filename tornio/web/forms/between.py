@@ -13,7 +13,7 @@ from tornio.core.contacts import Channel
 from tornio.core.jurisdictions import ANOTHER_POWER, Jurisdiction
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
-from tornio.web.when import WhenField, offer
+from tornio.web.when import WhenField, WhenWidget, offer
 
 WAYS = [
     (Channel.TELEPHONE.value, _("By telephone")),
@@ -49,6 +49,14 @@ def audiences(name: str) -> list[tuple[str, str]]:
         (Audience.PERSON_AND_TEAM.value, _t("%(name)s and the team") % {"name": name}),
         (Audience.NETWORK.value, _t("Everyone in the network whom %(name)s lets read") % {"name": name}),
     ]
+
+
+def lately(form: forms.Form, name: str, now: datetime) -> None:
+    """The days of the past week for something that has happened, today first."""
+    offer(form, name, now=now, back=6, ahead=0)
+    widget = cast(WhenWidget, form.fields[name].widget)
+    *days, another = widget.days
+    widget.days = [*reversed(days), another]
 
 
 class Keyed(forms.Form):
@@ -101,7 +109,7 @@ class CallForm(Keyed):
 
     def __init__(self, *args: Any, now: datetime, centre: str, caller: str, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "began_at", now=now, back=6, ahead=0)
+        lately(self, "began_at", now)
         self.choices("audience", audiences(centre), Audience.PERSON_AND_TEAM.value)
         told = _t("I have told %(caller)s that this is written down, for the team and for them to read")
         if not own:
@@ -151,7 +159,7 @@ class TalkForm(Keyed):
 
     def __init__(self, *args: Any, now: datetime, colleagues: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "spoken_at", now=now, back=6, ahead=0)
+        lately(self, "spoken_at", now)
         cast(forms.MultipleChoiceField, self.fields["with_whom"]).choices = list(colleagues)
 
 
@@ -200,11 +208,13 @@ class ActForm(Keyed):
     def __init__(self, *args: Any, now: datetime, centre: str, law: Jurisdiction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("happened_at", "until"):
-            offer(self, name, now=now, back=6, ahead=0)
+            lately(self, name, now)
         self.choices("audience", audiences(centre), Audience.PERSON_AND_TEAM.value)
         self.choices("power", [(power.slug, _t(power.words)) for power in law.powers_to_choose])
-        if not law.powers:
+        if not law.powers:  # nothing to choose from: it is said in words
             self.fields["power"].initial = ANOTHER_POWER.slug
+            self.fields["power"].widget = forms.HiddenInput()
+            self.fields["power_other"].label = _t("Under which power")
 
 
 class WishForm(Keyed):

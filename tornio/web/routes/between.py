@@ -12,6 +12,5 @@ urlpatterns = [
     path("n/<uuid:pk>/act/", between.act, name="act_new"),
     path("n/<uuid:pk>/wishes/", wishes.wishes, name="wishes"),
     path("n/<uuid:pk>/wishes/<uuid:wish_id>/back/", wishes.take_back, name="wish_back"),
-    path("m/<uuid:pk>/told/<uuid:act_id>/", between.act_told, name="act_told"),
     path("m/<uuid:pk>/left/<uuid:member_id>/", between.left_told, name="left_told"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tornio.actions import between, episodes
-from tornio.core.between import ActKind, Telling, power_in_words
+from tornio.core.between import ActKind, power_in_words
 from tornio.core.contacts import Channel
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.jurisdictions import Jurisdiction
@@ -206,22 +206,6 @@ def _keep_act(request: Request, form: ActForm, network: visible.NetworkRow, law:
         by=reader,
         at=reader.at,
     )
-
-
-@require_POST
-def act_told(request: Request, pk: UUID, act_id: UUID) -> HttpResponse:
-    """The act was spoken of in this meeting, or the person says "not today"."""
-    reader = request.reader
-    meeting = room.meeting(reader, pk)
-    told = visible.acts(reader).filter(pk=act_id).first()
-    key = _key(request.POST.get("key"))
-    if meeting is None or told is None or key is None or request.POST.get("telling") not in set(Telling):
-        raise NotForYou
-    try:
-        between.tell(key=key, act=told, meeting=meeting, told=Telling(request.POST["telling"]), by=reader, at=reader.at)
-    except Refused as no:
-        messages.error(request, no.sentence)
-    return redirect("meeting", pk)
 
 
 @require_POST

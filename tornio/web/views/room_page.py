@@ -99,7 +99,7 @@ class Room:
 
     def writers(self) -> Choices:
         """Who may be writing: asked only on the screen on the table."""
-        return self.of_us() if self.on_table else []
+        return [("", _("One of us")), *self.of_us()] if self.on_table else []
 
     def layout(self) -> str:
         """Which frame the page stands in."""
@@ -124,7 +124,7 @@ def say_form(here: Room, data: Any = None, initial: dict[str, Any] | None = None
     """The form for words, as this reader needs it."""
     form = SayForm(data, initial=initial or {})
     if here.on_table:
-        return form.on_table(here.everyone(), here.of_us())
+        return form.on_table(here.everyone(), here.writers())
     if here.as_staff:
         return form.as_staff(here.name, here.everyone(but_me=True), here.of_us(but_me=True))
     chosen = room.may_be_chosen(here.reader, here.meeting) if here.reads else []
@@ -159,6 +159,7 @@ def body(here: Room) -> str:
         spoken = room.spoke_of_medication(meeting)
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
+            "left": between.left_untold(here.reader, meeting) if here.is_open and here.as_staff else [],
             "groups": grouped(here.said),
             "front": [each for each in here.said if each.voice.front_at is not None],
             "latest": here.said[-1] if len(here.said) > MANY else None,
@@ -212,7 +213,7 @@ def forms_of(request: Request, here: Room) -> dict[str, str]:
         context["say"] = here.bound.get("say") or say_form(here, initial={"words": drafts.get(mine, "")})
         context["elsewhere"] = [text for place, text in drafts.items() if place != mine]
     if "ask" in needed:
-        speakers = here.everyone() if here.as_staff or here.on_table else []
+        speakers = here.everyone(but_me=True) if here.as_staff or here.on_table else []
         context["ask"] = here.bound.get("ask") or AskForm().of(speakers, here.writers())
     if "settle" in needed:
         context["settle"] = here.bound.get("settle") or SettleForm().of(here.writers())
