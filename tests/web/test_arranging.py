@@ -262,3 +262,16 @@ def test_the_pages_ask_the_database_as_often_however_many_are_busy_or_invited(
             proposed(town, jeans, by, start=SOON + number * timedelta(minutes=10), at=NOW)
     assert [questions(address) for address in addresses] == before
     assert max(before) <= 20
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2027-03-28", "03:30 does not exist on 28 March 2027"), ("2027-10-31", "Which one do you mean?")],
+)
+def test_the_nights_on_which_the_clocks_change_are_asked_about_or_refused(
+    ruth: Client, network: Network, on: str, told: str
+) -> None:
+    """R3: half past three by the clocks of Helsinki is no hour that night, or two."""
+    answer = ruth.post(reverse("meeting_new", args=[network.pk]), typed(network, starts_1=on, starts_2="3.30"))
+    assert answer.status_code == 422
+    assert told in text(answer)
