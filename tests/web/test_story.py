@@ -44,7 +44,7 @@ def test_leon_and_ruth_read_the_same_story(town: Town, network: Network) -> None
             "Leon, Ruth and Tomasz agree.", "Carol is unsure.", "Sadia Khan stood in for Ruth.", "Ruth had flu.",
             "The network was told on", "It is still open, seventeen days later.", "Asked again, and kept open.",
             "What Farah could offer.", "Ten minutes.", "A night at the place of safety.",
-            "Mental Health Act, section 136", "Carol called", "I sleep at Jean's.", "I ate.", "Not at home",
+            "Mental Health Act, section 136", "Carol called", "Carol’s own decision: I sleep at Jean's.", "I ate.", "Not at home",
             "Tomasz Wójcik is of the team no more", "They are away for long. To be told at the next meeting.",
             "The team was formed here.",
         ):  # fmt: skip
