@@ -1,5 +1,7 @@
 """Builds the frame round a reader's pages: the service's name and numbers, the ways on, who is reading."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,23 +12,30 @@ from tornio.people.acting import Reader
 from tornio.records.visible import people as visible
 from tornio.web.frame import Frame, House
 
-Way = tuple[str, str]  # the label and the name of the address
+Way = tuple[str, str]  # the label and the address
 
 
 def _ways(reader: Reader) -> list[Way]:
     match reader.capacity:
         case Capacity.PRACTITIONER:
-            return [
-                (_("First contacts"), "board"),
-                (_("My day"), "day"),
-                (_("Networks"), "networks"),
-            ]
+            names = [(_("First contacts"), "board"), (_("My day"), "day"), (_("Networks"), "networks")]
         case Capacity.SERVICE_LEAD:
-            return [(_("First contacts"), "board"), (_("Telephone"), "duty")]
+            names = [(_("First contacts"), "board")]
         case Capacity.ADMINISTRATOR:
-            return [(_("Who works here"), "staff")]
+            names = [(_("Who works here"), "staff")]
+        case Capacity.ONESELF:
+            return _own_ways(visible.own_networks(reader))
         case _:
-            return []
+            names = []
+    return [(label, reverse(name)) for label, name in names]
+
+
+def _own_ways(networks: list[UUID]) -> list[Way]:
+    """For the person at one centre: their people and their story; a member begins from their home page."""
+    if len(networks) != 1:
+        return []
+    own = networks[0]
+    return [(_("My people"), reverse("network", args=[own])), (_("Our story"), reverse("story", args=[own]))]
 
 
 def house_of(service: visible.ServiceRow | None) -> House:
@@ -48,8 +57,7 @@ def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
     service = visible.own_service(reader)
     home = reverse("home")
     nav = [(_("Home"), home, request.path == home)]
-    for label, name in _ways(reader):
-        address = reverse(name)
+    for label, address in _ways(reader):
         nav.append((label, address, request.path.startswith(address)))
     frame = Frame(
         house=house_of(service),
