@@ -1,5 +1,6 @@
 """The season's calendar: whatever day it ends on, things happen in their order and nobody is in two places."""
 
+import itertools
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -21,11 +22,11 @@ def test_on_whatever_day_a_season_ends_its_stories_keep_their_order(until: datet
     staff = frozenset(each["name"].split()[0] for trust in cast.told()["organisations"] for service in trust["services"]
                       for each in service["staff"])  # fmt: skip
     for story in chosen(24, 4):
-        told = [each.at for each in moments(story, calendar, diary, shift=timedelta(0), staff=staff)]
+        told = [each.at for each in moments(story, calendar, diary, staff=staff)]
         assert told[0] == min(told), story.slug
     for who, taken in diary.taken.items():
         ordered = sorted(taken, key=lambda each: each.start)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in itertools.pairwise(ordered):
             assert not before.overlaps(after), (who, before, after)
 
 
@@ -41,7 +42,7 @@ def test_whoever_answers_in_a_story_holds_the_telephone_then_and_there_is_no_gap
     turns = list(rota.turns(["Sadia", "Joel"], 120, {-12: "Hannah"}, calendar))
     answering = calendar.moment(When(-11, time(2, 5)))
     assert [turn.who for turn in turns if answering in Period(turn.start, turn.end)] == ["Hannah"]
-    assert all(before.end == after.start for before, after in zip(turns, turns[1:], strict=False))
+    assert all(before.end == after.start for before, after in itertools.pairwise(turns))
 
 
 def test_the_diary_finds_the_next_half_hour_at_which_both_are_free() -> None:

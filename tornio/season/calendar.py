@@ -29,11 +29,11 @@ class Calendar:
         self.zone = ZoneInfo(zone)
         self.today = self.until.astimezone(self.zone).date()
 
-    def moment(self, told: When, *, working_day: bool = False, shift: timedelta = timedelta(0)) -> datetime:
+    def moment(self, told: When, *, working_day: bool = False) -> datetime:
         """The moment that a story means; a working day moves a weekend on to Monday, unless it is today."""
         if told.minutes is not None:
-            return self.until + timedelta(minutes=told.minutes) + shift
-        day = self.today + timedelta(days=told.day) + shift
+            return self.until + timedelta(minutes=told.minutes)
+        day = self.today + timedelta(days=told.day)
         while working_day and told.day and day.weekday() >= _SATURDAY:
             day += timedelta(days=1)
         return datetime.combine(day, told.time, tzinfo=self.zone).astimezone(UTC)

@@ -97,7 +97,7 @@ def _in_order(stages: list[Stage]) -> list[Happening]:
     found: list[Happening] = []
     for stage in stages:
         staff = frozenset(stage.trust.practitioners)
-        for moment in timeline.moments(stage.story, stage.calendar, diary, shift=timedelta(0), staff=staff):
+        for moment in timeline.moments(stage.story, stage.calendar, diary, staff=staff):
             if moment.at <= stage.calendar.until:
                 found.append(Happening(moment.at, len(found), moment, stage))
     return sorted(found, key=lambda each: (each.at, each.number))

@@ -43,19 +43,18 @@ class Moment:
     what: Callable[[Stage], None]
 
 
-def moments(
-    story: Story, calendar: Calendar, diary: Diary, *, shift: timedelta, staff: frozenset[str]
-) -> Iterator[Moment]:
+def moments(story: Story, calendar: Calendar, diary: Diary, *, staff: frozenset[str]) -> Iterator[Moment]:
     """Everything that happens in a story until the season ends, in the order in which it happens."""
-    now, arranged_from = None, None
+    now, arranged_from, first = None, None, True
     for number, scene in enumerate(story.scenes):
-        working_day = scene.kind == "meeting" and not story.as_told
-        at = calendar.moment(scene.when, working_day=working_day, shift=shift)
+        working_day = scene.kind == "meeting" and not story.as_told and not first  # a first meeting waits for no Monday
+        at = calendar.moment(scene.when, working_day=working_day)
         if scene.kind == "meeting":
             assert arranged_from is not None, story.slug
             while now is not None and at <= now:
                 at += HALF_HOUR
             planned = _planned(number, story, at, diary, staff)
+            first = first and bool(scene.said("not held"))
             steps = list(_meeting(planned, arranged_from, calendar.until))
             yield from steps
             now = steps[-1].at if scene.said("not held") else planned.end
@@ -64,7 +63,7 @@ def moments(
             at = at if now is None or at > now or story.as_told else now + A_MINUTE
             yield from _scene(scene, at)
             if scene.kind in _BEGINS:
-                arranged_from = at + _until_arranged(scene)
+                arranged_from, first = at + _until_arranged(scene), True
             now = at
 
 
