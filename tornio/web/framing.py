@@ -51,14 +51,20 @@ def house_of(service: visible.ServiceRow | None) -> House:
     )
 
 
+def _nearest(path: str, addresses: list[str]) -> str:
+    """Which of the ways this page lies on; the home page is only itself."""
+    home, *others = addresses
+    along = [address for address in others if path.startswith(address)]
+    return max(along, key=len) if along else (home if path == home else "")
+
+
 def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
     """The frame round this reader's pages, and the time zone they are told in."""
     who = visible.oneself(reader)
     service = visible.own_service(reader)
-    home = reverse("home")
-    nav = [(_("Home"), home, request.path == home)]
-    for label, address in _ways(reader):
-        nav.append((label, address, request.path.startswith(address)))
+    ways = [(_("Home"), reverse("home")), *_ways(reader)]
+    here = _nearest(request.path, [address for _label, address in ways])
+    nav = [(label, address, address == here) for label, address in ways]
     frame = Frame(
         house=house_of(service),
         nav=nav if len(nav) > 1 else (),
