@@ -127,7 +127,7 @@ def a_voice_saved(browser: Browser) -> list[str]:
         form = {
             "csrfmiddlewaretoken": secret(page),
             "key": key_of(page),
-            "text": f"Words number {number}.",
+            "words": f"Words number {number}.",
             "audience": "network",
         }
         taken.append(browser.ask(f"{path}say/", form))

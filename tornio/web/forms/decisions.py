@@ -78,6 +78,9 @@ class StandForm(Keyed, AudienceFields):
         }
         self.fields["stand"].choices = [(each.value, words) for each, words in told.items()]  # type: ignore[attr-defined]
         if people:
+            people = [("", _("Choose")), *people]  # nobody's position is anybody's by default
+            self.fields["person"].required = True
+            self.fields["person"].error_messages["required"] = _("Whose words are these?")
             self.fields["stand"].label = _("Where do they stand?")
             self.fields["words"].label = _("In their own words")
         for name, choices in (("person", people), ("writer", writers)):

@@ -110,7 +110,7 @@ class SayForm(Keyed, AudienceFields):
         self._without("audience", "chosen")
         self._how((How.OWN, How.REFLECTION))
         self._people(everyone, of_us)
-        self.fields["writer"].choices = [("", _("One of us")), *of_us]  # type: ignore[attr-defined]
+        self.fields["writer"].choices = of_us  # type: ignore[attr-defined]
         self.fields["words"].label = _("The words, as they were said")
         return self
 
@@ -170,7 +170,10 @@ class AskForm(Keyed):
 
     def of(self, speakers: Choices, writers: Choices) -> "AskForm":
         """Whose question it may be, and by whose hand; empty lists are not asked."""
-        for name, people in (("asked_by", speakers), ("writer", writers)):
+        whose = [("", _("Choose")), *speakers] if writers else speakers
+        if speakers and not writers:
+            whose = [("", _("I ask it")), *speakers]
+        for name, people in (("asked_by", whose), ("writer", writers)):
             if people:
                 self.fields[name].choices = people  # type: ignore[attr-defined]
             else:

@@ -166,7 +166,7 @@ def front(request: Request, meeting_id: UUID) -> HttpResponse:
 def ask(request: Request, meeting_id: UUID) -> HttpResponse:
     """A question that the network keeps open (R15)."""
     here = the_room(request, meeting_id)
-    speakers = here.everyone() if here.as_staff or here.on_table else []
+    speakers = here.everyone(but_me=True) if here.as_staff or here.on_table else []
     form = AskForm(request.POST).of(speakers, here.writers())
     if not form.is_valid():
         return again(request, here, "ask", form)
