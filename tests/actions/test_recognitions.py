@@ -5,16 +5,19 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.calls import called, in_sql, the
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import recognitions
 from tornio.core.contacts import ForWhom, Told
 from tornio.core.errors import NotForYou, Refused
+from tornio.people.models import Person
 from tornio.records.models import (
     Ending,
     Episode,
     FirstContact,
+    NetworkMeeting,
     NetworkMember,
     Recognition,
 )
@@ -140,3 +143,33 @@ def test_somebody_known_who_has_no_network_yet_gets_their_own(town: Town) -> Non
         found = FirstContact.objects.select_related("network", "episode").get(pk=own.pk)
         assert found.network.centre_id == first.caller_id
         assert found.episode is not None
+
+
+def proposed(town: Town, contact: FirstContact) -> NetworkMeeting:
+    """A first meeting stands in the calendar."""
+    with town.acting("Ruth") as by:
+        found = FirstContact.objects.get(pk=contact.pk)
+        return NetworkMeeting.objects.create(
+            organisation_id=by.organisation_id, network_id=the(found.network_id), episode_id=the(found.episode_id),
+            first_contact=found, status="proposed", planned=DateTimeTZRange(MONDAY + HOUR, MONDAY + 2 * HOUR),
+            place_kind="home", place_chosen_by="network", time_chosen_by="network", proposed_at=MONDAY,
+            proposed_by_id=by.person, minimum_therapists=2,
+        )  # fmt: skip
+
+
+def test_a_meeting_that_stands_is_taken_back_before_people_are_changed(town: Town) -> None:
+    """R7: it was arranged with others; nobody's calendar is turned into somebody else's."""
+    first, second = called(town), called(town)
+    proposed(town, second)
+    with town.acting("Ruth") as by, pytest.raises(Refused, match="Take the meeting back first"):
+        recognitions.recognise(contact_id=second.pk, person_id=the(first.person_id), by=by, at=MONDAY)
+
+
+def test_the_same_caller_is_not_asked_into_a_network_twice(town: Town) -> None:
+    """R7: one call with somebody known as caller joins a network that has them already."""
+    first, second = called(town), called(town)
+    with town.acting("Ruth") as by:
+        FirstContact.objects.filter(pk=second.pk).update(caller=first.caller_id)
+        Person.objects.filter(pk=the(first.caller_id)).update(name_key="")
+        recognitions.recognise(contact_id=second.pk, person_id=the(first.person_id), by=by, at=MONDAY)
+        assert NetworkMember.objects.filter(network=the(first.network_id)).count() == 1

@@ -261,3 +261,9 @@ def test_whatever_happens_exactly_one_is_responsible(
         assert held[-1].during.upper is None
         assert found.held_by_id == held[-1].pk
         transaction.set_rollback(True)
+
+
+def test_what_is_of_another_trust_is_not_ruths_to_open(town: Town) -> None:
+    """R24: what is not theirs does not exist."""
+    with town.acting("Ruth") as by, pytest.raises(NotForYou):
+        responsibility.open_and_take_on(contact_id=uuid4(), by=by, at=MONDAY)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.people import Town
+from tests.people import Town, build_town
 from tornio.core.contacts import ByWay
 from tornio.people.models import SafeWay
 from tornio.records.models import FirstContact, Responsibility
@@ -168,3 +168,25 @@ def test_nothing_is_found_in_anybodys_words(town: Town) -> None:
     pages = [send(town, own_words=words, telephone="x")[1].replace(words, "") for words in said]
     bare = [re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", page) for page in pages]
     assert bare[0] == bare[1]
+
+
+def test_whoever_has_written_is_told_by_when_and_a_passer_by_only_the_promise(town: Town) -> None:
+    """R3: by when is reckoned from when they wrote, and does not move when the page is opened again."""
+    client = Client()
+    address = reverse("public_thanks", args=[town.service.slug])
+    assert "We promise to meet within 24 hours" in client.get(address).content.decode()
+    client.post(reverse("public_contact", args=[town.service.slug]), {"key": KEY, "own_words": WORDS})
+    told = [re.search(r'datetime="([^"]+)"', client.get(address).content.decode()) for _again in range(2)]
+    assert told[0] is not None
+    assert told[1] is not None
+    assert told[0][1] == told[1][1]
+
+
+def test_where_the_clock_starts_with_acceptance_no_hour_is_promised(db: None) -> None:
+    """R2: at NELFT the window begins when we accept, so the page does not name an hour."""
+    nelft = build_town("goodmayes", "nelft")
+    client = Client()
+    client.post(reverse("public_contact", args=["goodmayes"]), {"key": KEY, "own_words": WORDS})
+    thanks = client.get(reverse("public_thanks", args=[nelft.service.slug])).content.decode()
+    assert "within 24 hours of our saying yes" in thanks
+    assert "We want to have met" not in thanks

@@ -1,6 +1,7 @@
 """A first contact: taken in the caller's own words, tried, its clocks noted, and told why it goes no further."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -78,30 +79,34 @@ def take(
     words = own_words(told.own_words, missing=_("Write what they said."), field="own_words")
     service = _service(service_id, by)
     here = welcome(told, service_id=service.pk, by=by, at=contacted_at)
+    clocks = {"contacted_at": contacted_at, "referred_at": referred_at, "accepted_at": accepted_at}
+    contact = _begin(
+        key, service, {"channel": channel.value, "own_words": words, **_told(told, here), **clocks}, by, at
+    )
+    note("took a first contact", by=by, at=at, network=here.network.pk, subject=contact.pk)
+    reach.forget(by)
+    return contact
+
+
+def _begin(key: UUID, service: Service, columns: dict[str, Any], by: Reader, at: datetime) -> FirstContact:
+    """The contact and whoever is responsible for it: neither is there without the other (R5)."""
     held_by, (practitioner, by_way) = new_key(), _responsible(service, by, at)
     contact = FirstContact.objects.create(
         id=key,
         organisation_id=by.organisation_id,
         service=service,
-        channel=channel.value,
-        own_words=words,
-        **_told(told, here),
-        contacted_at=contacted_at,
-        referred_at=referred_at,
-        accepted_at=accepted_at,
         held_by_id=held_by,
         opened_at=at if by_way is ByWay.ANSWERED else None,
+        **columns,
     )
     Responsibility.objects.create(
         id=held_by,
         organisation_id=by.organisation_id,
         first_contact=contact,
         practitioner_id=practitioner,
-        during=DateTimeTZRange(contacted_at, None),
+        during=DateTimeTZRange(contact.contacted_at, None),
         by_way=by_way.value,
     )
-    note("took a first contact", by=by, at=at, network=here.network.pk, subject=contact.pk)
-    reach.forget(by)
     return contact
 
 

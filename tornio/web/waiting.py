@@ -55,8 +55,8 @@ DECIDED: Mapping[ClosedBy, Any] = {
 }
 FROM: Mapping[ClockStart, Any] = {
     ClockStart.CONTACT: gettext_lazy("the first contact"),
-    ClockStart.REFERRAL: gettext_lazy("the day they were sent to us"),
-    ClockStart.REFERRAL_ACCEPTED: gettext_lazy("the day we accepted"),
+    ClockStart.REFERRAL: gettext_lazy("being sent to us"),
+    ClockStart.REFERRAL_ACCEPTED: gettext_lazy("our saying yes"),
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tornio.actions import contacts
+from tornio.core.clocks import Clocks, due_at
 from tornio.core.contacts import Channel
 from tornio.core.errors import Refused
 from tornio.core.people import Capacity
@@ -50,6 +51,7 @@ def public_contact(request: HttpRequest, service: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             try:
                 _send(form, here, now)
+                request.session["wrote_at"] = now.isoformat()
                 return redirect("public_thanks", service)
             except Refused as no:
                 refuse(form, no)
@@ -79,7 +81,8 @@ def _acting(service: ServiceRow, now: datetime) -> Iterator[Reader]:
 @require_safe
 def thanks(request: HttpRequest, service: str) -> HttpResponse:
     """What happens next, and by when; the same page for everybody."""
-    with _at_the_door(request, service) as (here, now):
+    with _at_the_door(request, service) as (here, _now):
         profile = profiles.profile(here.profile)
-        by = now + profile.window if profile.window else None
+        wrote = request.session.get("wrote_at")
+        by = due_at(Clocks(contacted_at=datetime.fromisoformat(wrote)), profile) if wrote else None
         return show(request, "public/thanks.html", {"service": here, "by": by, "promise": waiting.promise(profile)})
