@@ -10,7 +10,7 @@ UNKNOWN := $(if $(DATABASE_URL),look,$(if $(wildcard $(KEPT)/database/data/PG_VE
 SHAPING := $(shell find tornio -path '*/migrations/*.py' -o -path '*/models/*.py') \
 	tornio/people/frame.py tornio/people/constraints.py tornio/config/schema.py
 
-.PHONY: look help demo serve test coverage check bench clean distclean docs hooks lock venv tools
+.PHONY: pictures look help demo serve test coverage check bench clean distclean docs hooks lock venv tools
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,6 +36,9 @@ bench: .venv/.development ## the figures of docs/benchmarks.md
 
 docs: .venv/.development ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m tools.rulebook
+
+pictures: .venv/.development ## take the pictures of the README anew
+	@$(BIN)/python -m tools.pictures
 
 hooks: .venv/.development ## run `make check` before every commit
 	@ln -sf ../../tools/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
