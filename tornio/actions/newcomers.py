@@ -71,9 +71,7 @@ def _safe_ways(person: Person, told: Told, by: Reader, at: datetime) -> None:
             )
 
 
-def ask_in(
-    person: Person, relation: str, for_whom: ForWhom, network_id: UUID, by: Reader, at: datetime
-) -> None:
+def ask_in(person: Person, relation: str, for_whom: ForWhom, network_id: UUID, by: Reader, at: datetime) -> None:
     """Whoever called is somebody of this network, if the person says so: until then they are only asked (R8)."""
     ring, sector = PLACES[for_whom]
     NetworkMember.objects.create(
