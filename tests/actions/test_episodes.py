@@ -101,7 +101,10 @@ def test_tomasz_long_away_stops_at_once_and_is_told_of_at_the_next_meeting(
         assert visible.left_untold(by, meeting) == [member]
         episodes.tell_left(member=member, meeting=meeting, by=by, at=MONDAY + HOUR)
         assert visible.left_untold(by, meeting) == []
-        meeting.network_id = new_key()
+        episodes.tell_left(member=member, meeting=meeting, by=by, at=MONDAY + 2 * HOUR)
+        member.refresh_from_db()
+        assert member.told_at == MONDAY + HOUR
+        member.network_id = new_key()
         with pytest.raises(NotForYou):
             episodes.tell_left(member=member, meeting=meeting, by=by, at=MONDAY + HOUR)
     with town.acting("Neil") as by:

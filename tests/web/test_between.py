@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.entering import Clock, clock, come_in, key_in, said  # noqa: F401 - a fixture
 from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, HOUR, MONDAY, Town
+from tornio.core.meetings import MeetingStatus
 from tornio.records.models import (
     ActTelling,
     Call,
@@ -134,7 +135,11 @@ def test_ruth_writes_down_an_act_and_it_is_told_in_the_meeting(town: Town, netwo
         assert ActTelling.objects.get().told == "spoken_of"
 
 
-def test_leon_says_no_to_tomasz_and_takes_a_wish_back(town: Town, network: Network) -> None:
+def test_leon_says_no_to_tomasz_and_takes_a_wish_back(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
     """R12: at once, with no reason; told at the next meeting."""
     leon = come_in(town, "Leon", NOW)
     page = address("wishes", network)
@@ -146,8 +151,13 @@ def test_leon_says_no_to_tomasz_and_takes_a_wish_back(town: Town, network: Netwo
         gone = TeamMember.objects.get(practitioner=town.practitioners["Tomasz"])
         wish = Wish.objects.get()
     assert gone.left_by == "refused_by_person"
-    meeting = a_meeting(town, network, NOW)
     ruth = come_in(town, "Ruth", NOW)
+    early = a_meeting(town, network, NOW, status=MeetingStatus.AGREED)
+    ruth.post(reverse("left_told", args=[early.pk, gone.pk]))
+    with town.acting("Leon", at=NOW):
+        assert TeamMember.objects.get(pk=gone.pk).told_at is None
+    meeting = a_meeting(town, network, NOW + 2 * HOUR)
+    clock.is_at(NOW + 2 * HOUR)
     told = reverse("left_told", args=[meeting.pk, gone.pk])
     assert "Tomasz Wójcik is of the team no more" in said(ruth.get(reverse("meeting", args=[meeting.pk])))
     assert ruth.post(told).status_code == 302

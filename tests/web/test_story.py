@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from tornio.people.keys import new_key
 from tornio.records.models import (
     Network,
     NetworkMeeting,
+    Presence,
     Reading,
 )
 from tornio.records.visible import story as visible
@@ -44,7 +46,8 @@ def test_leon_and_ruth_read_the_same_story(town: Town, network: Network) -> None
             "Leon, Ruth and Tomasz agree.", "Carol is unsure.", "Sadia Khan stood in for Ruth.", "Ruth had flu.",
             "The network was told on", "It is still open, seventeen days later.", "Asked again, and kept open.",
             "What Farah could offer.", "Ten minutes.", "A night at the place of safety.",
-            "Mental Health Act, section 136", "Carol called", "Carol’s own decision: I sleep at Jean's.", "I ate.", "Not at home",
+            "Mental Health Act, section 136", "Carol called", "Carol’s own decision: I sleep at Jean's.", "I ate.",
+            "Not at home",
             "Tomasz Wójcik is of the team no more", "They are away for long. To be told at the next meeting.",
             "The team was formed here.",
         ):  # fmt: skip
@@ -112,6 +115,17 @@ def latest(town: Town, network: Network) -> NetworkMeeting:
     """The meeting that is open."""
     with town.acting("Ruth", at=MONDAY):
         return NetworkMeeting.objects.get(network=network, status=MeetingStatus.OPEN.value)
+
+
+def test_who_went_early_was_there_for_part_of_it(town: Town, network: Network) -> None:
+    """How many people, and how many of them for part."""
+    meeting = a_meeting(town, network)
+    with town.acting("Ruth", at=MONDAY):
+        carol = Presence.objects.filter(meeting=meeting, person=town.people["Carol"])
+        carol.update(present=DateTimeTZRange(MONDAY, MONDAY + HOUR / 2))
+    close(town, meeting, MONDAY + HOUR)
+    page = said(come_in(town, "Leon", NOW).get(reverse("story", args=[network.pk])))
+    assert "Four people, one of them for part of it." in page
 
 
 def test_on_paper_the_story_is_whole(town: Town, network: Network) -> None:

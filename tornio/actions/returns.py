@@ -32,7 +32,7 @@ def return_by_own_call(
     kept: Episode | None = kept_already(Episode, key, network_id=network.pk)
     if kept is not None:
         return kept
-    if not Episode.objects.filter(network=network, ended_at__isnull=False).exists():
+    if Episode.objects.filter(network=network, ended_at__isnull=True).exists():
         raise Refused("This network is open already.")
     episode = Episode.objects.create(
         id=key, organisation_id=by.organisation_id, network=network, opened_at=at, returned=True

@@ -206,14 +206,11 @@ def _settled(each: dict[str, Any]) -> Settled:
 
 def _question(each: dict[str, Any], meeting: UUID) -> Question:
     asked_here = each["asked_in"] == str(meeting)
-    asked_at = moment(each["asked_at"])
     closed = each["now"] in ANSWERED
-    if asked_at is None:  # the column is never empty
-        raise ValueError("A question was asked at some time.")
     return Question(
         words=each["words"],
         who=each["who"],
-        asked_at=asked_at,
+        asked_at=datetime.fromisoformat(each["asked_at"]),
         became=(each["now"] if asked_here else each["here"]) or Became.STAYS_OPEN.value,
         asked_here=asked_here,
         closed_at=moment(each["now_at"]) if closed else None,
