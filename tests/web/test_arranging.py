@@ -92,6 +92,10 @@ def test_no_time_no_place_and_a_wrong_time_are_told_in_plain_words(ruth: Client,
     address = reverse("meeting_new", args=[network.pk])
     assert "Write the time like 14:30" in text(ruth.post(address, typed(network, starts_2="25 past")))
     assert "Where is it?" in text(ruth.post(address, typed(network, place_kind="ward", place_words="")))
+    empty = text(ruth.post(address, {"key": typed(network)["key"]}))
+    for sentence in ("Say on which day, and at what time.", "Say who chose the time.", "Say where.", "Say how long."):
+        assert sentence in empty
+    assert "This field is required" not in empty
 
 
 def test_looking_who_is_free_names_the_busy_and_not_where_they_are(town: Town, ruth: Client, network: Network) -> None:

@@ -60,9 +60,11 @@ class KeyForm(forms.Form):
 class WhenAndWhere(forms.Form):
     """When, for how long, and where."""
 
-    starts = WhenField(label=_("When"))
-    length = forms.ChoiceField(label=_("How long"))
-    place_kind = forms.ChoiceField(label=_("Where"), widget=forms.RadioSelect)
+    starts = WhenField(error_messages={"required": _("Say on which day, and at what time.")}, label=_("When"))
+    length = forms.ChoiceField(error_messages={"required": _("Say how long.")}, label=_("How long"))
+    place_kind = forms.ChoiceField(
+        error_messages={"required": _("Say where.")}, label=_("Where"), widget=forms.RadioSelect
+    )
     place_words = forms.CharField(
         label=_("The address, the ward, or how to join"),
         help_text=_("Only those who are asked to come can read this."),
@@ -94,10 +96,16 @@ class WhoChose(forms.Form):
     """Who chose the time and who the place (R10)."""
 
     time_chosen_by = forms.ChoiceField(
-        label=_("Who chose the time"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in CHOSE.items()]
+        error_messages={"required": _("Say who chose the time.")},
+        label=_("Who chose the time"),
+        widget=forms.RadioSelect,
+        choices=[(k.value, v) for k, v in CHOSE.items()],
     )
     place_chosen_by = forms.ChoiceField(
-        label=_("Who chose the place"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in CHOSE.items()]
+        error_messages={"required": _("Say who chose the place.")},
+        label=_("Who chose the place"),
+        widget=forms.RadioSelect,
+        choices=[(k.value, v) for k, v in CHOSE.items()],
     )
 
 
@@ -134,15 +142,22 @@ class NotHeldForm(forms.Form):
     """Whose doing it was, and why."""
 
     who = forms.ChoiceField(
-        label=_("Whose doing is it"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in WHOSE.items()]
+        error_messages={"required": _("Say whose doing it was.")},
+        label=_("Whose doing is it"),
+        widget=forms.RadioSelect,
+        choices=[(k.value, v) for k, v in WHOSE.items()],
     )
-    why = forms.CharField(label=_("Why, in a few words"), widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        error_messages={"required": _("Say why, in a few words.")},
+        label=_("Why, in a few words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class BookForm(KeyForm):
     """One of us says yes; who is not of the team says why they stand in, and for whom."""
 
-    practitioner = forms.ChoiceField(label=_("Who"))
+    practitioner = forms.ChoiceField(error_messages={"required": _("Say who.")}, label=_("Who"))
     reason = forms.CharField(label=_("Why they stand in"), max_length=300, required=False)
     stands_in_for = forms.ChoiceField(label=_("For whom"), required=False)
 
@@ -150,8 +165,8 @@ class BookForm(KeyForm):
 class ReleaseForm(forms.Form):
     """One of us cannot come after all."""
 
-    practitioner = forms.ChoiceField(label=_("Who cannot come"))
-    why = forms.CharField(label=_("Why"), max_length=300)
+    practitioner = forms.ChoiceField(error_messages={"required": _("Say who.")}, label=_("Who cannot come"))
+    why = forms.CharField(error_messages={"required": _("Say why, in a few words.")}, label=_("Why"), max_length=300)
 
 
 class ToldForm(forms.Form):
@@ -166,7 +181,10 @@ class AnswerForm(forms.Form):
 
     invitation = forms.ChoiceField(label=_("Who answered"))
     answer = forms.ChoiceField(
-        label=_("Do you come?"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in ANSWERS.items()]
+        error_messages={"required": _("Say whether you come.")},
+        label=_("Do you come?"),
+        widget=forms.RadioSelect,
+        choices=[(k.value, v) for k, v in ANSWERS.items()],
     )
     words = forms.CharField(
         label=_("Anything we should know"),
@@ -179,7 +197,7 @@ class AnswerForm(forms.Form):
 class InviteForm(forms.Form):
     """One more of the network is asked."""
 
-    person = forms.ChoiceField(label=_("Ask somebody else"))
+    person = forms.ChoiceField(error_messages={"required": _("Say whom to ask.")}, label=_("Ask somebody else"))
 
 
 class InvitationForm(forms.Form):
@@ -197,8 +215,12 @@ class HostForm(forms.Form):
 class WithoutForm(forms.Form):
     """The person was asked whether the others may meet without them (R20)."""
 
-    asked_at = WhenField(label=_("When did you ask"))
-    answer = forms.CharField(label=_("What they answered, in their words"), widget=forms.Textarea(attrs={"rows": 3}))
+    asked_at = WhenField(error_messages={"required": _("Say when you asked.")}, label=_("When did you ask"))
+    answer = forms.CharField(
+        error_messages={"required": _("Say what the answer was.")},
+        label=_("What they answered, in their words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
