@@ -34,7 +34,7 @@ A_TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 # Django wants to be set up before its tables are imported.
 HOUSE = "import django; django.setup(); from benchmarks.live_house import main; main({})"
-MIGRATE = "from tornio.config.cli import main; main(['migrate'])"
+MIGRATE = "import sys; from tornio.config.cli import main; sys.argv = ['tornio', 'migrate']; main()"
 
 
 @dataclass(slots=True)

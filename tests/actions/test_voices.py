@@ -13,8 +13,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tests.kitchen import a_meeting, a_network, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import questions, voices
+from tornio.actions import room as table
 from tornio.core.asking import Malformed
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import PresentAs, PresentWay
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.core.voices import Audience, Became, How, VoiceKind
@@ -154,6 +156,25 @@ def test_the_same_day_everybody_reads_it_and_may_add(town: Town, meeting: Networ
     with town.acting("Leon", at=evening) as leon:
         told = visible.of_meeting(leon, meeting)
     assert [each.text for each in told[0].afterwords] == ["I meant that I am tired."]
+
+
+@pytest.mark.parametrize(
+    ("way", "told"), [(PresentWay.TELEPHONE, "his mother, by telephone"), (PresentWay.VIDEO, "his mother, by video")]
+)
+def test_carol_who_is_on_the_line_is_signed_so(town: Town, way: PresentWay, told: str) -> None:
+    """R17: as whom, and how, somebody was there on that day."""
+    meeting = a_meeting(town, a_network(town), present={"Leon": PresentAs.CENTRE})
+    with town.acting("Carol") as carol:
+        table.arrive(meeting=meeting, person=town.people["Carol"], by=carol, at=MONDAY, way=way)
+    assert said(town, meeting, "Carol", "Can you hear me?").spoken_as == told
+
+
+def test_a_guest_nobody_described_is_signed_by_name_alone(town: Town) -> None:
+    meeting = a_meeting(town, a_network(town))
+    with town.acting("Ruth") as ruth:
+        guest, line = town.people["Jean"], PresentWay.TELEPHONE
+        table.arrive(meeting=meeting, person=guest, by=ruth, at=MONDAY, way=line)
+        assert table.described(meeting, guest.pk) == "by telephone"
 
 
 # --- only its author ------------------------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from tests.kitchen import a_meeting, a_network, close
 from tests.people import DAY, OFFICES, Town
-from tornio.actions import decisions, questions, voices
+from tornio.actions import between, decisions, questions, voices
+from tornio.core.between import ActKind
 from tornio.core.decisions import Outcome, Stand
-from tornio.core.meetings import MeetingStatus
+from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.people import Capacity
 from tornio.core.voices import Audience, Became, How
 from tornio.people.acting import Reader
@@ -384,6 +385,79 @@ def test_opening_the_page_is_one_reading_that_updates_extend(town: Town, meeting
         readings = list(Reading.objects.filter(person=by.person, page="meeting", subject=meeting.pk))
     assert len(readings) == 1
     assert readings[0].until > readings[0].at
+
+
+def test_an_act_stands_first_until_it_was_spoken_of_and_for_its_audience_only(
+    town: Town, meeting: NetworkMeeting
+) -> None:
+    """R21, R24."""
+    carol, ruth = signed_in(town, "Carol"), signed_in(town, "Ruth")
+    carol.get(address("meeting", meeting))
+    before = pages(town, carol, meeting)
+    with acting(town, "Ruth") as by:
+        act = between.act(
+            key=new_key(), network=meeting.network, kind=ActKind.DETENTION, what="A night at the place of safety.",
+            by_whom="PC Finch", power="section 136", why_without="He was walking in the road.", by=by, at=by.at,
+        )  # fmt: skip
+    assert pages(town, carol, meeting) == before
+    assert "A night at the place of safety." in ruth.get(address("meeting", meeting)).content.decode()
+    post(ruth, address("tell", meeting), telling=f"not_today:{new_key()}")
+    post(ruth, address("tell", meeting), telling=f"later:{act.pk}")
+    assert "A night at the place of safety." in ruth.get(address("meeting", meeting)).content.decode()
+    page = post(ruth, address("tell", meeting), telling=f"spoken_of:{act.pk}")
+    assert "A night at the place of safety." not in page.content.decode()
+    assert post(carol, address("tell", meeting), telling=f"spoken_of:{act.pk}").status_code == 200
+
+
+def test_an_act_is_not_told_while_leon_is_out_of_the_room(town: Town, meeting: NetworkMeeting) -> None:
+    """R21."""
+    with acting(town, "Ruth") as by:
+        act = between.act(
+            key=new_key(), network=meeting.network, kind=ActKind.EMERGENCY, what="A doctor came.", by_whom="Dr Bell",
+            power="none needed", why_without="At night.", by=by, at=by.at,
+        )  # fmt: skip
+    ruth = signed_in(town, "Ruth")
+    post(ruth, address("meeting_who", meeting), went=town.people["Leon"].pk)
+    page = post(ruth, address("tell", meeting), telling=f"spoken_of:{act.pk}")
+    assert "It waits until the person is here." in page.content.decode()
+
+
+def test_a_closed_meeting_takes_no_more_turns_and_says_so(town: Town, meeting: NetworkMeeting) -> None:
+    ruth, carol = signed_in(town, "Ruth"), signed_in(town, "Carol")
+    post(ruth, address("ask", meeting), words="Why?")
+    with acting(town, "Ruth"):
+        question = OpenQuestion.objects.get()
+    post(ruth, address("meeting_close", meeting))
+    assert carol.get(address("question", meeting, question.pk)).status_code == 404
+    assert "only in an open meeting" in post(ruth, address("spoken", meeting)).content.decode()
+    assert carol.get(address("meeting_who", meeting)).status_code == 404
+    assert post(carol, address("spoken", meeting)).status_code == 404
+
+
+def test_a_meeting_with_fewer_of_us_asks_why_when_it_closes(town: Town) -> None:
+    """R11: told beside the field, and the closing words are kept."""
+    alone = {"Leon": PresentAs.CENTRE, "Ruth": PresentAs.PRACTITIONER}
+    meeting = a_meeting(town, a_network(town), timezone.now() - timedelta(minutes=50), present=alone)
+    ruth = signed_in(town, "Ruth")
+    page = post(ruth, address("meeting_close", meeting), closing_words="On Friday.")
+    assert (page.status_code, "Fewer of us were here" in page.content.decode()) == (422, True)
+    assert "On Friday." in page.content.decode()
+    page = post(ruth, address("meeting_close", meeting), closing_words="On Friday.", fewer_why="Tomasz is ill.")
+    assert "The meeting is closed." in page.content.decode()
+
+
+def test_nobody_is_chosen_and_nobody_is_written_for_by_default(town: Town, meeting: NetworkMeeting) -> None:
+    carol, ruth = signed_in(town, "Carol"), signed_in(town, "Ruth")
+    page = post(carol, address("say", meeting), words="For whom?", audience="chosen")
+    assert "Choose who may read it." in page.content.decode()
+    page = post(ruth, address("say", meeting), words="Whose?", how="for_somebody", audience="network")
+    assert "Whose words are these?" in page.content.decode()
+    post(ruth, address("settle", meeting), outcome="decided", kind="general", words="So.")
+    with acting(town, "Ruth"):
+        decision = Decision.objects.get()
+    where = address("decided", meeting, decision.pk)
+    assert post(ruth, where, stand="agree", audience="network").status_code == 422
+    assert post(carol, where, stand="agree", audience="chosen").status_code == 422
 
 
 # --- the screen on the table ----------------------------------------------------------------------------------------

@@ -22,14 +22,6 @@ class Audience(StrEnum):
     AUTHOR = "author"  # a note to oneself; not for staff writing about people (R18)
 
 
-WIDTH = (Audience.AUTHOR, Audience.CHOSEN, Audience.PERSON_AND_TEAM, Audience.NETWORK)
-
-
-def widens(old: Audience, new: Audience) -> bool:
-    """True when the new audience may hold readers whom the old one did not."""
-    return WIDTH.index(new) > WIDTH.index(old)
-
-
 class Became(StrEnum):
     """What became of an open question in a meeting; staying open is as complete as the others (R15)."""
 
