@@ -26,8 +26,9 @@ def _minutes(scene: Scene, otherwise: int = 10) -> int:
 
 def call(stage: Stage, scene: Scene, at: datetime) -> None:
     """`call, Carol, Sadia, 26 minutes`: the words are the lines; `decides:` is what they decide for themself."""
-    caller, answered, *more = scene.facts
+    caller, wanted, *more = scene.facts
     ended = at + timedelta(minutes=_minutes(scene))
+    answered = stage.answers(wanted, ended)
     words = " ".join(line for line in scene.lines if not line.startswith("decides:"))
     way = next((CHANNELS[fact] for fact in more if fact in CHANNELS), Channel.TELEPHONE)
     with stage.acting(answered, ended, "answering the telephone") as by:
@@ -164,7 +165,7 @@ def ends(stage: Stage, scene: Scene, at: datetime) -> None:
 
 def returns_(stage: Stage, scene: Scene, at: datetime) -> None:
     """`returns, Sadia`: the person's own call opens it again, with the same team."""
-    answered = scene.facts[0]
+    answered = stage.answers(scene.facts[0], at)
     _, _, text = scene.lines[0].partition(": ")
     with stage.acting(answered, at, "answering the telephone") as by:
         episode = returns.return_by_own_call(key=new_key(), network=stage.around, words=text, by=by, at=at)

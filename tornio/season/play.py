@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from random import Random
 
 from django.db import transaction
@@ -13,9 +14,11 @@ from tornio.actions import duty
 from tornio.core.people import Capacity
 from tornio.people import profiles
 from tornio.people.keys import new_key, seeded
+from tornio.people.models import Service
 from tornio.season import cast, rota, script, timeline
 from tornio.season.calendar import Calendar, Diary, rounded
 from tornio.season.cast import Trust
+from tornio.season.rota import Turn
 from tornio.season.script import Story
 from tornio.season.stage import Stage
 from tornio.season.timeline import Moment
@@ -72,9 +75,10 @@ def chosen(networks: int, months: int, seed: int = 1) -> list[Story]:
     days = months * A_MONTH.days
     fitting = [story for story in stories() if _began(story) <= days]
     found, chance = fitting[:networks], Random(seed)  # noqa: S311 - a story's names guard nothing
-    while fitting and len(found) < networks:
+    whole = [story for story in fitting if story.scenes[0].when.minutes is None]
+    while whole and len(found) < networks:
         number = len(found)
-        story = fitting[number % len(fitting)]
+        story = whole[number % len(whole)]
         weeks = chance.randint(0, (days - _began(story)) // 7)
         found.append(told_again(story, number, weeks, chance))
     return [*found, *stories("board")]
@@ -104,29 +108,34 @@ def _in_order(stages: list[Stage]) -> list[Happening]:
 
 
 def _rotas(trusts: dict[str, Trust], stages: list[Stage], months: int, end: datetime) -> None:
+    """The rota of every service; whoever answers in a story is on duty then."""
     for told in cast.told()["organisations"]:
-        for service_told in told["services"]:
-            trust = trusts[service_told["slug"]]
-            service = trust.services[service_told["slug"]]
+        for each in told["services"]:
+            trust = trusts[each["slug"]]
+            service = trust.services[each["slug"]]
+            here = [stage for stage in stages if stage.service is service]
             calendar = Calendar(end, service.time_zone)
-            fixed = {rota.day_of(end, calendar): str(service_told["on_duty_at_the_end"])}
-            for stage in stages:
-                if stage.service is service:
-                    for scene, who in rota.answered(stage.story):
-                        fixed.setdefault(rota.day_of(calendar.moment(scene.when), calendar), who)
-            days = months * A_MONTH.days + 1
-            at = end - months * A_MONTH - A_MONTH
-            with trust.acting(None, Capacity.JOB, purpose="the rota", at=at, service=service) as by:
-                for turn in rota.turns(service_told["duty"], days, fixed, calendar):
-                    duty.give_turn(
-                        practitioner_id=trust.practitioners[turn.who].pk,
-                        service_id=service.pk,
-                        start=turn.start,
-                        end=turn.end,
-                        by=by,
-                        at=at,
-                        key=new_key(),
-                    )
+            fixed = {rota.day_of(end, calendar): str(each["on_duty_at_the_end"])}
+            for scene, who in chain.from_iterable(rota.answered(stage.story) for stage in here):
+                fixed.setdefault(rota.day_of(calendar.moment(scene.when), calendar), who)
+            turns = list(rota.turns(each["duty"], months * A_MONTH.days + 1, fixed, calendar))
+            _give_turns(trust, service, turns, end - months * A_MONTH - A_MONTH)
+            for stage in here:
+                stage.turns = turns
+
+
+def _give_turns(trust: Trust, service: Service, turns: list[Turn], at: datetime) -> None:
+    with trust.acting(None, Capacity.JOB, purpose="the rota", at=at, service=service) as by:
+        for turn in turns:
+            duty.give_turn(
+                practitioner_id=trust.practitioners[turn.who].pk,
+                service_id=service.pk,
+                start=turn.start,
+                end=turn.end,
+                by=by,
+                at=at,
+                key=new_key(),
+            )
 
 
 def _let_in(trusts: dict[str, Trust], stages: list[Stage], end: datetime) -> None:

@@ -13,6 +13,7 @@ from tornio.people.models import Human, Person, Practitioner, Service
 from tornio.records.models import Decision, Network, NetworkMeeting, OpenQuestion, SafetyAct, Voice
 from tornio.season.calendar import Calendar
 from tornio.season.cast import Trust
+from tornio.season.rota import Turn
 from tornio.season.script import Character, Story
 
 
@@ -35,6 +36,7 @@ class Stage:
     voices: list[tuple[str, Voice]] = field(default_factory=list)
     acts: list[SafetyAct] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     team: set[str] = field(default_factory=set)
     things: dict[str, UUID] = field(default_factory=dict)  # what stands on the map, by its name
 
@@ -67,6 +69,11 @@ class Stage:
         return self.is_staff(called) or (
             somebody is not None and somebody.writes and (somebody is self.story.centre or called in self.belong)
         )
+
+    def answers(self, called: str, at: datetime) -> str:
+        """Who answers the telephone: who the story says, when they are of the team or on duty; else who is."""
+        holders = [turn.who for turn in self.turns if turn.start <= at < turn.end]
+        return called if called in self.team or not holders else holders[0]
 
     def voice(self, called: str) -> Voice:
         """The last thing that somebody said."""

@@ -33,8 +33,13 @@ def told_again(story: Story, number: int, weeks: int, chance: Random) -> Story:
     def said(text: str) -> str:
         return pattern.sub(lambda found: renamed.get(found[0], surname), text)
 
-    scenes = tuple(_earlier(scene, weeks, said) for scene in story.scenes if scene.when.minutes is None)
+    scenes = tuple(_earlier(scene, weeks, said) for scene in story.scenes if _is_past(scene))
     return replace(story, slug=f"{story.slug}-{number}", people=people, scenes=scenes, home=said(story.home))
+
+
+def _is_past(scene: Scene) -> bool:
+    """Only what has happened is told again; what lies ahead in a story has no words yet."""
+    return scene.when.minutes is None and scene.when.day <= 0
 
 
 def _renamed(somebody: Character, renamed: dict[str, str], surname: str, number: int) -> Character:
