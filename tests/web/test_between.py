@@ -48,6 +48,7 @@ def address(name: str, network: Network, caller: Any = None) -> str:
 def test_sadia_finds_carol_by_name_and_knows_her_people(town: Town, network: Network) -> None:
     """At any hour, whoever is on duty knows their name and their people."""
     sadia = come_in(town, "Sadia", NOW)
+    assert reverse("call_find") in sadia.get(reverse("contact_new")).content.decode()
     found = said(sadia.post(reverse("call_find"), {"name": "carol"}))
     assert "Carol Marsh" in found
     assert "his mother: the network of Leon Marsh" in found

@@ -61,6 +61,8 @@ def test_carol_reads_what_she_may_and_finds_no_gap(town: Town, network: Network)
     page = said(come_in(town, "Carol", NOW).get(reverse("story", args=[network.pk])))
     assert "Four people. Two voices." in page
     assert "Tomasz Wójcik is of the team no more" in page
+    assert "Say something before we meet" in page
+    assert "Write down a call" not in page
     for words in ("place of safety", "Farah could offer", "Not at home", "away for long", "Only for the team"):
         assert words not in page, words
 

@@ -71,8 +71,8 @@ def _index(reader: Reader, network: UUID) -> QuerySet[Any]:
     """Every thing that happened as (kind, key, moment), newest first; what lies ahead stands before all else."""
     parts = [_part(MEETING, meetings(reader, network), Coalesce("opened_at", "planned__startswith"))]
     parts += [_part(kind, source.rows(reader, network), source.moment) for kind, source in SOURCES.items()]
-    whole: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
-    return whole.order_by("-moment", "story_kind", "pk")
+    whole: QuerySet[Any] = parts[0].union(*parts[1:], all=True).order_by("-moment", "story_kind", "pk")
+    return whole
 
 
 def _part(kind: str, rows: QuerySet[Any], when: Any) -> QuerySet[Any]:

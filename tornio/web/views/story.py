@@ -55,6 +55,7 @@ def story(request: Request, pk: UUID) -> HttpResponse:
         "network": found.network,
         "own": found.network.centre_id == reader.person_id,
         "staff": between.stands_as_staff(reader, pk),
+        "may_say": between.may_say(reader, pk),
         "whole": episodes.reads_whole(reader, pk),
         "a_page": visible.A_PAGE,
         "on_paper": on_paper,
