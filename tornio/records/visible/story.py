@@ -71,13 +71,13 @@ def _index(reader: Reader, network: UUID) -> QuerySet[Any]:
     """Every thing that happened as (kind, key, moment), newest first; what lies ahead stands before all else."""
     parts = [_part(MEETING, meetings(reader, network), Coalesce("opened_at", "planned__startswith"))]
     parts += [_part(kind, source.rows(reader, network), source.moment) for kind, source in SOURCES.items()]
-    whole: QuerySet[Any] = parts[0].union(*parts[1:], all=True).order_by("-moment", "story_kind", "pk")
-    return whole
+    return parts[0].union(*parts[1:], all=True).order_by("-moment", "story_kind", "pk")
 
 
 def _part(kind: str, rows: QuerySet[Any], when: Any) -> QuerySet[Any]:
     named = rows.order_by().annotate(story_kind=Value(kind, output_field=CharField()), moment=when)
-    return named.values_list("story_kind", "pk", "moment")
+    listed: QuerySet[Any] = named.values_list("story_kind", "pk", "moment")
+    return listed
 
 
 def _told(reader: Reader, network: UUID, by_kind: Mapping[str, list[UUID]]) -> dict[UUID, dict[str, Any]]:
