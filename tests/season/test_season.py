@@ -52,12 +52,13 @@ def trusts(at: datetime) -> Iterator[Organisation]:
 
 
 def everything(at: datetime) -> Counter[str]:
-    """Every row of people's data, as words."""
+    """Every row, as words; but not the password that nobody has, which is of nobody's making."""
     found: Counter[str] = Counter()
     for _ in trusts(at):
         for room in ("people", "records"):
             for model in apps.get_app_config(room).get_models():
-                found.update(f"{model.__name__} {row}" for row in model._default_manager.values_list())
+                columns = [field.attname for field in model._meta.concrete_fields if field.name != "password"]
+                found.update(f"{model.__name__} {row}" for row in model._default_manager.values_list(*columns))
     return found
 
 
