@@ -85,7 +85,6 @@ def propose(
     kept = kept_already(NetworkMeeting, key, proposed_by_id=by.person) if key else None
     if kept is not None:
         return kept
-    place = _place(place_kind, place_words, network)
     episode = open_episode(network)
     meeting = NetworkMeeting.objects.create(
         id=key or new_key(),
@@ -96,7 +95,7 @@ def propose(
         status=MeetingStatus.PROPOSED.value,
         planned=as_range(planned),
         place_kind=place_kind.value,
-        place_words=place,
+        place_words=_place(place_kind, place_words, network),
         place_chosen_by=place_chosen_by.value,
         time_chosen_by=time_chosen_by.value,
         proposed_at=at,
@@ -105,14 +104,19 @@ def propose(
         **_hosted(host, by, at),
     )
     _who_comes(meeting, practitioners, reasons or {}, by, at)
-    people = presence.all_who_belong(network) if invited is None else [network.centre_id, *(p.pk for p in invited)]
-    presence.may_be_asked(network, people)
-    presence.ask(meeting, people, by=by, at=at)
+    _who_is_asked(meeting, invited, by, at)
     if is_staff_of(by, network.pk):  # what the person asks for is a wish until one of us offers it
         note_offered(meeting, at)
     note("proposed a meeting", by=by, at=at, network=network.pk, subject=meeting.pk)
     reach.forget(by)
     return meeting
+
+
+def _who_is_asked(meeting: NetworkMeeting, invited: Iterable[Person] | None, by: Reader, at: datetime) -> None:
+    network = meeting.network
+    people = presence.all_who_belong(network) if invited is None else [network.centre_id, *(p.pk for p in invited)]
+    presence.may_be_asked(network, people)
+    presence.ask(meeting, people, by=by, at=at)
 
 
 def _who_comes(
