@@ -78,8 +78,7 @@ def propose(
 ) -> NetworkMeeting:
     """A time and a place for the network to meet, whom to ask, and which of us would come.
 
-    Proposals may overlap (R14). `invited` None asks the person and all who belong. `reasons` says, by practitioner's
-    key, why somebody who is not of the team stands in (R12). Errors: Refused, NotForYou for strangers.
+    Proposals may overlap (R14). `invited` None asks all who belong. `reasons`: why somebody stands in (R12), by key.
     """
     arranges(by, network.pk)
     kept = kept_already(NetworkMeeting, key, proposed_by_id=by.person) if key else None
