@@ -120,6 +120,7 @@ class Sheet:
     known: list[Known]
     works_with: bool
     is_holder: bool
+    of_the_network: bool  # its meetings and their place are theirs to open (R10)
     holds_the_telephone: bool
     colleagues: list[Practitioner]
 
@@ -193,6 +194,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         known=known(found) if is_works_with and _may_be_known(found, recognition) else [],
         works_with=is_works_with,
         is_holder=found.held_by.practitioner_id == reader.practitioner_id,
+        of_the_network=bool(reach(reader).standing(found.network_id) & STAFF),
         holds_the_telephone=holds_the_telephone(reader) and found.service_id == reader.service_id,
         colleagues=_colleagues(reader, found) if is_works_with else [],
     )
