@@ -7,9 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests.actions.test_voices import the_table
 from tests.kitchen import EVERYBODY, a_meeting, a_network, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
+from tests.said import the_table
 from tornio.actions import decisions, presence
 from tornio.core.decisions import DecisionKind, Outcome, Stand
 from tornio.core.errors import NotForYou, Refused

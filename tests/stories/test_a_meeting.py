@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browsers import axe_violations, html_errors
 from tests.kitchen import a_meeting, a_network
 from tests.people import Town, build_town
-from tests.web.test_room import acting, say
+from tests.web.in_the_room import acting, say
 from tornio.core.people import Capacity
 from tornio.core.voices import Audience
 from tornio.records.models import NetworkMeeting, Voice
@@ -48,7 +48,7 @@ def enter(town: Town, meeting: NetworkMeeting, new_context: Callable[..., Browse
         context = new_context(**options)
         page = context.new_page()
         page.goto("/healthz")
-        context.add_cookies([{"name": "session", "value": session.session_key, "url": page.url}])
+        context.add_cookies([{"name": "session", "value": str(session.session_key), "url": page.url}])
         page.goto(f"/m/{meeting.pk}/")
         return page
 

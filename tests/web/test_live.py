@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from tests.kitchen import a_meeting, a_network
 from tests.people import Town, build_town
-from tests.web.test_room import live as address_of_updates
-from tests.web.test_room import say, signed_in
+from tests.web.in_the_room import live as address_of_updates
+from tests.web.in_the_room import say, signed_in
 from tornio.web import live
 from tornio.web.live import listening
 from tornio.web.live.memory import LONGEST_SECONDS, REMEMBERED, TRUSTED_SECONDS, Memory, Page

@@ -40,26 +40,19 @@ def say(
     chosen: Iterable[UUID] = (),
     draft: str = "",
 ) -> Voice:
-    """Somebody's own words, signed by them; written down by another only when read back to them and they say yes.
+    """Somebody's own words, signed by them; by another's hand only when read back to them and they say yes.
 
-    `draft` is the place of the draft that these words were. Sending twice makes one; other words under the same key
-    are words of their own, and both are kept. Errors: NotForYou for who may not write here, Refused.
+    `draft`: the place where they were a draft. Sent twice they are one; other words under the same key are kept too.
     """
-    whose = hand(by, meeting, writer)
-    if whose is by:
-        writes_in(by, meeting.network_id)
-    begun(meeting)
+    whose = _by_whose_hand(by, meeting, writer)
     author = _speaker(meeting, whose, how, speaker)
     text = own_words(words, missing=NOTHING)
     kept = _said_already(key, text, author, meeting)
     if isinstance(kept, Voice):
         return kept
     staff = is_staff_of(by, meeting.network_id) or whose is not by
-    for_somebody = author != whose.person
-    manner = How.FOR_SOMEBODY if for_somebody and how is not How.REFLECTION else how
-    heard = audience_of_words(audience, staff=staff, how=manner)
-    if for_somebody and not read_back:
-        raise Refused(READ_BACK, "read_back")
+    for_somebody = _for_somebody(author, whose, read_back=read_back)
+    heard = audience_of_words(audience, staff=staff, how=How.FOR_SOMEBODY if for_somebody and how is How.OWN else how)
     made = Voice.objects.create(
         id=kept,
         organisation_id=by.organisation_id,
@@ -77,10 +70,24 @@ def say(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
-    if draft and whose is by:
-        _forget_draft(draft, by, at)
+    _forget_draft(draft, by, at)
     note("said something in a meeting", by=whose, at=at, network=meeting.network_id, subject=made.pk)
     return made
+
+
+def _by_whose_hand(by: Reader, meeting: NetworkMeeting, writer: UUID | None) -> Reader:
+    whose = hand(by, meeting, writer)
+    if whose is by:
+        writes_in(by, meeting.network_id)
+    begun(meeting)
+    return whose
+
+
+def _for_somebody(author: UUID, whose: Reader, *, read_back: bool) -> bool:
+    """Whether the words are written down for somebody else; then they were read back first."""
+    if author != whose.person and not read_back:
+        raise Refused(READ_BACK, "read_back")
+    return author != whose.person
 
 
 def _speaker(meeting: NetworkMeeting, whose: Reader, how: How, speaker: UUID | None) -> UUID:
@@ -240,4 +247,5 @@ def keep_draft(*, place: str, text: str, by: Reader, at: datetime) -> None:
 
 
 def _forget_draft(place: str, by: Reader, at: datetime) -> None:
-    Draft.objects.filter(organisation_id=by.organisation_id, person=by.person, place=place).update(text="", at=at)
+    if place:
+        Draft.objects.filter(organisation_id=by.organisation_id, person=by.person, place=place).update(text="", at=at)
