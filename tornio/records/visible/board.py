@@ -12,12 +12,14 @@ from tornio.core.clocks import MET, Clocks, Point, Standing, next_point, points_
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
+from tornio.core.sharing import STAFF
 from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Service
 from tornio.records.models import Attempt, Booking, FirstContact, HandOver, NetworkMeeting
 from tornio.records.visible.contacts import AGREED, clocks_of, contacts
 from tornio.records.visible.duty import services
+from tornio.records.visible.reach import reach
 
 STAYS_ON_THE_BOARD = timedelta(days=1)  # since yesterday at this hour; everything earlier has a page of its own
 A_PAGE = 20
@@ -48,6 +50,7 @@ class Line:
     next_point: Point | None = None
     points_reached: tuple[Point, ...] = ()
     offered_to_me: bool = False
+    place: str = ""  # only for those who go there (R10)
 
     @property
     def with_whom(self) -> list[str]:
@@ -118,6 +121,7 @@ def lines(reader: Reader, found: list[FirstContact]) -> list[Line]:
                 next_point(clocks, profile, reader.at),
                 points_reached(clocks, profile, reader.at),
                 contact.pk in offered,
+                meeting.place_words if meeting and reach(reader).standing(contact.network_id) & STAFF else "",
             )
         )
     return told
