@@ -9,13 +9,22 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from tornio.core.episodes import LeftBy
-from tornio.core.meetings import BookedAs, MeetingStatus
+from tornio.core.meetings import BookedAs, MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
-from tornio.records.models import Booking, Call, FirstContact, Network, NetworkMeeting, NetworkMember, TeamMember
+from tornio.records.models import (
+    Booking,
+    Call,
+    FirstContact,
+    Network,
+    NetworkMeeting,
+    NetworkMember,
+    Presence,
+    TeamMember,
+)
 
 AFTERWARDS = timedelta(hours=24)  # how long who stood in may still read
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -67,11 +76,13 @@ def _as_practitioner(reader: Reader) -> QuerySet[Any]:
     )
     booked = Booking.objects.filter(~Exists(refused), soon, practitioner=mine, released_at__isnull=True)
     calls = Call.objects.filter(taken_by=mine, began_at__gt=reader.at - AFTERWARDS)
+    stepped_in = Presence.objects.filter(soon, person=reader.person_id, present_as=PresentAs.PRACTITIONER.value)
     substitute = Q(booked_as=BookedAs.SUBSTITUTE.value)
     return _rows(team, "network_id", Relationship.TEAM).union(
         _rows(contacts, "network_id", Relationship.RESPONSIBLE),
         _rows(booked.filter(substitute), "meeting__network_id", Relationship.SUBSTITUTE),
         _rows(booked.exclude(substitute), "meeting__network_id", Relationship.BOOKED),
+        _rows(stepped_in, "network_id", Relationship.SUBSTITUTE),
         _rows(calls, "network_id", Relationship.DUTY),
     )
 
