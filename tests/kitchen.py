@@ -15,6 +15,7 @@ from tornio.core.episodes import LeftBy
 from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.voices import Audience
+from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.records.models import (
     Booking,
@@ -117,28 +118,32 @@ def a_meeting(
             without_person_asked_at=at - HOUR if present and "Leon" not in present else None,
             without_person_answer="Yes." if present and "Leon" not in present else "",
         )
-        for called in ("Ruth", "Tomasz"):
-            Booking.objects.create(
-                organisation_id=by.organisation_id,
-                meeting=meeting,
-                practitioner=town.practitioners[called],
-                booked_as="team",
-                peer=called == "Tomasz",
-                planned=meeting.planned,
-                meeting_status=meeting.status,
-                booked_at=at - 7 * DAY,
-            )
-        for called in ("Leon", "Carol"):
-            Invitation.objects.create(
-                organisation_id=by.organisation_id, meeting=meeting, person=town.people[called],
-                invited_at=at - HOUR, invited_by_id=by.person,
-            )  # fmt: skip
+        _who_said_yes(town, meeting, by, at)
         for called, capacity in ((EVERYBODY if present is None else present) if is_open else {}).items():
             Presence.objects.create(
                 organisation_id=by.organisation_id, meeting=meeting, network=network, person=town.people[called],
                 present=DateTimeTZRange(at, None), present_as=capacity.value, way="room", noted_by_id=by.person,
             )  # fmt: skip
     return meeting
+
+
+def _who_said_yes(town: Town, meeting: NetworkMeeting, by: Reader, at: datetime) -> None:
+    for called in ("Ruth", "Tomasz"):
+        Booking.objects.create(
+            organisation_id=by.organisation_id,
+            meeting=meeting,
+            practitioner=town.practitioners[called],
+            booked_as="team",
+            peer=called == "Tomasz",
+            planned=meeting.planned,
+            meeting_status=meeting.status,
+            booked_at=at - 7 * DAY,
+        )
+    for called in ("Leon", "Carol"):
+        Invitation.objects.create(
+            organisation_id=by.organisation_id, meeting=meeting, person=town.people[called],
+            invited_at=at - HOUR, invited_by_id=by.person,
+        )  # fmt: skip
 
 
 def close(town: Town, meeting: NetworkMeeting, at: datetime) -> None:
