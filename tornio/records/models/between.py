@@ -30,6 +30,7 @@ class Call(Kept):
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "network", "began_at"], name="calls_of_a_network"),
+            models.Index(fields=["organisation", "taken_by", "began_at"], name="calls_taken_by_somebody"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,

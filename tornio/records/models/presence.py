@@ -63,6 +63,9 @@ class Presence(Kept):
     noted_by = Link("people.Person")
 
     class Meta(Kept.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "person"], name="presences_of_somebody"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
             *same_organisation("records_presence", person="people_person", noted_by="people_person"),
