@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="firstcontact",
-            index=models.Index(fields=["organisation", "held_by"], name="contacts_held_by_a_responsibility"),
+            index=models.Index(fields=["organisation", "held_by"], name="contacts_by_who_holds_them"),
         ),
         migrations.AddIndex(
             model_name="presence",

@@ -58,7 +58,7 @@ class FirstContact(Kept):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "service", "-contacted_at"], name="contacts_by_time"),
             models.Index(fields=["organisation", "network"], name="contacts_of_a_network"),
-            models.Index(fields=["organisation", "held_by"], name="contacts_held_by_a_responsibility"),
+            models.Index(fields=["organisation", "held_by"], name="contacts_by_who_holds_them"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
