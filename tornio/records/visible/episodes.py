@@ -85,7 +85,10 @@ def practitioners_of(reader: Reader, network_id: UUID) -> list[Practitioner]:
     """The team just now."""
     here = reach(reader).who(Right.READ, Resource.ENTRIES)
     now = TeamMember.objects.filter(network__in=here, network_id=network_id, during__contains=reader.at)
-    return [each.practitioner for each in now.select_related("practitioner__person").order_by("during")]
+    return [
+        each.practitioner
+        for each in now.select_related("practitioner__person").order_by("during", "practitioner__person__called")
+    ]
 
 
 def reads(reader: Reader, network_id: UUID) -> bool:

@@ -148,7 +148,9 @@ def _who_comes(reader: Reader, meeting: NetworkMeeting) -> list[Comes]:
 
 def _team(network: Network, reader: Reader) -> list[str]:
     team = TeamMember.objects.filter(network=network, during__contains=reader.at)
-    return list(team.order_by("during").values_list("practitioner__person__called", flat=True))
+    return list(
+        team.order_by("during", "practitioner__person__called").values_list("practitioner__person__called", flat=True)
+    )
 
 
 def _new(reader: Reader, network: Network) -> list[Voice]:
