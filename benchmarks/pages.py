@@ -197,7 +197,7 @@ def measure(seconds: float, rate: float) -> list[str]:
         lines = ["## One user at a time", "", *one_at_a_time(browsers), "", *a_voice_saved(browsers["member"])]
         lines += ["", "## A mix of these pages", "", "| rate | asked | errors | median ms | p95 ms | worst ms |"]
         lines += ["|---|---|---|---|---|---|", *steady(rate, seconds)]
-        for more in (60, 80, 100, 120):
+        for more in (20, 30, 60):
             lines += steady(more, 20)
         lines += ["", f"Memory of the server and its database (proportional set size): {memory(process):.0f} MiB"]
     return lines
