@@ -1,27 +1,19 @@
 """Leon's network asks whether to stop, he stops by himself, and comes back; every page on the way reads well."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
-from tests.browsers import axe_violations, html_errors
 from tests.kitchen import a_full_fortnight, a_meeting, a_network
 from tests.people import DAY, HOUR, Town, build_town
-from tornio.people import entry
+from tests.stories.reading import come_in, now, reads_well
 from tornio.records.models import Episode, Network
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 390, 320)
 TELEPHONE = {"width": 390, "height": 844}
 NewContext = Callable[..., BrowserContext]
-
-
-def now() -> datetime:
-    """The hour of the server's clock."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -39,26 +31,6 @@ def network(town: Town) -> Network:
         a_full_fortnight(town, made, monday=now() - 17 * DAY, now=now())
         a_meeting(town, made, now() - HOUR)
         return made
-
-
-def come_in(town: Town, called: str, context: BrowserContext) -> Page:
-    """Somebody comes in by their link."""
-    with transaction.atomic():
-        token = entry.make_link(town.humans[called], at=now(), reusable=True)
-    page = context.new_page()
-    page.goto(f"/enter/{token}/")
-    page.locator("main button").first.click()
-    page.wait_for_url("**/*")
-    return page
-
-
-def reads_well(page: Page) -> None:
-    """Nothing is wider than the screen at any width, axe finds nothing, the HTML is valid."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert (wider, axe_violations(page)) == (0, []), f"{page.url} at {width}"
-    assert html_errors(page.content()) == []
 
 
 @pytest.mark.parametrize(

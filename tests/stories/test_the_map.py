@@ -1,26 +1,24 @@
 """Leon draws his people, by keyboard and by hand; the pages read well with three, seventeen and forty on them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.browsers import axe_violations, html_errors
 from tests.meetings import held, network_of
 from tests.people import DAY, Town, build_town
+from tests.stories.reading import come_in, now, reads_well
 from tornio.actions import belonging, maps, networks
 from tornio.core.maps import NodeKind, TieKind
 from tornio.core.networks import Ring, Sector
-from tornio.people import entry
 from tornio.people.keys import new_key
 from tornio.records.models import Network, NetworkMember
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 390, 320)
 NewContext = Callable[..., BrowserContext]
 
 
@@ -51,11 +49,6 @@ LEONS = (
     Drawn("Dr Siddiqui", "psychiatrist", Ring.FURTHER, Sector.HELPERS, NodeKind.STAFF, None),
     Drawn("Dr Lennox", "family doctor", Ring.FURTHER, Sector.HELPERS, NodeKind.STAFF, None),
 )
-
-
-def now() -> datetime:
-    """The hour of the server's clock."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -103,26 +96,6 @@ def forty() -> tuple[Drawn, ...]:
         for number, name in enumerate(MORE)
     )
     return LEONS + more
-
-
-def come_in(town: Town, called: str, context: BrowserContext) -> Page:
-    """Somebody comes in by their link."""
-    with transaction.atomic():
-        token = entry.make_link(town.humans[called], at=now(), reusable=True)
-    page = context.new_page()
-    page.goto(f"/enter/{token}/")
-    page.locator("main button").first.click()
-    page.wait_for_url("**/*")
-    return page
-
-
-def reads_well(page: Page) -> None:
-    """Nothing is wider than the screen at any width, axe finds nothing, the HTML is valid."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert (wider, axe_violations(page)) == (0, []), f"{page.url} at {width}"
-    assert html_errors(page.content()) == []
 
 
 @pytest.mark.parametrize("some", [(), LEONS, forty()], ids=["three", "seventeen", "forty"])
