@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.skips import lacking
 
@@ -48,8 +50,29 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     browser.close()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A browser test that fails says what stood on each of its pages; who mends it was not there to look."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+def what_stands_there(page: Page) -> str:
+    """A page's address and what it says, shortly."""
+    try:
+        return f"--- {page.url}\n{page.locator('body').inner_text(timeout=1_000)[:800]}"
+    except PlaywrightError as error:
+        return f"--- {page.url}: {error}"
+
+
 @pytest.fixture
-def new_context(chromium: Browser, live_server_url: str) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(
+    chromium: Browser, live_server_url: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a browser of one person's own: `new_context(viewport={"width": 320, "height": 700})`."""
     made: list[BrowserContext] = []
 
@@ -58,6 +81,8 @@ def new_context(chromium: Browser, live_server_url: str) -> Iterator[Callable[..
         return made[-1]
 
     yield make
+    if request.node.stash.get(FAILED, False):
+        sys.stdout.writelines(f"{what_stands_there(page)}\n" for context in made for page in context.pages)
     for context in made:
         context.close()
 

@@ -36,7 +36,7 @@ def test_a_healthy_tornio_says_so_with_its_versions(client: Client, fresh_databa
 
 @pytest.mark.usefixtures("nowhere")
 def test_a_tornio_without_its_database_says_503_before_anybody_gives_up_asking(client: Client) -> None:
-    """It answers at once and does not wait for the pool."""
+    """It answers at once, whoever else waits."""
     started = time.monotonic()
     answer = client.get("/healthz")
     assert answer.status_code == 503

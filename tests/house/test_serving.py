@@ -6,10 +6,13 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import make_conninfo
 
+from tests import database
 from tests.served import Served, answer, command, serving
 from tornio.config import places
 
@@ -107,6 +110,20 @@ def test_a_killed_database_is_said_so_and_recovers_with_the_next_start(served: S
     assert served.stop() == 0
     served.start()
     assert b"migrations missing" in answer(f"{served.url}/healthz")[1]
+
+
+def test_a_database_that_was_away_is_found_again_by_the_first_who_ask(fresh_database: str) -> None:
+    """Faults: every connection is cut while people read, the database is away, and comes back."""
+    url = make_conninfo(places.application_url(), dbname=fresh_database)
+    with serving({"DATABASE_URL": url, "TORNIO_DEMO": "1"}) as one, ThreadPoolExecutor(12) as people:
+        one.start()
+        page = f"{one.url}/enter/nobody/"
+        assert {status for status, _ in people.map(answer, [page] * 24)} == {404}
+        with database.administrator() as connection:
+            database.drop(connection, fresh_database)
+            assert 404 not in {status for status, _ in people.map(answer, [page] * 24)}
+            database.copy(connection, database.template(), fresh_database)
+        assert {status for status, _ in people.map(answer, [page] * 24)} == {404}
 
 
 def test_the_last_to_leave_stops_the_database_and_not_the_first(served: Served, home: Path) -> None:

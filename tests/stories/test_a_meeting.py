@@ -49,7 +49,9 @@ def enter(town: Town, meeting: NetworkMeeting, new_context: Callable[..., Browse
         page = context.new_page()
         page.goto("/healthz")
         context.add_cookies([{"name": "session", "value": str(session.session_key), "url": page.url}])
-        page.goto(f"/m/{meeting.pk}/")
+        answer = page.goto(f"/m/{meeting.pk}/")
+        assert answer is not None
+        assert answer.status == 200
         return page
 
     return open_page  # type: ignore[return-value]

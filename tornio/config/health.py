@@ -55,7 +55,7 @@ def expected_migrations() -> frozenset[str]:
 
 
 def examine() -> Health:
-    """Ask the database, over a connection of its own: a busy pool is not a sick database."""
+    """Ask the database, over a connection of its own: whoever is busy is not a sick database."""
     parameters = connections["default"].get_connection_params()
     parameters["connect_timeout"] = PATIENCE_SECONDS
     parameters["options"] = f"-c statement_timeout={PATIENCE_SECONDS}s"

@@ -72,6 +72,7 @@ class Server(MPServer):
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=threads,
+            blocking_threads_idle_timeout=600,  # a thread that goes takes its connection with it
             respawn_failed_workers=True,
             workers_kill_timeout=LAST_WORDS_SECONDS,
             log_enabled=False,

@@ -26,9 +26,8 @@ DEBUG = False
 SECRET_KEY = secret.secret_key()
 SECRET_KEY_FALLBACKS = _listed("TORNIO_FORMER_SECRET_KEYS")
 DEMO = _on("TORNIO_DEMO")
-# Set by `tornio serve` for its workers: a pool of connections, and no way to reach the database as its owner.
+# Set by `tornio serve` for its workers: connections that are kept, and no way to reach the database as its owner.
 SERVING = _on("TORNIO_SERVING")
-THREADS = int(os.environ.get("TORNIO_THREADS", "4"))
 
 # --- who we are -----------------------------------------------------------------------------------------------------
 
@@ -70,12 +69,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]  # frames are forbidden by frame-ance
 # --- the database ---------------------------------------------------------------------------------------------------
 
 
-def database(url: str, *, pool: bool = False) -> dict[str, Any]:
+def database(url: str, *, kept: bool = False) -> dict[str, Any]:
     """A connection string as Django wants it; what Django has no word for is passed on as it is."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     options: dict[str, Any] = {"connect_timeout": "5", "application_name": "tornio"}
-    if pool:
-        options["pool"] = {"min_size": 1, "max_size": THREADS + 1, "timeout": 5, "max_lifetime": 1800}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", places.DATABASE),
@@ -83,7 +80,9 @@ def database(url: str, *, pool: bool = False) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "CONN_MAX_AGE": 0,
+        # A serving thread keeps its own connection, and looks whether it still holds before each request. A pool beside
+        # as many threads would add nothing but a way to run dry after the database has been away.
+        "CONN_MAX_AGE": 1800 if kept else 0,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,  # acting_as opens the transaction
         "OPTIONS": options | parts,
@@ -91,7 +90,7 @@ def database(url: str, *, pool: bool = False) -> dict[str, Any]:
 
 
 # The application's role owns nothing; the owner's is for migrations alone, and a serving process has not got it.
-DATABASES = {"default": database(places.application_url(), pool=SERVING)}
+DATABASES = {"default": database(places.application_url(), kept=SERVING)}
 _owner = places.owner_url()
 if _owner is not None and not SERVING:
     DATABASES["owner"] = database(_owner)

@@ -7,7 +7,6 @@ import click
 import django
 from django.core import checks
 from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
 from django.urls import get_resolver
 
 from tornio.config import embedded, health, serving, statics
@@ -34,14 +33,6 @@ def _who(url: str) -> list[str]:
     return lines or ["  nobody yet: `tornio season` plays a demo season"]
 
 
-def _close_connections() -> None:
-    """A connection must not be shared by two processes."""
-    connections.close_all()
-    connection = connections["default"]
-    assert isinstance(connection, DatabaseWrapper)
-    connection.close_pool()
-
-
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="The port to listen at.")
@@ -57,7 +48,6 @@ def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> 
     if not place.is_free():
         raise click.ClickException(f"Somebody else listens at port {port}. Choose another with PORT=8001 or --port.")
     os.environ["TORNIO_SERVING"] = "1"
-    os.environ["TORNIO_THREADS"] = str(threads)
     if demo:
         os.environ["TORNIO_DEMO"] = "1"
     django.setup()
@@ -71,7 +61,7 @@ def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> 
             welcome += f"\nThe database lacks {len(lacking)} migrations; run `tornio migrate`."
         elif demo:
             welcome += "\nWho can sign in, each by their own link:\n" + "\n".join(_who(place.url))
-        _close_connections()
+        connections.close_all()  # a connection must not be shared by two processes
         serving.serve(
             place,
             workers=workers,

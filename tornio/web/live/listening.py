@@ -47,7 +47,7 @@ def listen(memory: Memory) -> None:
 
 
 def connect() -> psycopg.Connection[Any]:
-    """A connection of its own, outside the pool, that holds no transaction."""
+    """A connection of its own, that holds no transaction."""
     parameters = connections["default"].get_connection_params()
     parameters["application_name"] = "tornio-live"
     parameters.pop("cursor_factory", None)
