@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
+from tornio.core.contacts import ForWhom
 from tornio.core.episodes import LeftBy
 from tornio.core.meetings import BookedAs, MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
@@ -67,6 +68,8 @@ def _as_practitioner(reader: Reader) -> QuerySet[Any]:
     mine = reader.practitioner_id
     team = TeamMember.objects.filter(practitioner=mine, during__contains=reader.at)
     contacts = FirstContact.objects.filter(held_by__practitioner=mine, network__isnull=False, first_met_at__isnull=True)
+    has_team = Exists(TeamMember.objects.filter(network=OuterRef("network"), during__contains=reader.at))
+    own_call = Q(for_whom=ForWhom.SELF.value, contacted_at__gt=reader.at - AFTERWARDS)  # like any call of the person's
     soon = Q(meeting__status__in=_AHEAD) | Q(meeting__held_at__gt=reader.at - AFTERWARDS)
     refused = TeamMember.objects.filter(  # whom the person refuses stops at once, whatever is still booked (R12)
         practitioner=mine,
@@ -79,7 +82,8 @@ def _as_practitioner(reader: Reader) -> QuerySet[Any]:
     stepped_in = Presence.objects.filter(soon, person=reader.person_id, present_as=PresentAs.PRACTITIONER.value)
     substitute = Q(booked_as=BookedAs.SUBSTITUTE.value)
     return _rows(team, "network_id", Relationship.TEAM).union(
-        _rows(contacts, "network_id", Relationship.RESPONSIBLE),
+        _rows(contacts.filter(~has_team), "network_id", Relationship.RESPONSIBLE),
+        _rows(contacts.filter(has_team, own_call), "network_id", Relationship.DUTY),
         _rows(booked.filter(substitute), "meeting__network_id", Relationship.SUBSTITUTE),
         _rows(booked.exclude(substitute), "meeting__network_id", Relationship.BOOKED),
         _rows(stepped_in, "network_id", Relationship.SUBSTITUTE),
