@@ -1,5 +1,10 @@
-"""Who may do what, said once as data: from how somebody stands to a network follow their rights in it (R8, R24)."""
+"""Who may do what, said once as data: from how somebody stands to a network follow their rights in it (R8, R24).
 
+Every table stands on a `Shelf`, which says by what a row of it is read. The querysets of `records.visible`, the
+policies of the database and the pages in docs/ are made from this and from `RIGHTS`.
+"""
+
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,6 +19,7 @@ class Relationship(StrEnum):
     BOOKED = "booked"  # before there is a team
     SUBSTITUTE = "substitute"  # from being named until 24 hours after
     DUTY = "duty"  # took a call of this network while on duty
+    SCREEN = "screen"  # the screen on the table in a meeting: what everyone invited may read
 
 
 class Resource(StrEnum):
@@ -56,6 +62,7 @@ RIGHTS: dict[tuple[Relationship, Resource], frozenset[Right]] = {
     (Relationship.DUTY, Resource.ENTRIES): _RW,
     (Relationship.DUTY, Resource.MAP): _R,
     (Relationship.DUTY, Resource.SAFE_WAYS): _R,
+    (Relationship.SCREEN, Resource.ENTRIES): _R,
 }
 
 STAFF = frozenset(
@@ -72,3 +79,95 @@ STAFF = frozenset(
 def may(relationships: frozenset[Relationship], right: Right, resource: Resource) -> bool:
     """True when any of the ways in which somebody stands to the network gives the right."""
     return any(right in RIGHTS.get((standing, resource), frozenset()) for standing in relationships)
+
+
+class Reach(StrEnum):
+    """The sets of networks that decide, each following from `RIGHTS`."""
+
+    STANDS = "stands"  # in which the reader stands in any way
+    READS = "reads"  # whose shared entries they read
+    CLOSE = "close"  # the person, and those who work with the network
+    CENTRE = "centre"  # their own
+    WORKS = "works"  # those they work with
+    MAP = "map"
+    SAFE_WAYS = "safe_ways"
+    READINGS = "readings"
+
+
+def reaches(standing: frozenset[Relationship]) -> frozenset[Reach]:
+    """Which sets a network belongs to for somebody who stands to it in these ways."""
+    found = {Reach.STANDS} if standing else set()
+    if may(standing, Right.READ, Resource.ENTRIES):
+        found.add(Reach.READS)
+    if standing & {Relationship.CENTRE, *STAFF}:
+        found.add(Reach.CLOSE)
+    if Relationship.CENTRE in standing:
+        found.add(Reach.CENTRE)
+    if standing & STAFF:
+        found.add(Reach.WORKS)
+    if may(standing, Right.READ, Resource.MAP):
+        found.add(Reach.MAP)
+    if may(standing, Right.READ, Resource.SAFE_WAYS):
+        found.add(Reach.SAFE_WAYS)
+    if may(standing, Right.READ, Resource.READINGS):
+        found.add(Reach.READINGS)
+    return frozenset(found)
+
+
+class Kind(StrEnum):
+    """By what a row is read."""
+
+    HOUSE = "house"  # whoever acts in the organisation: who works here, the rota
+    PEOPLE = "people"  # names: of one's networks; staff those of the organisation ("do we know them?")
+    WAYS = "ways"  # contact details: one's own, and those of the networks and contacts one works with (R9)
+    OWN = "own"  # one's own alone
+    WORDS = "words"  # by the audience of each row (R23, R24)
+    CLOSED = "closed"  # by the reader's networks alone, whoever they are
+    FACTS = "facts"  # by the reader's networks; staff those of the organisation, without words
+    CONTACTS = "contacts"  # first contacts: who has them in hand, and their own caller
+    UNDER = "under"  # by the row it belongs to
+    TRAIL = "trail"  # who read and changed what
+    OUTSIDE = "outside"  # nobody's data
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a table stands. Columns are named as in the database.
+
+    `network` is the column that names the network, `own` the column that names a person whose row it is, `reach`
+    the set of networks that reads, `parent` the table and column of the row it belongs to.
+    """
+
+    kind: Kind
+    network: str = "network_id"
+    own: str = ""
+    reach: Reach = Reach.READS
+    parent: tuple[str, str] = ("", "")
+
+
+HOUSE = Shelf(Kind.HOUSE)
+
+
+def own(person: str) -> Shelf:
+    """Read by the person named in this column alone."""
+    return Shelf(Kind.OWN, own=person)
+
+
+def words(author: str, *, under: tuple[str, str] = ("", "")) -> Shelf:
+    """Words with an audience, and whose they are; `under` a row of another table that names the network."""
+    return Shelf(Kind.WORDS, own=author, parent=under)
+
+
+def closed(reach: Reach = Reach.CLOSE, network: str = "network_id") -> Shelf:
+    """Read by whoever reaches the network so, and nobody else."""
+    return Shelf(Kind.CLOSED, network=network, reach=reach)
+
+
+def facts(reach: Reach = Reach.READS, *, network: str = "network_id", own: str = "") -> Shelf:
+    """What is so, without words: by one's networks, one's own row, and staff."""
+    return Shelf(Kind.FACTS, network=network, own=own, reach=reach)
+
+
+def under(table: str, column: str, *, own: str = "") -> Shelf:
+    """Read by whoever reads the row of that table which this column names."""
+    return Shelf(Kind.UNDER, parent=(table, column), own=own)
