@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as, organisation_of
 from tornio.web.framing import frame_for
+from tornio.web.policy import Policy, declared
 from tornio.web.table import on_table
 
 PURPOSES = {
@@ -41,6 +42,12 @@ def for_table(view: View) -> View:
     return view
 
 
+def policy_of(request: HttpRequest) -> Policy | None:
+    """What is declared of the address that was asked for."""
+    found = request.resolver_match
+    return declared().get(found.view_name) if found is not None else None
+
+
 class ActingMiddleware:
     """Opens the frame round each view; it is last, so that everything inside it is the view."""
 
@@ -54,7 +61,10 @@ class ActingMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """The view's own answer, made inside its reader's frame."""
+        """The view's own answer, made inside its reader's frame; a way of asking that nobody declared has none."""
+        policy = policy_of(request)
+        if policy is not None and request.method not in policy.methods:
+            return HttpResponseNotAllowed(sorted(policy.methods))
         try:
             if getattr(view, "for_anyone", False):
                 return view(request, *args, **kwargs)
@@ -83,5 +93,8 @@ class ActingMiddleware:
             request.reader = reader  # type: ignore[attr-defined]
             request.frame, zone = frame_for(request, reader)  # type: ignore[attr-defined]
             request.session.setdefault("exit_url", request.frame.house.exit_url)  # type: ignore[attr-defined]
+            policy = policy_of(request)
+            if policy is not None and not policy.admits(capacity):
+                raise NotForYou
             with timezone.override(ZoneInfo(zone)):
                 return view(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tornio.web.policy import BOTH, OF_US, READ, WRITE, Of, Policies, Who, policy
 from tornio.web.views import board, contact_acts, contacts, public
 
 urlpatterns = [
@@ -14,3 +15,17 @@ urlpatterns = [
     path("help/<slug:service>/", public.public_contact, name="public_contact"),
     path("help/<slug:service>/thanks/", public.thanks, name="public_thanks"),
 ]
+
+# Whoever of the service may open what nobody has in hand yet (R5).
+_TO_TAKE_ON = {Who.PRACTITIONER, *OF_US}
+
+POLICY: Policies = {
+    "board": policy({Who.PRACTITIONER, Who.SERVICE_LEAD}, Of.SERVICE, READ),
+    "board_now": policy({Who.PRACTITIONER, Who.SERVICE_LEAD}, Of.SERVICE, READ),
+    "earlier": policy(Who.PRACTITIONER, Of.SERVICE, READ),
+    "contact_new": policy(Who.PRACTITIONER, Of.SERVICE, BOTH),
+    "contact": policy(_TO_TAKE_ON, Of.CONTACT, READ),
+    "contact_act": policy(_TO_TAKE_ON, Of.CONTACT, WRITE),
+    "public_contact": policy(Who.ANYONE, Of.NOTHING, BOTH),
+    "public_thanks": policy(Who.ANYONE, Of.NOTHING, READ),
+}

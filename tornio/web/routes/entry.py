@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
+from tornio.web.policy import BOTH, READ, WRITE, Of, Policies, Who, policy
 from tornio.web.views import entry, gallery, leave, staff
 
 urlpatterns = [
@@ -19,3 +20,15 @@ if settings.DEMO:
         path("gallery/", gallery.gallery, name="gallery"),
         path("gallery/<slug:name>/", gallery.gallery, name="gallery_page"),
     ]
+
+POLICY: Policies = {
+    "enter": policy(Who.ANYONE, Of.NOTHING, BOTH),
+    "enter_by_link": policy(Who.ANYONE, Of.NOTHING, BOTH),
+    "choose": policy(Who.ANYONE, Of.NOTHING, BOTH),
+    "sign_out": policy(Who.ANYONE, Of.NOTHING, WRITE),
+    "staff": policy(Who.ADMINISTRATOR, Of.SERVICE, BOTH),
+    "way_in": policy({Who.ADMINISTRATOR, Who.TEAM, Who.RESPONSIBLE, Who.BOOKED}, Of.PERSON, WRITE),
+    "leave": policy(Who.ANYONE, Of.NOTHING, WRITE),
+}
+if settings.DEMO:
+    POLICY = {name: policy(Who.ANYONE, Of.NOTHING, READ) for name in ("gallery", "gallery_page")} | dict(POLICY)

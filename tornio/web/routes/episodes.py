@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tornio.web.policy import BOTH, OF_US, READ, THE_NETWORK, Of, Policies, Who, policy
 from tornio.web.views import episodes, readings, story
 
 urlpatterns = [
@@ -11,3 +12,11 @@ urlpatterns = [
     path("n/<uuid:pk>/back/", episodes.back, name="come_back"),
     path("n/<uuid:pk>/readers/", readings.readings, name="readings"),
 ]
+
+POLICY: Policies = {
+    "story": policy(THE_NETWORK | OF_US, Of.NETWORK, READ),
+    "ending": policy(THE_NETWORK | OF_US, Of.NETWORK, BOTH),
+    "ending_other": policy(OF_US, Of.NETWORK, BOTH),
+    "come_back": policy(Who.CENTRE, Of.NETWORK, BOTH),
+    "readings": policy(Who.CENTRE, Of.NETWORK, READ),
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tornio.web.policy import BOTH, FORMER_TOO, OF_US, READ, THE_NETWORK, WRITE, Of, Policies, Who, policy
 from tornio.web.views import room, room_decisions, room_words
 
 urlpatterns = [
@@ -22,3 +23,26 @@ urlpatterns = [
     path("m/<uuid:meeting_id>/decided/<uuid:decision_id>/", room_decisions.decided, name="decided"),
     path("m/<uuid:meeting_id>/tell/", room_decisions.tell, name="tell"),
 ]
+
+_COMES_IN = FORMER_TOO | OF_US  # somebody who left comes back to their own words
+_AND_THE_TABLE = _COMES_IN | {Who.TABLE}
+_TOGETHER = THE_NETWORK | OF_US | {Who.TABLE}
+
+POLICY: Policies = {
+    "meeting": policy(_AND_THE_TABLE, Of.MEETING, READ),
+    "meeting_live": policy(_AND_THE_TABLE, Of.MEETING, READ),
+    "meeting_who": policy(_AND_THE_TABLE, Of.MEETING, BOTH),
+    "meeting_close": policy(OF_US, Of.MEETING, WRITE),
+    "meeting_table": policy(OF_US, Of.MEETING, WRITE),
+    "put_away": policy(Who.ANYONE, Of.NOTHING, WRITE),
+    "say": policy(_AND_THE_TABLE, Of.MEETING, WRITE),
+    "say_draft": policy(_COMES_IN, Of.MEETING, WRITE),
+    "words": policy(_COMES_IN, Of.MEETING, BOTH),
+    "front": policy(_COMES_IN, Of.MEETING, WRITE),
+    "ask": policy(_AND_THE_TABLE, Of.MEETING, WRITE),
+    "question": policy(_AND_THE_TABLE, Of.MEETING, BOTH),
+    "settle": policy(_TOGETHER, Of.MEETING, WRITE),
+    "spoken": policy(_TOGETHER, Of.MEETING, WRITE),
+    "decided": policy(_TOGETHER, Of.MEETING, BOTH),
+    "tell": policy(THE_NETWORK | OF_US, Of.MEETING, WRITE),
+}
