@@ -179,6 +179,39 @@ class Guard(SqlConstraint):
         return path, args, kwargs
 
 
+class Consequence(SqlConstraint):
+    """What follows from a row, done by the database as the owner of the tables: a trigger after it is written.
+
+    The application has no right to do it by itself. `do` is SQL over NEW (and OLD) that is done `on` an event `when`
+    the condition is true; it is narrow, and says all that it does.
+    """
+
+    def __init__(
+        self, *, name: str, on: str, do: str, when: str = "true", violation_error_message: str | None = None
+    ) -> None:
+        self.on, self.do, self.when = on, do, when
+        super().__init__(name=name, violation_error_message=violation_error_message)
+
+    def add_statement(self, model: type[models.Model]) -> str:
+        """The function and its trigger."""
+        return (
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
+            "SET search_path = public, pg_temp AS $deed$ BEGIN "
+            f"IF {self.when} THEN {self.do} END IF; RETURN NULL; END $deed$; "
+            f'CREATE TRIGGER "{self.name}" AFTER {self.on} ON "{model._meta.db_table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+        )
+
+    def drop_statement(self, model: type[models.Model]) -> str:
+        """Both away."""
+        return f'DROP TRIGGER "{self.name}" ON "{model._meta.db_table}"; DROP FUNCTION "{self.name}"()'
+
+    def deconstruct(self) -> Any:
+        """What a migration keeps of it."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, kwargs | {"on": self.on, "do": self.do, "when": self.when}
+
+
 def same_organisation(table: str, **links: str) -> list[References]:
     """For each link of `table`, a foreign key that includes the organisation: `network="records_network"`."""
     return [

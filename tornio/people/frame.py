@@ -1,6 +1,7 @@
-"""The database's side of the frame: what the application's role may do, and row-level security on every table.
+"""The database's side of the frame: what the application's roles may do, and each organisation apart from the others.
 
-`apply` is safe to run again; `tornio migrate` runs it after the migrations.
+Who may read a row within an organisation is said in `records.policies`. `apply` is safe to run again; `tornio migrate`
+runs it after the migrations.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.db import connections, models
 
 APP_ROLE = "tornio_app"
+CLERK_ROLE = "tornio_clerk"  # the application when it must look further than its reader: see `acting.as_clerk`
 OWNER_ROLE = "tornio_owner"
 ROOMS = ("people", "records")
 _READER = "(SELECT current_setting('tornio.organisation')::uuid)"
@@ -42,15 +44,27 @@ def grants(model: type[models.Model]) -> list[str]:
 
 
 def policies(model: type[models.Model]) -> list[str]:
-    """Row-level security: one's own organisation, by the reader set in this transaction."""
+    """Row-level security: never beyond one's own organisation, by the reader set in this transaction."""
     table = model._meta.db_table
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS own_organisation ON "{table}"',
-        f'CREATE POLICY own_organisation ON "{table}" TO {APP_ROLE} USING ({_OWN}) WITH CHECK ({_OWN})',
+        f'CREATE POLICY own_organisation ON "{table}" AS RESTRICTIVE TO {APP_ROLE}, {CLERK_ROLE} '
+        f"USING ({_OWN}) WITH CHECK ({_OWN})",
         f'DROP POLICY IF EXISTS keeper ON "{table}"',
         f'CREATE POLICY keeper ON "{table}" TO {OWNER_ROLE} USING (true) WITH CHECK (true)',
+    ]
+
+
+def out_of_view(model: type[models.Model]) -> list[str]:
+    """An entry in the wrong record, or deleted, is out of every view at once, whoever asks and whatever they join."""
+    table = model._meta.db_table
+    if not any(field.name == "out_of_view_at" for field in model._meta.concrete_fields):
+        return []
+    return [
+        f'DROP POLICY IF EXISTS in_view ON "{table}"',
+        f'CREATE POLICY in_view ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP_ROLE} USING (out_of_view_at IS NULL)',
     ]
 
 
@@ -64,12 +78,39 @@ def statements() -> list[str]:
     for model in tables():
         wanted += grants(model)
         if is_kept(model):
-            wanted += policies(model)
+            wanted += [*policies(model), *out_of_view(model)]
     return wanted
 
 
+# The clerk may do to a table whatever the application may, and nothing else: only the rows it sees are more.
+_AS_THE_APPLICATION = f"""
+DO $grants$ DECLARE given record; BEGIN
+    FOR given IN SELECT format('GRANT %s ON %I TO {CLERK_ROLE}', privilege_type, table_name) AS said
+        FROM information_schema.role_table_grants WHERE grantee = '{APP_ROLE}' AND table_schema = 'public'
+    UNION ALL SELECT format('GRANT %s (%I) ON %I TO {CLERK_ROLE}', privilege_type, column_name, table_name)
+        FROM information_schema.role_column_grants
+        WHERE grantee = '{APP_ROLE}' AND table_schema = 'public' AND privilege_type = 'UPDATE'
+    LOOP EXECUTE given.said; END LOOP;
+    FOR given IN SELECT format('GRANT %s ON SEQUENCE %I TO {CLERK_ROLE}', p.name, c.relname) AS said
+        FROM pg_class c CROSS JOIN unnest(ARRAY['USAGE', 'SELECT', 'UPDATE']) AS p(name)
+        WHERE c.relkind = 'S' AND c.relnamespace = 'public'::regnamespace
+            AND has_sequence_privilege('{APP_ROLE}', c.oid, p.name)
+    LOOP EXECUTE given.said; END LOOP;
+END $grants$
+"""
+
+
 def apply(using: str = "owner") -> None:
-    """Bring roles' rights and row-level security to what the models say."""
+    """Bring the roles' rights and the walls between organisations to what the models say."""
     with connections[using].cursor() as cursor:
         for statement in statements():
             cursor.execute(statement)
+
+
+def let_the_clerk_do_the_same(using: str = "owner") -> None:
+    """Last of all: the clerk's rights follow the application's."""
+    with connections[using].cursor() as cursor:
+        for model in tables():
+            cursor.execute(f'REVOKE ALL ON "{model._meta.db_table}" FROM {CLERK_ROLE}')
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {CLERK_ROLE}")
+        cursor.execute(_AS_THE_APPLICATION)

@@ -10,11 +10,12 @@ from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
 from tornio.records.models.networks import Network, NetworkMember
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
+from tornio.records.models.rights import Misfiling
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
     "ActTelling", "Attempt", "Booking", "Call", "Change", "Decision", "Draft", "Duty", "Ending", "Episode",
-    "FirstContact", "HandOver", "Invitation", "MapNode", "MapTie", "Network", "NetworkMap", "NetworkMeeting",
+    "FirstContact", "HandOver", "Invitation", "MapNode", "MapTie", "Misfiling", "Network", "NetworkMap", "NetworkMeeting",
     "NetworkMember", "OpenQuestion", "Position", "Presence", "QuestionTurn", "Reading", "Recognition",
     "Responsibility", "SafetyAct", "SpokenOf", "StaffTalk", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tornio.core.between import ActKind, Telling, WishKind
+from tornio.core.sharing import Shelf, closed, under, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
@@ -15,6 +16,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class Call(Kept):
     """A conversation between meetings, at any hour; it decides nothing but what the caller decides for themself."""
 
+    shelf: ClassVar[Shelf] = words("caller_id")
     network = Link("records.Network", related_name="calls")
     taken_by = Link("people.Practitioner")
     caller = Link("people.Person")
@@ -26,6 +28,7 @@ class Call(Kept):
     told_that_it_is_read = models.BooleanField(default=False)  # whoever calls is told beforehand (R23)
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -56,6 +59,7 @@ class Call(Kept):
 class StaffTalk(Kept):
     """Staff spoke of the person without them: who, why, what. Shown to the person (R20)."""
 
+    shelf: ClassVar[Shelf] = closed()
     network = Link("records.Network", related_name="staff_talks")
     people = ArrayField(models.UUIDField())  # persons: staff, and anybody from elsewhere is named in `others`
     others = models.CharField(max_length=300, blank=True)
@@ -64,6 +68,7 @@ class StaffTalk(Kept):
     why = models.TextField()
     words = models.TextField()
     written_by = Link("people.Person")
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -83,6 +88,7 @@ class StaffTalk(Kept):
 class SafetyAct(Kept):
     """What was done without a meeting, by whom, under which power, why without the network (R21)."""
 
+    shelf: ClassVar[Shelf] = words("written_by_id")
     network = Link("records.Network", related_name="safety_acts")
     kind = models.CharField(max_length=20)
     at = models.DateTimeField()
@@ -97,6 +103,7 @@ class SafetyAct(Kept):
     written_at = models.DateTimeField()
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -127,6 +134,7 @@ class SafetyAct(Kept):
 class ActTelling(Kept):
     """An act was spoken of in a meeting, or the person said "not today" (R21)."""
 
+    shelf: ClassVar[Shelf] = under("records_safetyact", "act_id")
     act = Link(SafetyAct, related_name="tellings")
     network = Link("records.Network")
     meeting = Link("records.NetworkMeeting")
@@ -163,6 +171,7 @@ class ActTelling(Kept):
 class Wish(Kept):
     """What a person decides for themself; it needs no meeting and no reason (R10, R20)."""
 
+    shelf: ClassVar[Shelf] = closed()
     may_change: ClassVar[tuple[str, ...]] = ("until",)
 
     network = Link("records.Network", related_name="wishes")

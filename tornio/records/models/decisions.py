@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.decisions import DecisionKind, Outcome, Stand
+from tornio.core.sharing import Shelf, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
@@ -16,6 +17,7 @@ from tornio.records.models.guards import MEETING_IS_NOT_OPEN
 class Decision(Kept):
     """What a meeting came to, in words. `decided_during` is one moment: the person's presence must cover it (R20)."""
 
+    shelf: ClassVar[Shelf] = words("written_by_id")
     network = Link("records.Network", related_name="decisions")
     meeting = Link("records.NetworkMeeting", related_name="decisions")
     centre = Link("people.Person")
@@ -28,6 +30,7 @@ class Decision(Kept):
     written_by = Link("people.Person")
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -97,6 +100,7 @@ class Decision(Kept):
 class Position(Kept):
     """Where somebody stands, in their own words; a later one is added, the earlier stays (R19)."""
 
+    shelf: ClassVar[Shelf] = words("person_id", under=("records_decision", "decision_id"))
     decision = Link(Decision, related_name="positions")
     person = Link("people.Person")
     number = models.PositiveSmallIntegerField()
@@ -106,6 +110,7 @@ class Position(Kept):
     written_by = Link("people.Person")
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -55,7 +55,7 @@ AN_ACT_WAITS_TO_BE_TOLD = (
     "ON n.organisation_id = p.organisation_id AND n.id = p.network_id AND n.centre_id = p.person_id "
     "WHERE p.organisation_id = NEW.organisation_id AND p.meeting_id = NEW.id) "
     "AND EXISTS (SELECT 1 FROM records_safetyact a WHERE a.organisation_id = NEW.organisation_id "
-    "AND a.network_id = NEW.network_id AND NOT EXISTS (SELECT 1 FROM records_acttelling t "
+    "AND a.network_id = NEW.network_id AND a.out_of_view_at IS NULL AND NOT EXISTS (SELECT 1 FROM records_acttelling t "
     "WHERE t.organisation_id = a.organisation_id AND t.act_id = a.id "
     "AND (t.told = 'spoken_of' OR t.meeting_id = NEW.id)))"
 )

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from tornio.core.sharing import Shelf, own, under, words
 from tornio.core.voices import Audience, Became, VoiceKind
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
@@ -15,6 +16,7 @@ from tornio.records.models.guards import WRITTEN_BY_STAFF_ALONE
 class Voice(Kept):
     """What somebody said, signed. A new wording is a new row by the same author; nothing is overwritten (R17)."""
 
+    shelf: ClassVar[Shelf] = words("author_id")
     may_change: ClassVar[tuple[str, ...]] = ("audience", "chosen", "front_at")
 
     network = Link("records.Network", related_name="voices")
@@ -33,6 +35,7 @@ class Voice(Kept):
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
     front_at = models.DateTimeField(null=True)  # its author or the person asked for it to stand at the front
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -114,6 +117,7 @@ class Voice(Kept):
 class OpenQuestion(Kept):
     """Something the network keeps open; no date, no owner (R15)."""
 
+    shelf: ClassVar[Shelf] = words("asked_by_id")
     network = Link("records.Network", related_name="questions")
     meeting = Link("records.NetworkMeeting", null=True)
     asked_by = Link("people.Person")
@@ -122,6 +126,7 @@ class OpenQuestion(Kept):
     asked_at = models.DateTimeField()
     audience = models.CharField(max_length=20)
     chosen = ArrayField(models.UUIDField(), default=list)
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -153,6 +158,7 @@ class OpenQuestion(Kept):
 class QuestionTurn(Kept):
     """What became of a question in one meeting."""
 
+    shelf: ClassVar[Shelf] = under("records_openquestion", "question_id")
     question = Link(OpenQuestion, related_name="turns")
     network = Link("records.Network")
     meeting = Link("records.NetworkMeeting")
@@ -160,6 +166,7 @@ class QuestionTurn(Kept):
     words = models.TextField(blank=True)
     at = models.DateTimeField()
     written_by = Link("people.Person")
+    out_of_view_at = models.DateTimeField(null=True)  # in the wrong record, or deleted (R28)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -191,6 +198,7 @@ class QuestionTurn(Kept):
 class Draft(Kept):
     """What somebody is typing and has not kept yet: theirs alone, so that nothing typed is lost."""
 
+    shelf: ClassVar[Shelf] = own("person_id")
     may_change: ClassVar[tuple[str, ...]] = ("text", "at")
 
     person = Link("people.Person")
