@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from tornio.core.sharing import Shelf
 from tornio.people.keys import new_key
 
 
@@ -21,6 +22,7 @@ class Kept(models.Model):
     """A row of one organisation's record. The application may change only the columns in `may_change` (R28)."""
 
     may_change: ClassVar[tuple[str, ...]] = ()
+    shelf: ClassVar[Shelf]  # by what a row is read; a table without one is refused
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tornio.core.sharing import Kind, Shelf
 from tornio.people.constraints import same_organisation
 from tornio.people.keys import new_key
 from tornio.people.models.base import ONE, Kept, Link
@@ -23,6 +24,7 @@ class Organisation(models.Model):
 class Service(Kept):
     """One Open Dialogue service, and the profile it works by."""
 
+    shelf: ClassVar[Shelf] = Shelf(Kind.OUTSIDE)
     stands_outside: ClassVar[bool] = True  # its name and telephone are public; nobody's data
     may_change: ClassVar[tuple[str, ...]] = (
         "name", "neutral_name", "telephone", "exit_url", "duty_fallback",

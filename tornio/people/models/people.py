@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tornio.core.people import OFFICES, Profession, WayKind
+from tornio.core.sharing import HOUSE, Kind, Shelf
 from tornio.people.constraints import blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
 
@@ -14,6 +15,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class Person(Kept):
     """Somebody: at a centre, a member, or staff. Needs no identifier and no date of birth (R1)."""
 
+    shelf: ClassVar[Shelf] = Shelf(Kind.PEOPLE)
     may_change: ClassVar[tuple[str, ...]] = (
         "full_name", "called", "name_key", "born_on", "born_year", "died_on", "languages", "communication_needs",
         "identifier",
@@ -48,6 +50,7 @@ class Person(Kept):
 class SafeWay(Kept):
     """A way to reach somebody, when, and what may be left there; theirs alone by default (R9)."""
 
+    shelf: ClassVar[Shelf] = Shelf(Kind.WAYS, own="person_id")
     may_change: ClassVar[tuple[str, ...]] = ("until",)
 
     person = Link(Person, related_name="safe_ways")
@@ -77,6 +80,7 @@ class SafeWay(Kept):
 class Practitioner(Kept):
     """Somebody who works here: profession, languages through the person, base and time of service."""
 
+    shelf: ClassVar[Shelf] = HOUSE
     may_change: ClassVar[tuple[str, ...]] = ("profession", "described", "base", "until")
 
     person = Link(Person, related_name="works_as")
@@ -102,6 +106,7 @@ class Practitioner(Kept):
 class Office(Kept):
     """A task somebody holds: service lead, privacy lead, evaluator, administrator; for one service or for all."""
 
+    shelf: ClassVar[Shelf] = HOUSE
     may_change: ClassVar[tuple[str, ...]] = ("until",)
 
     person = Link(Person, related_name="offices")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.contacts import AttemptWay, ByWay, Channel, ClosedBy, ForWhom, Knows
+from tornio.core.sharing import Kind, Shelf, under
 from tornio.people.constraints import OneAtATime, References, blank, one_of, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
 
@@ -14,6 +15,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class FirstContact(Kept):
     """Somebody called: needs a time, a channel and their own words, nothing else (R1); keeps all clocks (R2)."""
 
+    shelf: ClassVar[Shelf] = Shelf(Kind.CONTACTS)
     may_change: ClassVar[tuple[str, ...]] = (
         "held_by", "network", "episode", "caller", "person", "referred_at", "accepted_at", "first_offered_at",
         "first_offered_for", "first_met_at", "network_met_at", "onset_on", "onset_words", "opened_at", "wishes",
@@ -114,6 +116,7 @@ class FirstContact(Kept):
 class HandOver(Kept):
     """Responsibility offered to somebody else; it passes only when they say yes (R6)."""
 
+    shelf: ClassVar[Shelf] = under("records_firstcontact", "first_contact_id")
     may_change: ClassVar[tuple[str, ...]] = ("answered_at", "accepted")
 
     first_contact = Link(FirstContact, related_name="hand_overs")
@@ -148,6 +151,7 @@ class HandOver(Kept):
 class Responsibility(Kept):
     """Who is responsible for a first contact, from when to when, and how it came to them (R5, R6)."""
 
+    shelf: ClassVar[Shelf] = under("records_firstcontact", "first_contact_id")
     may_change: ClassVar[tuple[str, ...]] = ("during",)
 
     first_contact = Link(FirstContact, related_name="responsibilities")
@@ -201,6 +205,7 @@ class Responsibility(Kept):
 class Attempt(Kept):
     """A try to reach somebody, and what came of it."""
 
+    shelf: ClassVar[Shelf] = under("records_firstcontact", "first_contact_id")
     first_contact = Link(FirstContact, related_name="attempts")
     by = Link("people.Practitioner")
     at = models.DateTimeField()
@@ -225,6 +230,7 @@ class Attempt(Kept):
 class Recognition(Kept):
     """A human confirmed that this caller's person is somebody we know; it can be undone (R7)."""
 
+    shelf: ClassVar[Shelf] = under("records_firstcontact", "first_contact_id")
     may_change: ClassVar[tuple[str, ...]] = ("undone_at", "undone_by")
 
     first_contact = Link(FirstContact, related_name="recognitions")

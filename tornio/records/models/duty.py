@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
+from tornio.core.sharing import HOUSE, Shelf
 from tornio.people.constraints import OneAtATime, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
 
@@ -12,6 +13,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class Duty(Kept):
     """One practitioner holds the telephone of one service for a while."""
 
+    shelf: ClassVar[Shelf] = HOUSE
     may_change: ClassVar[tuple[str, ...]] = ("during",)
 
     service = Link("people.Service")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from tornio.core.decisions import Stand
 from tornio.core.episodes import HANDED_OVER, EndingKind, JoinedBy, LeftBy
+from tornio.core.sharing import Shelf, facts
 from tornio.people.constraints import Guard, OneAtATime, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
 from tornio.records.models.guards import SOMEBODY_PRESENT_HAS_NO_POSITION
@@ -16,6 +17,7 @@ from tornio.records.models.guards import SOMEBODY_PRESENT_HAS_NO_POSITION
 class Episode(Kept):
     """From a first contact, or the person's own call back, to an ending."""
 
+    shelf: ClassVar[Shelf] = facts()
     may_change: ClassVar[tuple[str, ...]] = ("ended_at", "ending")
 
     network = Link("records.Network", related_name="episodes")
@@ -59,6 +61,7 @@ class Episode(Kept):
 class Ending(Kept):
     """How it ended: by the network with the person's own yes, by the person alone, or a named exception (R22)."""
 
+    shelf: ClassVar[Shelf] = facts()
     network = Link("records.Network")
     episode = Link(Episode)
     kind = models.CharField(max_length=20)
@@ -139,6 +142,7 @@ class Ending(Kept):
 class TeamMember(Kept):
     """A practitioner who stays with this network, through ward and home, ending and return (R12, R13)."""
 
+    shelf: ClassVar[Shelf] = facts()
     may_change: ClassVar[tuple[str, ...]] = ("during", "left_by", "left_words", "left_decision", "told_at")
 
     network = Link("records.Network", related_name="team")

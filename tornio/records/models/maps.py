@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from tornio.core.maps import NodeKind, TieKind
 from tornio.core.networks import Ring, Sector
+from tornio.core.sharing import Reach, Shelf, closed, under
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.keys import new_key
 from tornio.people.models.base import ONE, Kept, Link
@@ -20,6 +21,7 @@ _KEPT = (
 class NetworkMap(Kept):
     """One dated drawing; once kept it does not change."""
 
+    shelf: ClassVar[Shelf] = closed(Reach.MAP)
     may_change: ClassVar[tuple[str, ...]] = ("kept_at", "note")
 
     network = Link("records.Network", related_name="maps")
@@ -53,6 +55,7 @@ class NetworkMap(Kept):
 class MapNode(Kept):
     """Somebody or something on a drawing; `thing` is the same in every drawing."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmap", "map_id")
     may_change: ClassVar[tuple[str, ...]] = ("called", "relation", "ring", "sector", "kind", "word", "taken_off")
 
     map = Link(NetworkMap, related_name="nodes")
@@ -90,6 +93,7 @@ class MapNode(Kept):
 class MapTie(Kept):
     """What is between two of them; without `one` it is the person at the centre."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmap", "map_id")
     may_change: ClassVar[tuple[str, ...]] = ("kind", "taken_off")
 
     map = Link(NetworkMap, related_name="ties")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.meetings import BookedAs, ChosenBy, MeetingStatus, NotHeldBy, PlaceKind
+from tornio.core.sharing import Shelf, facts, under
 from tornio.people.constraints import (
     Guard,
     References,
@@ -32,6 +33,7 @@ _BOOKED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 class NetworkMeeting(Kept):
     """A meeting of the network: planned and actual times apart; who chose the time and the place."""
 
+    shelf: ClassVar[Shelf] = facts()
     may_change: ClassVar[tuple[str, ...]] = (
         "status", "planned", "place_kind", "place_words", "place_chosen_by", "time_chosen_by", "host",
         "host_agreed_at", "agreed_at", "opened_at", "opened_by", "held_at", "fewer_why", "not_held_at",
@@ -175,6 +177,7 @@ class NetworkMeeting(Kept):
 class Booking(Kept):
     """A practitioner said yes to a meeting. Time and status follow the meeting's, so the database compares (R14)."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id")
     may_change: ClassVar[tuple[str, ...]] = ("released_at", "released_why")
 
     meeting = Link(NetworkMeeting, related_name="bookings")
@@ -237,6 +240,7 @@ class Booking(Kept):
 class Substitution(Kept):
     """Somebody stands in for one of the team, with the reason, and when the network was told (R12)."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id")
     may_change: ClassVar[tuple[str, ...]] = ("told_at", "told_words")
 
     meeting = Link(NetworkMeeting, related_name="substitutions")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tornio.core.networks import STILL_THERE, Belonging, InvitedBy, Ring, Sector
+from tornio.core.sharing import Reach, Shelf, facts
 from tornio.people.constraints import OneAtATime, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
 
@@ -14,6 +15,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class Network(Kept):
     """The people around one person, the person at the centre."""
 
+    shelf: ClassVar[Shelf] = facts(Reach.STANDS, network="id")
     service = Link("people.Service")
     centre = Link("people.Person")
     opened_at = models.DateTimeField()
@@ -38,6 +40,7 @@ class Network(Kept):
 class NetworkMember(Kept):
     """Somebody of the network, for a time. What they said stays theirs and stays said when they go (R8)."""
 
+    shelf: ClassVar[Shelf] = facts(own="person_id")
     may_change: ClassVar[tuple[str, ...]] = (
         "belonging", "relation", "ring", "sector", "during", "may_read", "may_write", "person_agreed_at",
         "member_agreed_at", "ended_by",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.meetings import Answer, PresentAs, PresentWay
+from tornio.core.sharing import Shelf, facts, under
 from tornio.people.constraints import OneAtATime, References, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
 from tornio.records.models.meetings import NetworkMeeting
@@ -15,6 +16,7 @@ from tornio.records.models.meetings import NetworkMeeting
 class Invitation(Kept):
     """Somebody was asked to a meeting, and what they said."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id", own="person_id")
     may_change: ClassVar[tuple[str, ...]] = ("answer", "words", "answered_at", "taken_back_at")
 
     meeting = Link(NetworkMeeting, related_name="invitations")
@@ -51,6 +53,7 @@ class Invitation(Kept):
 class Presence(Kept):
     """Somebody was there, in which part and in what capacity on that day. Facts: never refused for clashing (R14)."""
 
+    shelf: ClassVar[Shelf] = facts(own="person_id")
     may_change: ClassVar[tuple[str, ...]] = ("present",)
 
     meeting = Link(NetworkMeeting, related_name="presences")
@@ -92,6 +95,7 @@ class Presence(Kept):
 class Visit(Kept):
     """A practitioner at a door: in, out and safe, or help (R10)."""
 
+    shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id")
     may_change: ClassVar[tuple[str, ...]] = ("due_out_at", "out_at", "help_at")
 
     meeting = Link(NetworkMeeting, related_name="visits")
@@ -124,6 +128,7 @@ class Visit(Kept):
 class SpokenOf(Kept):
     """A meeting spoke of medication; how many did is shown beside a decision about it (R16)."""
 
+    shelf: ClassVar[Shelf] = facts()
     meeting = Link(NetworkMeeting, related_name="spoken_of")
     network = Link("records.Network")
     at = models.DateTimeField()
