@@ -13,9 +13,21 @@ STAYS_OPEN = timedelta(minutes=30)  # an open page that updates itself is one re
 
 
 def opened(
-    page: str, *, by: Reader, at: datetime, network: UUID | None, subject: UUID | None = None, as_whom: str = ""
+    page: str,
+    *,
+    by: Reader,
+    at: datetime,
+    network: UUID | None,
+    subject: UUID | None = None,
+    as_whom: str = "",
+    apart: bool = False,
+    purpose: str = "",
 ) -> None:
-    """The reader opened a page, or it is still open before them: then the reading they began only goes on."""
+    """The reader opened a page, or it is still open before them: then the reading they began only goes on.
+
+    `apart`: a page of what the person may not see, recorded and not shown to them. `purpose`: a reason of its own.
+    """
+    why = (purpose or by.purpose)[:300]
     same = Reading.objects.filter(
         organisation_id=by.organisation_id,
         person=by.person_id,
@@ -23,6 +35,8 @@ def opened(
         page=page,
         network=network,
         subject=subject,
+        apart=apart,
+        purpose=why,
         until__gt=at - STAYS_OPEN,
     )
     latest = same.order_by("-until").values("pk")[:1]
@@ -35,11 +49,12 @@ def opened(
         human=by.human_id,
         capacity=by.capacity.value,
         as_whom=as_whom[:120],
-        purpose=by.purpose[:300],
+        purpose=why,
         page=page,
         subject=subject,
         at=at,
         until=at,
+        apart=apart,
     )
 
 

@@ -29,6 +29,7 @@ class Resource(StrEnum):
     MAP = "map"
     SAFE_WAYS = "safe_ways"  # others' contact details
     READINGS = "readings"
+    KEPT_APART = "kept_apart"  # kept from the person for a lawful reason (R25)
 
 
 class Right(StrEnum):
@@ -50,6 +51,7 @@ RIGHTS: dict[tuple[Relationship, Resource], frozenset[Right]] = {
     (Relationship.TEAM, Resource.ENTRIES): _RW,
     (Relationship.TEAM, Resource.MAP): _RW,
     (Relationship.TEAM, Resource.SAFE_WAYS): _RW,
+    (Relationship.TEAM, Resource.KEPT_APART): _RW,
     (Relationship.RESPONSIBLE, Resource.ENTRIES): _RW,
     (Relationship.RESPONSIBLE, Resource.MAP): _R,
     (Relationship.RESPONSIBLE, Resource.SAFE_WAYS): _RW,
@@ -59,9 +61,11 @@ RIGHTS: dict[tuple[Relationship, Resource], frozenset[Right]] = {
     (Relationship.SUBSTITUTE, Resource.ENTRIES): _RW,
     (Relationship.SUBSTITUTE, Resource.MAP): _R,
     (Relationship.SUBSTITUTE, Resource.SAFE_WAYS): _R,
+    (Relationship.SUBSTITUTE, Resource.KEPT_APART): _R,
     (Relationship.DUTY, Resource.ENTRIES): _RW,
     (Relationship.DUTY, Resource.MAP): _R,
     (Relationship.DUTY, Resource.SAFE_WAYS): _R,
+    (Relationship.DUTY, Resource.KEPT_APART): _R,
     (Relationship.SCREEN, Resource.ENTRIES): _R,
 }
 
@@ -92,25 +96,28 @@ class Reach(StrEnum):
     MAP = "map"
     SAFE_WAYS = "safe_ways"
     READINGS = "readings"
+    KEPT_APART = "kept_apart"  # kept from the person for a lawful reason (R25)
+
+
+_READ_BY = {
+    Resource.ENTRIES: Reach.READS,
+    Resource.MAP: Reach.MAP,
+    Resource.SAFE_WAYS: Reach.SAFE_WAYS,
+    Resource.READINGS: Reach.READINGS,
+    Resource.KEPT_APART: Reach.KEPT_APART,
+}
 
 
 def reaches(standing: frozenset[Relationship]) -> frozenset[Reach]:
     """Which sets a network belongs to for somebody who stands to it in these ways."""
     found = {Reach.STANDS} if standing else set()
-    if may(standing, Right.READ, Resource.ENTRIES):
-        found.add(Reach.READS)
     if standing & {Relationship.CENTRE, *STAFF}:
         found.add(Reach.CLOSE)
     if Relationship.CENTRE in standing:
         found.add(Reach.CENTRE)
     if standing & STAFF:
         found.add(Reach.WORKS)
-    if may(standing, Right.READ, Resource.MAP):
-        found.add(Reach.MAP)
-    if may(standing, Right.READ, Resource.SAFE_WAYS):
-        found.add(Reach.SAFE_WAYS)
-    if may(standing, Right.READ, Resource.READINGS):
-        found.add(Reach.READINGS)
+    found |= {reach for resource, reach in _READ_BY.items() if may(standing, Right.READ, resource)}
     return frozenset(found)
 
 
@@ -127,6 +134,8 @@ class Kind(StrEnum):
     CONTACTS = "contacts"  # first contacts: who has them in hand, and their own caller
     UNDER = "under"  # by the row it belongs to
     TRAIL = "trail"  # who read and changed what
+    APART = "apart"  # kept from the person (R25): whoever reaches it by `Reach.KEPT_APART`, and the privacy lead
+    SAFEGUARDING = "safeguarding"  # any of the staff may write it; the privacy lead alone reads it
     OUTSIDE = "outside"  # nobody's data
 
 

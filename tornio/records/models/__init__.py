@@ -1,5 +1,6 @@
 """The tables of the record, one file a subject."""
 
+from tornio.records.models.apart import ApartReview, KeptApart, OpenedEntry
 from tornio.records.models.between import ActTelling, Call, SafetyAct, StaffTalk, Wish
 from tornio.records.models.contacts import Attempt, FirstContact, HandOver, Recognition, Responsibility
 from tornio.records.models.decisions import Decision, Position
@@ -14,8 +15,9 @@ from tornio.records.models.rights import Misfiling
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
-    "ActTelling", "Attempt", "Booking", "Call", "Change", "Decision", "Draft", "Duty", "Ending", "Episode",
-    "FirstContact", "HandOver", "Invitation", "MapNode", "MapTie", "Misfiling", "Network", "NetworkMap", "NetworkMeeting",
-    "NetworkMember", "OpenQuestion", "Position", "Presence", "QuestionTurn", "Reading", "Recognition",
-    "Responsibility", "SafetyAct", "SpokenOf", "StaffTalk", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
+    "ActTelling", "ApartReview", "Attempt", "Booking", "Call", "Change", "Decision", "Draft", "Duty", "Ending",
+    "Episode", "FirstContact", "HandOver", "Invitation", "KeptApart", "MapNode", "MapTie", "Misfiling", "Network",
+    "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence",
+    "QuestionTurn", "Reading", "Recognition", "Responsibility", "SafetyAct", "SpokenOf", "StaffTalk", "Substitution",
+    "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip

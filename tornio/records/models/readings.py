@@ -23,6 +23,7 @@ class Reading(Kept):
     subject = models.UUIDField(null=True)
     at = models.DateTimeField()
     until = models.DateTimeField()
+    apart = models.BooleanField(default=False)  # of what the person may not see: recorded, not shown
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -182,7 +182,7 @@ def _latest_decision(reader: Reader, network: Network) -> Decision | None:
 
 def _readings(reader: Reader, network: Network) -> list[Reading]:
     """The latest reading of each one who read, the newest first: who, not how often."""
-    others = Reading.objects.filter(network=network).exclude(person=reader.person_id)
+    others = Reading.objects.filter(network=network, apart=False).exclude(person=reader.person_id)
     each = others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("person", "-at").distinct("person")
     found = Reading.objects.select_related("person").filter(pk__in=each.values("pk"))
     return list(found.order_by("-at")[:4])

@@ -36,12 +36,12 @@ def may_read(reader: Reader, network_id: UUID) -> bool:
 
 
 def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
-    """Readings of what the person may see; those of a note that somebody keeps to themself are recorded, not shown."""
+    """Readings of what the person may see; those of a note of somebody's own, or of what is kept apart, are not."""
     here = reach(reader).who(Right.READ, Resource.READINGS)
     own_notes = Voice.objects.filter(network=network_id, audience=Audience.AUTHOR.value).exclude(
         author=reader.person_id
     )
-    found = Reading.objects.filter(network__in=here, network_id=network_id)
+    found = Reading.objects.filter(network__in=here, network_id=network_id, apart=False)
     return found.filter(Q(subject__isnull=True) | ~Q(subject__in=own_notes.values("pk")))
 
 
