@@ -20,7 +20,9 @@ class Who(StrEnum):
     EVERYONE = "everyone signed in"
     CENTRE = "the person at the centre"
     MEMBER = "a member who may read"
-    OWN_WORDS = "a member who reads their own words only"
+    NOT_READING = "a member whom the person does not let read"
+    IN_NAME = "a member in name"
+    LEFT = "somebody who left"
     TEAM = "the team"
     RESPONSIBLE = "who is responsible for the first contact"
     BOOKED = "who is booked before there is a team"
@@ -47,7 +49,8 @@ class Of(StrEnum):
 
 
 THE_NETWORK = frozenset({Who.CENTRE, Who.MEMBER})
-FORMER_TOO = THE_NETWORK | {Who.OWN_WORDS}
+STILL_THERE = THE_NETWORK | {Who.NOT_READING, Who.IN_NAME}
+FORMER_TOO = STILL_THERE | {Who.LEFT}
 OF_US = frozenset({Who.TEAM, Who.RESPONSIBLE, Who.BOOKED, Who.SUBSTITUTE, Who.DUTY})
 OFFICES = frozenset({Who.SERVICE_LEAD, Who.PRIVACY_LEAD, Who.EVALUATOR, Who.ADMINISTRATOR})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tornio.web.policy import BOTH, FORMER_TOO, OF_US, Of, Policies, Who, policy
+from tornio.web.policy import BOTH, OF_US, THE_NETWORK, Of, Policies, Who, policy
 from tornio.web.views import arranging
 
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
 
 POLICY: Policies = {
     "meeting_new": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),
-    "arrange": policy(FORMER_TOO | OF_US, Of.MEETING, BOTH),  # who was asked answers, though they do not read
+    # Who was asked answers, though they may not read.
+    "arrange": policy(THE_NETWORK | {Who.NOT_READING} | OF_US, Of.MEETING, BOTH),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tornio.web.policy import BOTH, OF_US, READ, THE_NETWORK, Of, Policies, Who, policy
+from tornio.web.policy import BOTH, FORMER_TOO, OF_US, READ, THE_NETWORK, Of, Policies, Who, policy
 from tornio.web.views import episodes, readings, story
 
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
 ]
 
 POLICY: Policies = {
-    "story": policy(THE_NETWORK | OF_US, Of.NETWORK, READ),
+    "story": policy(FORMER_TOO | OF_US, Of.NETWORK, READ),
     "ending": policy(THE_NETWORK | OF_US, Of.NETWORK, BOTH),
     "ending_other": policy(OF_US, Of.NETWORK, BOTH),
     "come_back": policy(Who.CENTRE, Of.NETWORK, BOTH),

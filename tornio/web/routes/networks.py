@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tornio.web.policy import BOTH, FORMER_TOO, OF_US, READ, WRITE, Of, Policies, Who, policy
+from tornio.web.policy import BOTH, FORMER_TOO, OF_US, READ, STILL_THERE, WRITE, Of, Policies, Who, policy
 from tornio.web.views import belonging, networks
 
 urlpatterns = [
@@ -16,13 +16,15 @@ urlpatterns = [
     path("n/<uuid:pk>/with/<uuid:member_id>/going/", belonging.going, name="member_going"),
 ]
 
+_MEMBERS = STILL_THERE - {Who.CENTRE}
+
 POLICY: Policies = {
     "networks": policy(Who.PRACTITIONER, Of.ONESELF, READ),
     "network": policy(FORMER_TOO | OF_US, Of.NETWORK, READ),
     "network_invite": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),
-    "network_leave": policy({Who.MEMBER, Who.OWN_WORDS}, Of.NETWORK, BOTH),
-    "network_in_name": policy({Who.MEMBER, Who.OWN_WORDS}, Of.NETWORK, BOTH),
-    "network_yes": policy({Who.MEMBER, Who.OWN_WORDS}, Of.NETWORK, WRITE),
+    "network_leave": policy(_MEMBERS, Of.NETWORK, BOTH),
+    "network_in_name": policy(_MEMBERS, Of.NETWORK, BOTH),
+    "network_yes": policy(_MEMBERS, Of.NETWORK, WRITE),
     "network_member": policy({Who.CENTRE, *OF_US}, Of.NETWORK, WRITE),
     "member_going": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),
 }

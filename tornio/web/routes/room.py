@@ -27,20 +27,21 @@ urlpatterns = [
 _COMES_IN = FORMER_TOO | OF_US  # somebody who left comes back to their own words
 _AND_THE_TABLE = _COMES_IN | {Who.TABLE}
 _TOGETHER = THE_NETWORK | OF_US | {Who.TABLE}
+_SPEAKS = _TOGETHER | {Who.NOT_READING}  # says their own words, though they may not read the others'
 
 POLICY: Policies = {
     "meeting": policy(_AND_THE_TABLE, Of.MEETING, READ),
     "meeting_live": policy(_AND_THE_TABLE, Of.MEETING, READ),
-    "meeting_who": policy(_AND_THE_TABLE, Of.MEETING, BOTH),
+    "meeting_who": policy(_SPEAKS, Of.MEETING, BOTH),
     "meeting_close": policy(OF_US, Of.MEETING, WRITE),
     "meeting_table": policy(OF_US, Of.MEETING, WRITE),
     "put_away": policy(Who.ANYONE, Of.NOTHING, WRITE),
-    "say": policy(_AND_THE_TABLE, Of.MEETING, WRITE),
+    "say": policy(_SPEAKS, Of.MEETING, WRITE),
     "say_draft": policy(_COMES_IN, Of.MEETING, WRITE),
     "words": policy(_COMES_IN, Of.MEETING, BOTH),
     "front": policy(_COMES_IN, Of.MEETING, WRITE),
-    "ask": policy(_AND_THE_TABLE, Of.MEETING, WRITE),
-    "question": policy(_AND_THE_TABLE, Of.MEETING, BOTH),
+    "ask": policy(_SPEAKS, Of.MEETING, WRITE),
+    "question": policy(_TOGETHER, Of.MEETING, BOTH),
     "settle": policy(_TOGETHER, Of.MEETING, WRITE),
     "spoken": policy(_TOGETHER, Of.MEETING, WRITE),
     "decided": policy(_TOGETHER, Of.MEETING, BOTH),
