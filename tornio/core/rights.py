@@ -17,6 +17,19 @@ class EntryKind(StrEnum):
     ACT = "act"
 
 
+class Fact(StrEnum):
+    """What staff put right by adding to it: a name, a date; never anybody's words (R28)."""
+
+    FULL_NAME = "full_name"
+    CALLED = "called"
+    BORN_ON = "born_on"
+    IDENTIFIER = "identifier"
+    WHEN = "when"  # on which day and at what hour an entry happened
+
+
+WHOLE = "record"  # a deletion of a network's whole record, beside the kinds of entries
+
+
 class DeletionGround(StrEnum):
     """Why something may be deleted; there is no other ground (R28)."""
 

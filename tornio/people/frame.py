@@ -64,7 +64,10 @@ def out_of_view(model: type[models.Model]) -> list[str]:
         return []
     return [
         f'DROP POLICY IF EXISTS in_view ON "{table}"',
-        f'CREATE POLICY in_view ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP_ROLE} USING (out_of_view_at IS NULL)',
+        (
+            f'CREATE POLICY in_view ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP_ROLE}, {CLERK_ROLE} '
+            "USING (out_of_view_at IS NULL)"
+        ),
     ]
 
 

@@ -3,21 +3,25 @@
 from tornio.records.models.apart import ApartReview, KeptApart, OpenedEntry
 from tornio.records.models.between import ActTelling, Call, SafetyAct, StaffTalk, Wish
 from tornio.records.models.contacts import Attempt, FirstContact, HandOver, Recognition, Responsibility
+from tornio.records.models.deaths import Freeze
 from tornio.records.models.decisions import Decision, Position
+from tornio.records.models.deletions import Deletion, KeptOn, RetentionPeriod
 from tornio.records.models.duty import Duty
 from tornio.records.models.episodes import Ending, Episode, TeamMember
+from tornio.records.models.letters import Letter, LetterPosition, LetterSent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
 from tornio.records.models.networks import Network, NetworkMember
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
-from tornio.records.models.rights import Misfiling
+from tornio.records.models.rights import Correction, Misfiling, Statement
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
-    "ActTelling", "ApartReview", "Attempt", "Booking", "Call", "Change", "Decision", "Draft", "Duty", "Ending",
-    "Episode", "FirstContact", "HandOver", "Invitation", "KeptApart", "MapNode", "MapTie", "Misfiling", "Network",
-    "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence",
-    "QuestionTurn", "Reading", "Recognition", "Responsibility", "SafetyAct", "SpokenOf", "StaffTalk", "Substitution",
-    "TeamMember", "Visit", "Voice", "Wish",
+    "ActTelling", "ApartReview", "Attempt", "Booking", "Call", "Change", "Correction", "Decision", "Deletion",
+    "Draft", "Duty", "Ending", "Episode", "FirstContact", "Freeze", "HandOver", "Invitation", "KeptApart", "KeptOn",
+    "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Misfiling", "Network", "NetworkMap",
+    "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence", "QuestionTurn",
+    "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "SpokenOf", "StaffTalk",
+    "Statement", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip

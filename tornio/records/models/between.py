@@ -11,6 +11,7 @@ from tornio.core.sharing import Shelf, closed, under, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
+from tornio.records.models.guards import frozen
 
 
 class Call(Kept):
@@ -188,6 +189,7 @@ class Wish(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("wishes"),
             *same_organisation(
                 "records_wish",
                 network="records_network",

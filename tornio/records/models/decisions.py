@@ -11,7 +11,7 @@ from tornio.core.sharing import Shelf, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
-from tornio.records.models.guards import MEETING_IS_NOT_OPEN
+from tornio.records.models.guards import MEETING_IS_NOT_OPEN, frozen
 
 
 class Decision(Kept):
@@ -39,6 +39,7 @@ class Decision(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("decisions"),
             *same_organisation("records_decision", written_by="people_person"),
             References(
                 name="a_decision_is_made_in_a_meeting_of_its_network",

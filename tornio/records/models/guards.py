@@ -1,6 +1,7 @@
 """The conditions that look over several tables, in SQL: what a guard refuses is what is true here."""
 
 from tornio.core.meetings import NEXT
+from tornio.people.constraints import Guard
 
 _STEPS = ", ".join(f"('{now.value}', '{to.value}')" for now in NEXT for to in sorted(NEXT[now]))
 
@@ -69,6 +70,23 @@ SOMEBODY_PRESENT_HAS_NO_POSITION = (
     "AND NOT EXISTS (SELECT 1 FROM records_position s WHERE s.organisation_id = d.organisation_id "
     "AND s.decision_id = d.id AND s.person_id = p.person_id))"
 )
+
+# R22: after a death a record takes only what a death needs: calls, talk among staff, letters, what is put right.
+FROZEN = (
+    "EXISTS (SELECT 1 FROM records_freeze f WHERE f.organisation_id = NEW.organisation_id "
+    "AND f.network_id = NEW.network_id AND f.lifted_at IS NULL)"
+)
+
+
+def frozen(what: str) -> Guard:
+    """Nothing of this kind is added to a frozen record."""
+    return Guard(
+        name=f"a_frozen_record_takes_no_new_{what}",
+        on="INSERT",
+        refuse_if=FROZEN,
+        violation_error_message="This record is frozen: the person has died.",
+    )
+
 
 # R18: somebody who works here and is neither at the centre nor a member of this network has no note of their own.
 WRITTEN_BY_STAFF_ALONE = (

@@ -11,6 +11,7 @@ from tornio.core.sharing import Reach, Shelf, closed, under
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.keys import new_key
 from tornio.people.models.base import ONE, Kept, Link
+from tornio.records.models.guards import frozen
 
 _KEPT = (
     "EXISTS (SELECT 1 FROM records_networkmap m WHERE m.organisation_id = NEW.organisation_id "
@@ -33,6 +34,7 @@ class NetworkMap(Kept):
     class Meta(Kept.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("maps"),
             *same_organisation("records_networkmap", network="records_network", drawn_by="people_person"),
             models.UniqueConstraint(
                 fields=["organisation", "network"],

@@ -10,6 +10,7 @@ from tornio.core.networks import STILL_THERE, Belonging, InvitedBy, Ring, Sector
 from tornio.core.sharing import Reach, Shelf, facts
 from tornio.people.constraints import OneAtATime, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
+from tornio.records.models.guards import frozen
 
 
 class Network(Kept):
@@ -66,6 +67,7 @@ class NetworkMember(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("members"),
             *same_organisation(
                 "records_networkmember",
                 network="records_network",

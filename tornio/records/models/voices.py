@@ -10,7 +10,7 @@ from tornio.core.sharing import Shelf, own, under, words
 from tornio.core.voices import Audience, Became, VoiceKind
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
-from tornio.records.models.guards import WRITTEN_BY_STAFF_ALONE
+from tornio.records.models.guards import WRITTEN_BY_STAFF_ALONE, frozen
 
 
 class Voice(Kept):
@@ -45,6 +45,7 @@ class Voice(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("words"),
             *same_organisation(
                 "records_voice",
                 network="records_network",
@@ -134,6 +135,7 @@ class OpenQuestion(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
+            frozen("questions"),
             *same_organisation(
                 "records_openquestion",
                 network="records_network",
