@@ -14,6 +14,9 @@ from django.utils import timezone
 from tests.meetings import agreed, held, network_of, proposed
 from tests.people import DAY, HOUR, Town
 from tests.web.test_entry import signed_in
+from tornio.actions import wishes
+from tornio.core.between import WishKind
+from tornio.people.keys import new_key
 from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, Reading, Substitution
 
 NOW = timezone.now().replace(microsecond=0)
@@ -196,6 +199,29 @@ def test_standing_in_needs_a_reason_and_the_network_is_told(town: Town, ruth: Cl
     with town.acting("Ruth", at=NOW):
         named = Substitution.objects.get()
     assert "The network was told" in act(ruth, meeting, "told", substitution=str(named.pk), words="Leon, by telephone")
+
+
+def test_whom_leon_refused_is_flagged_until_somebody_comes_instead(town: Town, ruth: Client) -> None:
+    """R11, R12: the agreed meeting keeps its number, and nobody is told that Tomasz comes to it."""
+    network = network_of(town, at=NOW - 5 * HOUR)
+    with town.acting("Ruth", at=NOW) as by:
+        held(town, network, by, start=NOW - 3 * HOUR, at=NOW - 4 * HOUR)
+        meeting = agreed(town, network, by, start=SOON, at=NOW)
+    farah, tomasz = town.practitioners["Farah"], town.practitioners["Tomasz"]
+    with town.acting("Leon", at=NOW) as by:
+        refuses = WishKind.REFUSE_PRACTITIONER
+        wishes.wish(key=new_key(), network=network, kind=refuses, practitioner=tomasz, by=by, at=NOW)
+    where = reverse("arrange", args=[meeting.pk])
+    page = text(ruth.get(where))
+    assert "Tomasz no longer comes." in page
+    assert "Who comes instead?" in page
+    assert "We look for somebody else" in text(signed_in(town, "Leon").get(where))
+    assert "Tomasz" not in text(signed_in(town, "Carol").get(where))
+    assert "Ferry Lane" not in text(signed_in(town, "Tomasz").get(reverse("day")))
+    typed_in = {"practitioner": str(farah.pk), "stands_in_for": str(tomasz.pk), "key": str(new_key())}
+    page = act(ruth, meeting, "book", reason="Leon asked for somebody else.", **typed_in)
+    assert "no longer comes" not in page
+    assert "Farah Siddiqui" in text(signed_in(town, "Carol").get(where))
 
 
 def test_carol_sees_when_and_where_and_says_so_when_it_stops_being_right(town: Town, meeting: NetworkMeeting) -> None:

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.kitchen import a_network
 from tests.people import HOUR, Town
 from tests.web.test_entry import signed_in
-from tornio.actions import contacts, duty
+from tornio.actions import contacts, duty, recognitions
 from tornio.core.contacts import Channel, ForWhom, Told
 from tornio.people.models import SafeWay
 from tornio.records.models import FirstContact, HandOver, Network, Reading
@@ -269,3 +270,19 @@ def test_a_safe_way_is_shown_to_whoever_works_with_it_alone(town: Town) -> None:
     assert "900142" in ruth.get(address).content.decode()
     with town.acting("Ruth"):
         assert SafeWay.objects.count() == 1
+
+
+def test_sadia_who_answers_a_later_call_is_told_who_of_us_stays_with_them(town: Town) -> None:
+    """R6, R13: she holds the call, the team holds the network; she asks one of them to take it on."""
+    network = a_network(town)
+    at = timezone.now()
+    with town.acting("Sadia", at=at) as by:
+        told = Told(SHE_SAYS, ForWhom.RELATIVE, caller_name="Dev Marsh", person_name="Leon Marsh")
+        contact = contacts.take(told=told, channel=Channel.TELEPHONE, by=by, at=at)
+        recognitions.recognise(contact_id=contact.pk, person_id=town.people["Leon"].pk, by=by, at=at)
+    page = signed_in(town, "Sadia").get(reverse("contact", args=[contact.pk])).content.decode()
+    assert "A team stays with this network: Ruth Adeyemi, Tomasz Wójcik." in page
+    assert reverse("meeting_new", args=[network.pk]) not in page
+    assert reverse("meeting_new", args=[network.pk]) in signed_in(town, "Ruth").get(
+        reverse("contact", args=[contact.pk])
+    ).content.decode()  # fmt: skip

@@ -15,7 +15,8 @@ from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner
-from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, NetworkMember, Presence
+from tornio.records.models import Invitation, Network, NetworkMeeting, NetworkMember, Presence
+from tornio.records.visible import those_who
 
 _BEGUN = (MeetingStatus.OPEN.value, MeetingStatus.HELD.value)
 ON_THE_TABLE = "wrote on the screen on the table"
@@ -23,7 +24,7 @@ ON_THE_TABLE = "wrote on the screen on the table"
 
 def of_us(meeting: NetworkMeeting, person: UUID) -> Practitioner | None:
     """The practitioner who comes to this meeting or is in it, as this person."""
-    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True).values("practitioner_id")
+    booked = those_who.come().filter(meeting=meeting).values("practitioner_id")
     there = Presence.objects.filter(meeting=meeting, present_as=PresentAs.PRACTITIONER.value).values("person_id")
     return Practitioner.objects.filter(Q(pk__in=booked) | Q(person__in=there), person=person).first()
 
@@ -51,7 +52,7 @@ def round_the_table(meeting: NetworkMeeting) -> set[UUID]:
     """The people who were asked to this meeting, come to it, or were in it; the person at the centre always."""
     asked = Invitation.objects.filter(meeting=meeting, taken_back_at__isnull=True).values_list("person_id")
     there = Presence.objects.filter(meeting=meeting).values_list("person_id")
-    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True).values_list("practitioner__person_id")
+    booked = those_who.come().filter(meeting=meeting).values_list("practitioner__person_id")
     centre = Network.objects.filter(pk=meeting.network_id).values_list("centre_id")
     return {row[0] for row in asked.union(there, booked, centre)}
 

@@ -16,7 +16,8 @@ from tornio.core.sharing import STAFF
 from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Service
-from tornio.records.models import Attempt, Booking, FirstContact, HandOver, NetworkMeeting
+from tornio.records.models import Attempt, FirstContact, HandOver, NetworkMeeting
+from tornio.records.visible import those_who
 from tornio.records.visible.contacts import AGREED, clocks_of, contacts
 from tornio.records.visible.duty import services
 from tornio.records.visible.reach import reach
@@ -91,7 +92,7 @@ def _readable(reader: Reader, service: UUID | None) -> QuerySet[FirstContact]:
 
 
 def _first_meetings(found: Iterable[FirstContact]) -> dict[UUID, NetworkMeeting]:
-    booked = Booking.objects.select_related("practitioner__person").filter(released_at__isnull=True)
+    booked = those_who.come().select_related("practitioner__person")
     meetings = NetworkMeeting.objects.filter(first_contact__in=list(found), status__in=AGREED)
     ordered = meetings.order_by("-planned").prefetch_related(Prefetch("bookings", queryset=booked))
     return {each.first_contact_id: each for each in ordered if each.first_contact_id}

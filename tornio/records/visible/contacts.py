@@ -29,6 +29,7 @@ from tornio.records.models import (
     NetworkMeeting,
     Recognition,
     Responsibility,
+    TeamMember,
 )
 from tornio.records.visible.duty import holds_it
 from tornio.records.visible.reach import reach
@@ -121,6 +122,7 @@ class Sheet:
     works_with: bool
     is_holder: bool
     of_the_network: bool  # its meetings and their place are theirs to open (R10)
+    their_team: list[str]  # for who is responsible and not of it: to whom they pass it on
     holds_the_telephone: bool
     colleagues: list[Practitioner]
 
@@ -180,6 +182,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
     is_works_with = works_with(reader, found)
     ways = SafeWay.objects.filter(person__in=[found.caller_id, found.person_id], until__isnull=True)
     recognition = _recognition(found) if getattr(found, "was_recognised", True) else None
+    of_the_network = bool(reach(reader).standing(found.network_id) & STAFF)
     return Sheet(
         contact=found,
         clocks=clocks,
@@ -194,7 +197,8 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         known=known(found) if is_works_with and _may_be_known(found, recognition) else [],
         works_with=is_works_with,
         is_holder=found.held_by.practitioner_id == reader.practitioner_id,
-        of_the_network=bool(reach(reader).standing(found.network_id) & STAFF),
+        of_the_network=of_the_network,
+        their_team=_their_team(reader, found) if is_works_with and not of_the_network else [],
         holds_the_telephone=holds_the_telephone(reader) and found.service_id == reader.service_id,
         colleagues=_colleagues(reader, found) if is_works_with else [],
     )
@@ -204,6 +208,12 @@ def _colleagues(reader: Reader, found: FirstContact) -> list[Practitioner]:
     others = Practitioner.objects.select_related("person").filter(service=found.service_id)
     others = others.exclude(until__lte=reader.at).exclude(pk=found.held_by.practitioner_id)
     return list(others.order_by("person__full_name"))
+
+
+def _their_team(reader: Reader, found: FirstContact) -> list[str]:
+    now = TeamMember.objects.filter(network=found.network_id, during__contains=reader.at)
+    names = now.order_by("during", "practitioner__person__called")
+    return list(names.values_list("practitioner__person__full_name", flat=True)) if found.network_id else []
 
 
 def known(found: FirstContact) -> list[Known]:

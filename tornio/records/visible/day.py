@@ -16,7 +16,6 @@ from tornio.core.voices import Became
 from tornio.people.acting import Reader
 from tornio.people.models import Person
 from tornio.records.models import (
-    Booking,
     Invitation,
     NetworkMeeting,
     OpenQuestion,
@@ -24,6 +23,7 @@ from tornio.records.models import (
     QuestionTurn,
     Visit,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.reach import entries
 
 VisitRow = Visit  # for annotations of floors above, which know no tables
@@ -85,7 +85,7 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
         meeting__planned__startswith__lt=begins,
         meeting__status__in=_NOT_OVER,
     )
-    booked = Booking.objects.filter(today | left, practitioner=me, released_at__isnull=True)
+    booked = those_who.come().filter(today | left, practitioner=me)
     rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
     stops = {
         each.pk: Stop(
@@ -105,7 +105,7 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
 
 
 def _with_us(stops: dict[UUID, Stop], me: UUID) -> None:
-    others = Booking.objects.filter(meeting__in=list(stops), released_at__isnull=True).exclude(practitioner=me)
+    others = those_who.come().filter(meeting__in=list(stops)).exclude(practitioner=me)
     names = others.order_by("booked_at", "practitioner__person__called")
     for meeting, called in names.values_list("meeting_id", "practitioner__person__called"):
         stops[meeting].with_us.append(called)

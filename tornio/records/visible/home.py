@@ -13,7 +13,6 @@ from tornio.core.sharing import Relationship
 from tornio.core.voices import Audience, Became
 from tornio.people.acting import Reader
 from tornio.records.models import (
-    Booking,
     Decision,
     Episode,
     FirstContact,
@@ -28,6 +27,7 @@ from tornio.records.models import (
     TeamMember,
     Voice,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.reach import entries, reach
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -120,7 +120,7 @@ def _next(reader: Reader, network: Network, *, reads: bool) -> NextMeeting | Non
         belongs = NetworkMember.objects.filter(network=network, person=reader.person_id, during__contains=reader.at)
         found = found.filter(pk__in=asked.values("meeting_id"), network__in=belongs.values("network_id"))
     invitations = Invitation.objects.select_related("person").filter(taken_back_at__isnull=True)
-    bookings = Booking.objects.select_related("practitioner__person").filter(released_at__isnull=True)
+    bookings = those_who.come().select_related("practitioner__person")
     meeting = (
         found.order_by("planned")
         .prefetch_related(Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings))
@@ -219,9 +219,7 @@ def service_counts(reader: Reader) -> ServiceCounts:
         came=Count("pk", filter=Q(contacted_at__gt=since)),
         waiting=Count("pk", filter=Q(first_met_at__isnull=True, closed_at__isnull=True)),
     )
-    ahead = Booking.objects.filter(
-        released_at__isnull=True, meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at
-    )
+    ahead = those_who.come().filter(meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at)
     if reader.service_id:
         ahead = ahead.filter(practitioner__service=reader.service_id)
     each = ahead.values_list("practitioner__person__full_name").annotate(many=Count("pk"))

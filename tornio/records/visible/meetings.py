@@ -27,6 +27,7 @@ from tornio.records.models import (
     Substitution,
     TeamMember,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.people import practitioners
 from tornio.records.visible.reach import reach
 
@@ -69,6 +70,7 @@ class Arrangement:
     mine: Invitation | None
     place: str
     bookings: list[Booking]
+    no_longer: list[Booking]  # who said yes and no longer comes: somebody is wanted instead (R12)
     invitations: list[Invitation]
     substitutions: list[Substitution]
 
@@ -176,7 +178,6 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
     asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
     invitations = list(asked.order_by("invited_at", "person__called"))
     mine = next((each for each in invitations if each.person_id == reader.person_id), None)
-    booked = Booking.objects.select_related("practitioner__person").filter(meeting=meeting, released_at__isnull=True)
     named = Substitution.objects.select_related("practitioner__person", "stands_in_for__person")
     return Arrangement(
         meeting=meeting,
@@ -184,10 +185,16 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
         is_centre=centre,
         mine=mine,
         place=meeting.place_words if staff or centre or mine is not None else "",
-        bookings=list(booked.order_by("booked_at", "practitioner__person__called")),
+        bookings=_in_order(those_who.come(), meeting),
+        no_longer=_in_order(those_who.no_longer_come(), meeting) if staff or centre else [],
         invitations=invitations,
         substitutions=list(named.filter(meeting=meeting).order_by("named_at")),
     )
+
+
+def _in_order(booked: QuerySet[Booking], meeting: NetworkMeeting) -> list[Booking]:
+    of_this = booked.select_related("practitioner__person").filter(meeting=meeting)
+    return list(of_this.order_by("booked_at", "practitioner__person__called"))
 
 
 def of_us(reader: Reader, pk: UUID | None) -> Practitioner:

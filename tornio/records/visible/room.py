@@ -15,7 +15,6 @@ from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import (
-    Booking,
     Invitation,
     NetworkMeeting,
     NetworkMember,
@@ -24,6 +23,7 @@ from tornio.records.models import (
     TeamMember,
     Voice,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.reach import reach
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
@@ -131,7 +131,7 @@ def _known(meeting: NetworkMeeting) -> list[Any]:
     there = Presence.objects.filter(meeting=meeting).values("person_id")
     asked = Invitation.objects.filter(meeting=meeting, taken_back_at__isnull=True)
     members = NetworkMember.objects.filter(network=meeting.network_id)
-    booked = Booking.objects.filter(meeting=meeting, released_at__isnull=True)
+    booked = those_who.come().filter(meeting=meeting)
     works = Practitioner.objects.filter(person__in=there)
     rows = _row(asked, ASKED, "person", "words").union(
         _row(members, MEMBER, "person", "relation"),

@@ -15,7 +15,6 @@ from tornio.core.meetings import MeetingStatus
 from tornio.core.voices import Became, VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import (
-    Booking,
     Decision,
     NetworkMeeting,
     OpenQuestion,
@@ -26,6 +25,7 @@ from tornio.records.models import (
     TeamMember,
     Voice,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.decisions import readable_positions
 from tornio.records.visible.reach import entries
 from tornio.records.visible.room import SITTING_DOWN
@@ -142,7 +142,7 @@ def _questions(reader: Reader) -> QuerySet[Any]:
 def told(reader: Reader, network: UUID, keys: list[UUID]) -> dict[UUID, Met]:
     """These meetings as the story tells them, by key."""
     earlier = NetworkMeeting.objects.filter(network=OuterRef("network"), opened_at__lte=OuterRef("opened_at"))
-    bookings = Booking.objects.filter(meeting=OuterRef("pk"), released_at__isnull=True).order_by("booked_at")
+    bookings = those_who.come().filter(meeting=OuterRef("pk")).order_by("booked_at")
     formed = TeamMember.objects.filter(meeting=OuterRef("pk"), joined_by=JoinedBy.FIRST_MEETING.value)
     found = meetings(reader, network).select_related("first_contact").filter(pk__in=keys)
     rows = found.annotate(

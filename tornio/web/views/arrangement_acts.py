@@ -192,10 +192,11 @@ def _of_us(request: Request, seen: visible.Arrangement, add: Callable[..., Any])
     """What only staff can do."""
     meeting = seen.meeting
     planned = Period(meeting.planned.lower, meeting.planned.upper)
-    booked = {each.practitioner_id: each.practitioner for each in seen.bookings}
+    booked = {each.practitioner_id: each.practitioner for each in (*seen.no_longer, *seen.bookings)}
     ours = visible.which_of_us(request.reader, meeting.network, planned, besides=meeting.pk)
     coming = [(str(pk), each.person.full_name) for pk, each in booked.items()]
-    form = add("book", book, fields.BookForm, initial={"key": new_key()})
+    wanted = str(seen.no_longer[0].practitioner_id) if seen.no_longer else ""
+    form = add("book", book, fields.BookForm, initial={"key": new_key(), "stands_in_for": wanted})
     others = [each for each in ours if each.practitioner.pk not in booked]
     fields.choose(form, "practitioner", [(str(each.practitioner.pk), told_of_us(each)) for each in others])
     fields.choose(form, "stands_in_for", [("", _("For nobody in particular")), *coming])

@@ -1,0 +1,24 @@
+"""Who of us comes to a meeting: who said yes, was not released, and has not stopped being of the team since (R12)."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tornio.core.episodes import AT_ONCE
+from tornio.records.models import Booking, TeamMember
+
+
+def _stopped() -> Exists:
+    """Their place in the team ended at once after they said yes, and they are not of it again."""
+    theirs = TeamMember.objects.filter(network=OuterRef("meeting__network"), practitioner=OuterRef("practitioner"))
+    ended = theirs.filter(left_by__in=sorted(AT_ONCE), during__endswith__gte=OuterRef("booked_at"))
+    again = theirs.filter(during__upper_inf=True)
+    return Exists(ended) & ~Exists(again)  # type: ignore[return-value]
+
+
+def come() -> QuerySet[Booking]:
+    """The bookings of those who come."""
+    return Booking.objects.filter(~_stopped(), released_at__isnull=True)
+
+
+def no_longer_come() -> QuerySet[Booking]:
+    """The bookings that only wait until somebody else is found: an agreed meeting keeps its number of us (R11)."""
+    return Booking.objects.filter(_stopped(), released_at__isnull=True)
