@@ -66,6 +66,7 @@ def _safe_ways(person: Person, told: Told, by: Reader, at: datetime) -> None:
                 may_ring=told.may_ring and kind is WayKind.TELEPHONE,
                 may_text=told.may_text and kind is WayKind.TELEPHONE,
                 may_leave_word=told.may_leave_word and kind is WayKind.TELEPHONE,
+                may_write=kind is WayKind.EMAIL,  # asked for as one that only they read
                 good_hours=told.good_hours,
                 since=at,
             )

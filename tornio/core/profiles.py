@@ -73,6 +73,9 @@ class ServiceProfile:
     new_each_week: int | None = None
     meetings_in_first_fortnight: int | None = None
     meeting_length: timedelta = timedelta(minutes=90)
+    reminder_before: timedelta = timedelta(hours=24)
+    messages_from: time = time(9)  # for whoever has named no hours of their own; staff are told at every hour
+    messages_until: time = time(20)
     opening_questions: tuple[str, ...] = (
         "How did we come to meet today?",
         "How would you like to use this time?",
@@ -137,6 +140,10 @@ def _check_meetings(profile: ServiceProfile) -> None:
         raise Refused("The usual place must be one where this service meets.", "place_by_default")
     if profile.meeting_length <= timedelta(0):
         raise Refused("A meeting must be longer than no time.", "meeting_length")
+    if profile.reminder_before <= timedelta(0):
+        raise Refused("A reminder comes before the meeting.", "reminder_before")
+    if profile.messages_from >= profile.messages_until:
+        raise Refused("Messages are sent by day: say from when until when.", "messages_until")
     for name in ("attempts_promised", "new_each_week", "meetings_in_first_fortnight"):
         number = getattr(profile, name)
         if number is not None and number < 1:

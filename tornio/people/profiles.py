@@ -54,6 +54,9 @@ _PROFILE: Names = {
     "new_each_week": ("new_each_week", int),
     "meetings_in_first_fortnight": ("meetings_in_first_fortnight", int),
     "meeting_minutes": ("meeting_length", _minutes),
+    "reminder_hours": ("reminder_before", _hours),
+    "messages_from": ("messages_from", time.fromisoformat),
+    "messages_until": ("messages_until", time.fromisoformat),
     "opening_questions": ("opening_questions", _tuple_of(str)),
     "closing_question": ("closing_question", str),
 }

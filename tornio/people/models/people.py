@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tornio.core.people import OFFICES, Profession, WayKind
 from tornio.core.sharing import HOUSE, Kind, Shelf
-from tornio.people.constraints import blank, one_of, rule, same_organisation
+from tornio.people.constraints import blank, one_of, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
 
 
@@ -59,7 +59,11 @@ class SafeWay(Kept):
     may_ring = models.BooleanField(default=False)
     may_text = models.BooleanField(default=False)
     may_leave_word = models.BooleanField(default=False)
-    good_hours = models.CharField(max_length=300, blank=True)
+    may_write = models.BooleanField(default=False)  # an e-mail or a letter: only they open it
+    good_hours = models.CharField(max_length=300, blank=True)  # in their words: a human reads them, no machine guesses
+    hours_from = models.TimeField(null=True)  # the same as a clock tells it; both, or neither
+    hours_until = models.TimeField(null=True)
+    days = ArrayField(models.PositiveSmallIntegerField(), default=list)  # Monday is 1; none named means every day
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -71,6 +75,11 @@ class SafeWay(Kept):
             *ONE,
             *same_organisation("people_safeway", person="people_person"),
             one_of("a_safe_way_is_of_a_known_kind", "kind", WayKind),
+            rule(
+                "safe_hours_begin_and_end",
+                together("hours_from", "hours_until") & (Q(hours_from__isnull=True) | ~Q(hours_from=F("hours_until"))),
+                "Say when it begins and when it ends: two different times.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from tornio.records.models.episodes import Ending, Episode, TeamMember
 from tornio.records.models.letters import Letter, LetterPosition, LetterSent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
+from tornio.records.models.messages import Message, Sending
 from tornio.records.models.networks import Network, NetworkMember
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
@@ -20,8 +21,8 @@ from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voic
 __all__ = [
     "ActTelling", "ApartReview", "Attempt", "Booking", "Call", "Change", "Correction", "Decision", "Deletion",
     "Draft", "Duty", "Ending", "Episode", "FirstContact", "Freeze", "HandOver", "Invitation", "KeptApart", "KeptOn",
-    "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Misfiling", "Network", "NetworkMap",
+    "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling", "Network", "NetworkMap",
     "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence", "QuestionTurn",
-    "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "SpokenOf", "StaffTalk",
+    "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "Sending", "SpokenOf", "StaffTalk",
     "Statement", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip
