@@ -1,15 +1,47 @@
-"""Writing down who read what, in the transaction of the read itself (R26)."""
+"""Writing down who read what, in the transaction of the read: where it cannot be written, nothing is read (R26)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tornio.people.acting import Reader
-from tornio.records.models import Reading
+from tornio.records.models import BreakGlass, Reading
+from tornio.records.visible.break_glass import glass_of
 
 STAYS_OPEN = timedelta(minutes=30)  # an open page that updates itself is one reading, which goes on
+TOLD_TO = timedelta(minutes=1)  # how exactly it is told until when; within it nothing further is written
+
+
+def _same(by: Reader, at: datetime, page: str, **columns: Any) -> QuerySet[Any]:
+    """The rows of the reading that may still go on, the latest first."""
+    found = Reading.objects.filter(
+        organisation_id=by.organisation_id,
+        person=by.person_id,
+        capacity=by.capacity.value,
+        page=page,
+        at__gt=at - STAYS_OPEN,
+        **columns,
+    )
+    return found.annotate(begun=Coalesce("goes_on", "pk")).order_by("-at")
+
+
+def _row(by: Reader, at: datetime, page: str, network: UUID | None, goes_on: UUID | None, **columns: Any) -> Reading:
+    """One row of the trail. Whoever reached the network by breaking the glass reads for the reason they gave (R27)."""
+    glass: BreakGlass | None = columns.get("glass")
+    return Reading(
+        organisation_id=by.organisation_id,
+        network_id=network,
+        person_id=by.person_id,
+        human=by.human_id,
+        capacity=by.capacity.value,
+        page=page,
+        at=at,
+        goes_on_id=goes_on,
+        **{"purpose": (glass.reason if glass else by.purpose)[:300], **columns},
+    )
 
 
 def opened(
@@ -27,60 +59,24 @@ def opened(
 
     `apart`: a page of what the person may not see, recorded and not shown to them. `purpose`: a reason of its own.
     """
-    why = (purpose or by.purpose)[:300]
-    same = Reading.objects.filter(
-        organisation_id=by.organisation_id,
-        person=by.person_id,
-        capacity=by.capacity.value,
-        page=page,
-        network=network,
-        subject=subject,
-        apart=apart,
-        purpose=why,
-        until__gt=at - STAYS_OPEN,
-    )
-    latest = same.order_by("-until").values("pk")[:1]
-    if Reading.objects.filter(pk__in=latest).update(until=Greatest(F("until"), Value(at))):
+    glass = glass_of(by, network)
+    columns: dict[str, Any] = {"subject": subject, "apart": apart, "glass": glass}
+    if purpose:
+        columns["purpose"] = purpose[:300]
+    latest = _same(by, at, page, network=network, **columns).values_list("at", "begun").first()
+    if latest is not None and latest[0] > at - TOLD_TO:
         return
-    Reading.objects.create(
-        organisation_id=by.organisation_id,
-        network_id=network,
-        person_id=by.person_id,
-        human=by.human_id,
-        capacity=by.capacity.value,
-        as_whom=as_whom[:120],
-        purpose=why,
-        page=page,
-        subject=subject,
-        at=at,
-        until=at,
-        apart=apart,
-    )
+    begun = latest[1] if latest is not None else None
+    _row(by, at, page, network, begun, as_whom=as_whom[:120], **columns).save(force_insert=True)
 
 
 def opened_together(page: str, *, by: Reader, at: datetime, networks: set[UUID]) -> None:
-    """The same for a page on which several networks stand: one reading for each, in three questions for all."""
-    same = Reading.objects.filter(
-        organisation_id=by.organisation_id,
-        person=by.person_id,
-        capacity=by.capacity.value,
-        page=page,
-        network__in=networks,
-        until__gt=at - STAYS_OPEN,
-    )
-    going_on = dict(same.values_list("network_id", "id"))
-    Reading.objects.filter(pk__in=list(going_on.values()), until__lt=at).update(until=at)
+    """The same for a page on which several networks stand: one reading for each, in two questions for all."""
+    same = _same(by, at, page, network__in=networks)
+    latest = same.filter(pk=Subquery(same.filter(network=OuterRef("network")).values("pk")[:1]))
+    known = {network: (moment, begun) for network, moment, begun in latest.values_list("network_id", "at", "begun")}
     Reading.objects.bulk_create(
-        Reading(
-            organisation_id=by.organisation_id,
-            network_id=network,
-            person_id=by.person_id,
-            human=by.human_id,
-            capacity=by.capacity.value,
-            purpose=by.purpose[:300],
-            page=page,
-            at=at,
-            until=at,
-        )
-        for network in sorted(networks - going_on.keys())
+        _row(by, at, page, network, known[network][1] if network in known else None)
+        for network in sorted(networks)
+        if network not in known or known[network][0] <= at - TOLD_TO
     )

@@ -19,6 +19,7 @@ class Relationship(StrEnum):
     BOOKED = "booked"  # before there is a team
     SUBSTITUTE = "substitute"  # from being named until 24 hours after
     DUTY = "duty"  # took a call of this network while on duty
+    BREAK_GLASS = "break_glass"  # reached it for a reason, for an hour (R27)
     SCREEN = "screen"  # the screen on the table in a meeting: what everyone invited may read
 
 
@@ -66,6 +67,9 @@ RIGHTS: dict[tuple[Relationship, Resource], frozenset[Right]] = {
     (Relationship.DUTY, Resource.MAP): _R,
     (Relationship.DUTY, Resource.SAFE_WAYS): _R,
     (Relationship.DUTY, Resource.KEPT_APART): _R,
+    (Relationship.BREAK_GLASS, Resource.ENTRIES): _R,
+    (Relationship.BREAK_GLASS, Resource.MAP): _R,
+    (Relationship.BREAK_GLASS, Resource.SAFE_WAYS): _R,
     (Relationship.SCREEN, Resource.ENTRIES): _R,
 }
 
@@ -79,6 +83,9 @@ STAFF = frozenset(
     }
 )
 
+# Who reads what is for the person and the team: whoever works with them, and whoever had to reach them (R27).
+CLOSE = STAFF | {Relationship.CENTRE, Relationship.BREAK_GLASS}
+
 
 def may(relationships: frozenset[Relationship], right: Right, resource: Resource) -> bool:
     """True when any of the ways in which somebody stands to the network gives the right."""
@@ -90,7 +97,7 @@ class Reach(StrEnum):
 
     STANDS = "stands"  # in which the reader stands in any way
     READS = "reads"  # whose shared entries they read
-    CLOSE = "close"  # the person, and those who work with the network
+    CLOSE = "close"  # the person, those who work with the network, and whoever broke the glass
     CENTRE = "centre"  # their own
     WORKS = "works"  # those they work with
     MAP = "map"
@@ -111,7 +118,7 @@ _READ_BY = {
 def reaches(standing: frozenset[Relationship]) -> frozenset[Reach]:
     """Which sets a network belongs to for somebody who stands to it in these ways."""
     found = {Reach.STANDS} if standing else set()
-    if standing & {Relationship.CENTRE, *STAFF}:
+    if standing & CLOSE:
         found.add(Reach.CLOSE)
     if Relationship.CENTRE in standing:
         found.add(Reach.CENTRE)
@@ -134,6 +141,8 @@ class Kind(StrEnum):
     CONTACTS = "contacts"  # first contacts: who has them in hand, and their own caller
     UNDER = "under"  # by the row it belongs to
     TRAIL = "trail"  # who read and changed what
+    PRIVACY = "privacy"  # the privacy lead's own notes
+    JOBS = "jobs"  # jobs alone
     APART = "apart"  # kept from the person (R25): whoever reaches it by `Reach.KEPT_APART`, and the privacy lead
     SAFEGUARDING = "safeguarding"  # any of the staff may write it; the privacy lead alone reads it
     OUTSIDE = "outside"  # nobody's data

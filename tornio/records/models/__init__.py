@@ -2,6 +2,7 @@
 
 from tornio.records.models.apart import ApartReview, KeptApart, OpenedEntry
 from tornio.records.models.between import ActTelling, Call, SafetyAct, StaffTalk, Wish
+from tornio.records.models.break_glass import BreakGlass, PrivacyNote
 from tornio.records.models.contacts import Attempt, FirstContact, HandOver, Recognition, Responsibility
 from tornio.records.models.deaths import Freeze
 from tornio.records.models.decisions import Decision, Position
@@ -16,13 +17,15 @@ from tornio.records.models.networks import Network, NetworkMember
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
 from tornio.records.models.rights import Correction, Misfiling, Statement
+from tornio.records.models.trail import Seal, Sealed
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
-    "ActTelling", "ApartReview", "Attempt", "Booking", "Call", "Change", "Correction", "Decision", "Deletion",
-    "Draft", "Duty", "Ending", "Episode", "FirstContact", "Freeze", "HandOver", "Invitation", "KeptApart", "KeptOn",
-    "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling", "Network", "NetworkMap",
-    "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence", "QuestionTurn",
-    "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "Sending", "SpokenOf", "StaffTalk",
-    "Statement", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
+    "ActTelling", "ApartReview", "Attempt", "Booking", "BreakGlass", "Call", "Change", "Correction", "Decision",
+    "Deletion", "Draft", "Duty", "Ending", "Episode", "FirstContact", "Freeze", "HandOver", "Invitation",
+    "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
+    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position",
+    "Presence", "PrivacyNote", "QuestionTurn", "Reading", "Recognition", "Responsibility", "RetentionPeriod",
+    "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement", "Substitution", "TeamMember",
+    "Visit", "Voice", "Wish",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from tornio.core.between import Telling, stands_first
 from tornio.core.inputs.names import same_name_key
 from tornio.core.networks import STILL_THERE
 from tornio.core.people import Capacity
-from tornio.core.sharing import STAFF, Relationship, Resource, Right
+from tornio.core.sharing import CLOSE, STAFF, Relationship, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner, Service
 from tornio.records.models import (
@@ -137,7 +137,7 @@ def messages(reader: Reader) -> QuerySet[Voice]:
 
 def talks(reader: Reader) -> QuerySet[StaffTalk]:
     """Talk among staff: for the person it was about, and for those who work with them (R20)."""
-    here = reach(reader).standing_as(Relationship.CENTRE, *STAFF)
+    here = reach(reader).standing_as(*CLOSE)
     return StaffTalk.objects.select_related("written_by").filter(network__in=here)
 
 
@@ -169,7 +169,7 @@ def left_untold(reader: Reader, meeting: NetworkMeeting) -> list[TeamMember]:
 
 def wishes(reader: Reader, network_id: UUID) -> QuerySet[Wish]:
     """The person's own wishes, for themself and for those who work with them."""
-    here = reach(reader).standing_as(Relationship.CENTRE, *STAFF)
+    here = reach(reader).standing_as(*CLOSE)
     return Wish.objects.select_related("written_by").filter(network__in=here, network=network_id).order_by("-at")
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from tornio.core.people import Capacity
-from tornio.core.sharing import STAFF, Relationship, Resource, Right, may
+from tornio.core.sharing import CLOSE, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
 from tornio.records.models import Decision, NetworkMeeting, Position
@@ -43,7 +43,7 @@ def readable_positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
     readable = Q(person=reader.person_id)
     if may(standing, Right.READ, Resource.ENTRIES):
         readable |= everyone | Q(audience=Audience.CHOSEN.value, chosen__contains=[reader.person_id])
-    if standing & (STAFF | {Relationship.CENTRE}):
+    if standing & CLOSE:
         readable |= Q(audience=Audience.PERSON_AND_TEAM.value)
     if Relationship.CENTRE in standing:
         readable |= Q(audience=Audience.CHOSEN.value)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from tornio.core.decisions import DecisionKind, Outcome
 from tornio.core.episodes import EndingKind
 from tornio.core.meetings import MeetingStatus, PresentAs
-from tornio.core.sharing import STAFF, Relationship, Resource, Right
+from tornio.core.sharing import CLOSE, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.records.models import Decision, Ending, Episode, NetworkMeeting, Presence, TeamMember, Voice
@@ -19,7 +19,7 @@ MeetingRow = NetworkMeeting  # for annotations of floors above, which know no ta
 def told_of_endings(reader: Reader, prefix: str = "") -> Q:
     """Endings that the reader may know of: members those of the network, and what the person lets them know (R22)."""
     here = reach(reader)
-    whole = here.standing_as(Relationship.CENTRE, *STAFF)
+    whole = here.standing_as(*CLOSE)
     reads = here.who(Right.READ, Resource.ENTRIES)
     open_to_members = Q(**{f"{prefix}kind": EndingKind.NETWORK_DECIDED.value}) | ~Q(**{f"{prefix}members_may_know": ""})
     return Q(**{f"{prefix}network__in": whole}) | (Q(**{f"{prefix}network__in": reads}) & open_to_members)
@@ -27,7 +27,7 @@ def told_of_endings(reader: Reader, prefix: str = "") -> Q:
 
 def reads_whole(reader: Reader, network_id: UUID) -> bool:
     """True for the person and staff, who read how it ended in its own words."""
-    return bool(reach(reader).standing(network_id) & {Relationship.CENTRE, *STAFF})
+    return bool(reach(reader).standing(network_id) & CLOSE)
 
 
 def endings(reader: Reader) -> QuerySet[Ending]:

@@ -156,7 +156,7 @@ def _team(network: Network, reader: Reader) -> list[str]:
 def _new(reader: Reader, network: Network) -> list[Voice]:
     """Others' words since the reader last looked at this network; without a first look, of the last fortnight."""
     looked = Reading.objects.filter(person=reader.person_id, network=network).exclude(page="home")
-    since = looked.order_by("-until").values_list("until", flat=True).first() or reader.at - STILL_NEW
+    since = looked.order_by("-at").values_list("at", flat=True).first() or reader.at - STILL_NEW
     found = Voice.objects.select_related("author", "about").filter(entries(reader, "author"), network=network)
     unread = found.filter(said_at__gt=since, rewordings__isnull=True).exclude(author=reader.person_id)
     return list(unread.order_by("-said_at")[:3])

@@ -13,11 +13,12 @@ from tornio.core.episodes import LeftBy
 from tornio.core.meetings import BookedAs, MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
-from tornio.core.sharing import STAFF, Relationship, Resource, Right, may
+from tornio.core.sharing import CLOSE, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
 from tornio.records.models import (
     Booking,
+    BreakGlass,
     Call,
     FirstContact,
     Network,
@@ -88,7 +89,14 @@ def _as_practitioner(reader: Reader) -> QuerySet[Any]:
         _rows(booked.exclude(substitute), "meeting__network_id", Relationship.BOOKED),
         _rows(stepped_in, "network_id", Relationship.SUBSTITUTE),
         _rows(calls, "network_id", Relationship.DUTY),
+        _beyond(reader),
     )
+
+
+def _beyond(reader: Reader) -> QuerySet[Any]:
+    """What the reader reached by breaking the glass, while it lasts (R27)."""
+    mine = BreakGlass.objects.filter(person=reader.person_id, capacity=reader.capacity.value)
+    return _rows(mine.filter(at__lte=reader.at, until__gt=reader.at), "network_id", Relationship.BREAK_GLASS)
 
 
 def reach(reader: Reader) -> Reach:
@@ -101,6 +109,8 @@ def reach(reader: Reader) -> Reach:
         rows = _as_oneself(reader)
     elif reader.capacity is Capacity.PRACTITIONER:
         rows = _as_practitioner(reader)
+    elif reader.capacity is Capacity.PRIVACY_LEAD:
+        rows = _beyond(reader)
     found: defaultdict[UUID, set[Relationship]] = defaultdict(set)
     for network, relationship in rows:
         found[network].add(Relationship(relationship))
@@ -120,7 +130,7 @@ def entries(reader: Reader, author: str) -> Q:
         return Q(audience=Audience.NETWORK.value, network__in=_of_the_screen(reader))
     here = reach(reader)
     everyone = here.who(Right.READ, Resource.ENTRIES)
-    close = here.standing_as(Relationship.CENTRE, *STAFF)
+    close = here.standing_as(*CLOSE)
     centre = here.standing_as(Relationship.CENTRE)
     me = reader.person_id
     return (

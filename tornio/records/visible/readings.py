@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tornio.core.people import Capacity
 from tornio.core.sharing import Resource, Right
@@ -28,6 +29,7 @@ class Looked:
     why: str
     at: datetime
     until: datetime
+    beyond: bool = False  # by breaking the glass
 
 
 def may_read(reader: Reader, network_id: UUID) -> bool:
@@ -41,7 +43,7 @@ def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
     own_notes = Voice.objects.filter(network=network_id, audience=Audience.AUTHOR.value).exclude(
         author=reader.person_id
     )
-    found = Reading.objects.filter(network__in=here, network_id=network_id, apart=False)
+    found = Reading.objects.filter(network__in=here, network_id=network_id, apart=False, goes_on__isnull=True)
     return found.filter(Q(subject__isnull=True) | ~Q(subject__in=own_notes.values("pk")))
 
 
@@ -50,8 +52,11 @@ def who_read(reader: Reader, network_id: UUID, *, first: int = 0) -> tuple[list[
     works = Practitioner.objects.filter(person=OuterRef("person"))
     member = NetworkMember.objects.filter(network=network_id, person=OuterRef("person")).order_by("-during")
     found = readings(reader, network_id).select_related("person").order_by("-at", "pk")
+    further = Reading.objects.filter(goes_on=OuterRef("pk")).order_by("-at")
     rows = found.annotate(
-        described=Subquery(works.values("described")[:1]), relation=Subquery(member.values("relation")[:1])
+        described=Subquery(works.values("described")[:1]),
+        relation=Subquery(member.values("relation")[:1]),
+        until=Coalesce(Subquery(further.values("at")[:1]), "at"),
     )
     page = list(rows[first : first + A_PAGE + 1])
     return [_looked(reader, row) for row in page[:A_PAGE]], len(page) > A_PAGE
@@ -67,5 +72,6 @@ def _looked(reader: Reader, row: Reading) -> Looked:
         page=row.page,
         why=row.purpose,
         at=row.at,
-        until=row.until,
+        until=getattr(row, "until", row.at),
+        beyond=row.glass_id is not None,
     )

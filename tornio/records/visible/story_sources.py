@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from tornio.core.episodes import EndingKind, JoinedBy
 from tornio.core.meetings import MeetingStatus
-from tornio.core.sharing import STAFF, Relationship, Resource, Right
+from tornio.core.sharing import CLOSE, Resource, Right
 from tornio.people.acting import Reader
 from tornio.records.models import (
     ActTelling,
@@ -43,7 +43,7 @@ def _reads(reader: Reader) -> list[UUID]:
 
 
 def _close(reader: Reader) -> list[UUID]:
-    return reach(reader).standing_as(Relationship.CENTRE, *STAFF)
+    return reach(reader).standing_as(*CLOSE)
 
 
 def meetings(reader: Reader, network: UUID) -> QuerySet[NetworkMeeting]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from tornio.core.sharing import STAFF, Relationship
+from tornio.core.sharing import CLOSE, Relationship
 from tornio.core.voices import Became, VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import Draft, NetworkMeeting, OpenQuestion, QuestionTurn, Voice
@@ -119,4 +119,4 @@ def drafts(reader: Reader, places: str) -> dict[str, str]:
 
 def reads_with_others(reader: Reader, network_id: UUID) -> bool:
     """True for whoever may read more of this network than their own words (R8)."""
-    return bool(reach(reader).standing(network_id) & (STAFF | {Relationship.CENTRE, Relationship.MEMBER}))
+    return bool(reach(reader).standing(network_id) & (CLOSE | {Relationship.MEMBER}))
