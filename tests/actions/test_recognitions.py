@@ -22,6 +22,7 @@ from tornio.records.models import (
     Recognition,
 )
 from tornio.records.visible import contacts as visible
+from tornio.records.visible import home
 
 
 def ended(town: Town, contact: FirstContact, at: datetime) -> None:
@@ -57,6 +58,24 @@ def test_two_relatives_who_call_about_leon_are_one_network_by_ruths_word(town: T
         assert set(members) == {"Carol Birch", "Dev Birch"}
         with pytest.raises(Refused, match="Undo what was said before"):
             recognitions.recognise(contact_id=second.pk, person_id=uuid4(), by=by, at=MONDAY + HOUR)
+
+
+def test_two_calls_about_leon_are_one_open_network_to_martin_who_counts_them(town: Town) -> None:
+    """R7: what the second call began is nobody's network while it is Leon's, and is one again when that is undone."""
+    first = called(town)
+    second = called(town, Told("He talks to the radio.", ForWhom.RELATIVE, person_name="Leon Birch"))
+
+    def counted() -> int:
+        with town.acting("Martin", at=MONDAY + HOUR) as lead:
+            return home.service_counts(lead).networks
+
+    assert counted() == 2
+    with town.acting("Ruth", at=MONDAY) as by:
+        recognitions.recognise(contact_id=second.pk, person_id=the(first.person_id), by=by, at=MONDAY)
+    assert counted() == 1
+    with town.acting("Ruth", at=MONDAY + HOUR) as by:
+        recognitions.undo(contact_id=second.pk, by=by, at=MONDAY + HOUR)
+    assert counted() == 2
 
 
 def test_ruth_can_undo_what_she_said_and_dev_is_out_of_the_other_network(town: Town) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tornio.core.meetings import Answer, MeetingStatus
 from tornio.core.people import Capacity
@@ -24,6 +24,7 @@ from tornio.records.models import (
     Position,
     QuestionTurn,
     Reading,
+    Recognition,
     TeamMember,
     Voice,
 )
@@ -224,7 +225,7 @@ def service_counts(reader: Reader) -> ServiceCounts:
         ahead = ahead.filter(practitioner__service=reader.service_id)
     each = ahead.values_list("practitioner__person__full_name").annotate(many=Count("pk"))
     return ServiceCounts(
-        networks=Episode.objects.filter(ended_at__isnull=True, **of_service).count(),
+        networks=_open_networks(of_service),
         meetings=week["held"],
         with_fewer=week["fewer"],
         not_held=week["not_held"],
@@ -232,3 +233,11 @@ def service_counts(reader: Reader) -> ServiceCounts:
         not_met=called["waiting"],
         practitioners=list(each.order_by("practitioner__person__full_name")),
     )
+
+
+def _open_networks(of_service: dict[str, Any]) -> int:
+    """How many networks are open. One that a call began and that turned out to be somebody we know is none (R7)."""
+    known = Recognition.objects.filter(network_before=OuterRef("network"), undone_at__isnull=True)
+    still_called_about = FirstContact.objects.filter(network=OuterRef("network"))
+    going_on = Episode.objects.filter(ended_at__isnull=True, **of_service)
+    return going_on.filter(~Exists(known) | Exists(still_called_about)).count()
