@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tests.kitchen import a_meeting, a_network, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tests.said import A_LITTLE_LATER, heard, row, said, the_table
-from tornio.actions import voices
+from tornio.actions import drafts, voices
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.networks import Belonging
 from tornio.core.voices import Audience, How, VoiceKind
@@ -195,7 +195,7 @@ def test_one_table_does_not_write_in_another_meeting(town: Town, meeting: Networ
 def test_a_draft_is_carols_alone_and_goes_when_it_is_said(town: Town, meeting: NetworkMeeting) -> None:
     with town.acting("Carol") as carol:
         for text in ("", "I wo", "I wonder"):
-            voices.keep_draft(place="say/1", text=text, by=carol, at=MONDAY)
+            drafts.keep(place="say/1", text=text, by=carol, at=MONDAY)
         assert visible.drafts(carol, "say/") == {"say/1": "I wonder"}
     with town.acting("Leon") as leon:
         assert visible.drafts(leon, "say/") == {}
@@ -207,7 +207,7 @@ def test_a_draft_is_carols_alone_and_goes_when_it_is_said(town: Town, meeting: N
 def test_a_draft_begun_twice_in_one_moment_is_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second of two windows finds the first one's row only when it tries to make its own."""
     with town.acting("Carol") as carol:
-        voices.keep_draft(place="say/1", text="first", by=carol, at=MONDAY)
+        drafts.keep(place="say/1", text="first", by=carol, at=MONDAY)
         unseen = Draft.objects.none()
         asked: list[UUID] = []
         real = Draft.objects.filter
@@ -217,7 +217,7 @@ def test_a_draft_begun_twice_in_one_moment_is_one(town: Town, monkeypatch: pytes
             return _Late(unseen, real(**named))
 
         monkeypatch.setattr(Draft.objects, "filter", late)
-        voices.keep_draft(place="say/1", text="second", by=carol, at=MONDAY)
+        drafts.keep(place="say/1", text="second", by=carol, at=MONDAY)
         monkeypatch.undo()
         assert visible.drafts(carol, "say/") == {"say/1": "second"}
 

@@ -106,7 +106,7 @@ REFUSED = {
     "a sign that turns the reading": ("person_name", "\u202enoeL", "hidden sign"),
     "a premium number": ("telephone", "+44 9098 790 879", "premium-rate"),
     "an emergency number": ("telephone", "112", "emergency number"),
-    "a megabyte of text": ("own_words", "a" * 1_000_000, "kept as a draft"),
+    "a megabyte of text": ("own_words", "a" * 1_000_000, "it still stands here"),
     "a day that has not come": ("onset_on", "1 January 2090", "has not come yet"),
     "a day that never was": ("onset_on", "31 February 2026", "There was no 31"),
 }

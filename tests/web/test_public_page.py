@@ -116,7 +116,7 @@ REFUSED = {
     "an emergency number": ("telephone", "112", "emergency number"),
     "no number": ("telephone", "ring the bell", "does not look like a telephone"),
     "no address": ("email", "carol at home", "does not look like an e-mail"),
-    "a megabyte of text": ("own_words", "a" * 1_000_000, "kept as a draft"),
+    "a megabyte of text": ("own_words", "a" * 1_000_000, "it still stands here"),
     "a name beyond two hundred": ("caller_name", "a" * 201, "longer than the 200"),
     "a line that breaks": ("good_hours", "after four\r\nBcc: all", "without line breaks"),
 }

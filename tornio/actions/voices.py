@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from django.db import IntegrityError, transaction
-
+from tornio.actions import drafts
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.room import begun, described, hand, of_us, round_the_table, still_open, writes_in
 from tornio.actions.standing import is_centre_of, is_staff_of
@@ -13,8 +12,7 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import a_line, own_words
 from tornio.core.voices import Audience, How, VoiceKind, audience_of_words
 from tornio.people.acting import Reader
-from tornio.people.keys import new_key
-from tornio.records.models import Draft, NetworkMeeting, NetworkMember, TeamMember, Voice
+from tornio.records.models import NetworkMeeting, NetworkMember, TeamMember, Voice
 from tornio.records.visible.reach import entries
 
 NOTHING = "Nothing is written yet."
@@ -70,7 +68,8 @@ def say(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
-    _forget_draft(draft, by, at)
+    if draft:
+        drafts.forget(place=draft, by=by, at=at)
     note("said something in a meeting", by=whose, at=at, network=meeting.network_id, subject=made.pk)
     return made
 
@@ -223,29 +222,3 @@ def stand_at_front(*, voice: Voice, by: Reader, at: datetime, front: bool = True
     voice.save(update_fields=["front_at"])
     note("asked that words stand at the front", by=by, at=at, network=voice.network_id, subject=voice.pk)
     return voice
-
-
-@action
-def keep_draft(*, place: str, text: str, by: Reader, at: datetime) -> None:
-    """What somebody is typing and has not sent yet: theirs alone; no other reader of any kind finds it."""
-    mine = Draft.objects.filter(organisation_id=by.organisation_id, person=by.person, place=place)
-    words = own_words(text, limit=1_000_000)
-    if mine.update(text=words, at=at) or not words:
-        return
-    try:
-        with transaction.atomic():
-            Draft.objects.create(
-                id=new_key(),
-                organisation_id=by.organisation_id,
-                person_id=by.person,
-                place=place,
-                text=words,
-                at=at,
-            )
-    except IntegrityError:  # begun in the same moment in another window of this device
-        mine.update(text=words, at=at)
-
-
-def _forget_draft(place: str, by: Reader, at: datetime) -> None:
-    if place:
-        Draft.objects.filter(organisation_id=by.organisation_id, person=by.person, place=place).update(text="", at=at)

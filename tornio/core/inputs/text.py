@@ -8,14 +8,14 @@ LONGEST_LINE = 200
 
 
 class TooLong(Refused):
-    """More words than fit. They are not cut: whoever catches this keeps `text` as a draft."""
+    """More words than fit. They are not cut: whoever catches this shows `text` again, and keeps it as a draft."""
 
     def __init__(self, text: str, limit: int, field: str | None) -> None:
         self.text = text
         self.over = len(text) - limit
         super().__init__(
             f"This is {self.over:,} characters longer than the {limit:,} that fit. "
-            "It is kept as a draft, so nothing is lost: share it in parts.",
+            "Nothing of it is lost: it still stands here. Share it in parts.",
             field,
         )
 

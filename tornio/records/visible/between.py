@@ -31,6 +31,7 @@ from tornio.records.visible.reach import Reach, entries, reach
 NetworkRow = Network  # for annotations of floors above, which know no tables
 PersonRow = Person
 WishRow = Wish
+PractitionerRow = Practitioner
 FEW = 30  # as many as somebody reads down while a telephone waits
 
 

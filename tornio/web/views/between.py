@@ -1,5 +1,6 @@
 """Between meetings: who is on the line, the call, a message, talk among staff, an act without a meeting."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,10 +21,10 @@ from tornio.people.keys import new_key
 from tornio.records.visible import between as visible
 from tornio.records.visible import people as people_visible
 from tornio.records.visible import room, telephone
+from tornio.web.drafts import Draft
 from tornio.web.forms.between import ActForm, CallerForm, CallForm, TalkForm, WordForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
 from tornio.web.requests import Request
 
 KEPT = "Kept."
@@ -52,20 +53,18 @@ def call(request: Request, pk: UUID) -> HttpResponse:
     own = caller_id in (None, network.centre_id)
     if caller is None or not (own or line.name_of(caller.pk)):
         raise NotForYou
+    draft = Draft(request, "call", network.pk, "words", "decided_for_self", beside=caller.pk.hex[-12:])
+    if (typing := draft.kept()) is not None:
+        return typing
     form = CallForm(request.POST or None, now=reader.at, centre=network.centre.called, caller=caller.called, own=own)
-    if form.is_valid():
-        try:
-            return _keep_call(request, form, network, caller)
-        except Refused as no:
-            refuse(form, no)
+    if draft.done(form, lambda: _keep_call(request, form, network, caller)):
+        return redirect("story", network.pk)
     opened(request, "call", network.pk)
-    context = {"form": form, "network": network, "caller": caller, "own": own, "line": line}
+    context = {"form": form, "network": network, "caller": caller, "own": own, "line": line, "draft": draft.address}
     return show(request, "between/call.html", context, status=422 if form.errors else 200)
 
 
-def _keep_call(
-    request: Request, form: CallForm, network: visible.NetworkRow, caller: visible.PersonRow
-) -> HttpResponse:
+def _keep_call(request: Request, form: CallForm, network: visible.NetworkRow, caller: visible.PersonRow) -> None:
     reader, given = request.reader, form.cleaned_data
     way = Channel(given["way"])
     between.call(
@@ -87,7 +86,6 @@ def _keep_call(
         messages.success(request, _("Kept. They are back, with the same team, and you are responsible."))
     else:
         messages.success(request, _(KEPT))
-    return redirect("story", network.pk)
 
 
 def _key(text: str | None) -> UUID | None:
@@ -118,21 +116,22 @@ def word(request: Request, pk: UUID) -> HttpResponse:
     if not visible.may_say(reader, pk):
         raise NotForYou
     own = network.centre_id == reader.person_id
+    draft = Draft(request, "word", pk, "words")
+    if (typing := draft.kept()) is not None:
+        return typing
     form = WordForm(request.POST or None, centre=network.centre.called, own=own)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            between.say(
-                key=given["key"], network=network, words=given["words"], audience=Audience(given["audience"]),
-                by=reader, at=reader.at,
-            )  # fmt: skip
-            messages.success(request, _(KEPT))
-            return redirect("story", pk)
-        except Refused as no:
-            refuse(form, no)
+    if draft.done(form, lambda: _keep_word(request, form, network)):
+        return redirect("story", pk)
     opened(request, "word", pk)
-    context = {"form": form, "network": network, "own": own, "layout": layout(reader)}
+    context = {"form": form, "network": network, "own": own, "layout": layout(reader), "draft": draft.address}
     return show(request, "between/word.html", context, status=422 if form.errors else 200)
+
+
+def _keep_word(request: Request, form: WordForm, network: visible.NetworkRow) -> None:
+    reader, given = request.reader, form.cleaned_data
+    audience = Audience(given["audience"])
+    between.say(key=given["key"], network=network, words=given["words"], audience=audience, by=reader, at=reader.at)
+    messages.success(request, _(KEPT))
 
 
 def talk(request: Request, pk: UUID) -> HttpResponse:
@@ -141,28 +140,34 @@ def talk(request: Request, pk: UUID) -> HttpResponse:
     network = _of_ours(request, pk)
     colleagues = {str(each.pk): each for each in visible.colleagues(reader) if each.person_id != reader.person_id}
     named = [(key, f"{each.person.full_name}, {each.described}") for key, each in colleagues.items()]
+    draft = Draft(request, "talk", pk, "why", "words")
+    if (typing := draft.kept()) is not None:
+        return typing
     form = TalkForm(request.POST or None, now=reader.at, colleagues=named)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            between.talk(
-                key=given["key"],
-                network=network,
-                with_whom=[colleagues[each] for each in given["with_whom"]],
-                others=given["others"],
-                why=given["why"],
-                words=given["words"],
-                spoken_at=given["spoken_at"],
-                minutes=given["minutes"],
-                by=reader,
-                at=reader.at,
-            )
-            messages.success(request, _("Kept. %(name)s can read it now.") % {"name": network.centre.called})
-            return redirect("story", pk)
-        except Refused as no:
-            refuse(form, no)
+    if draft.done(form, lambda: _keep_talk(request, form, network, colleagues)):
+        return redirect("story", pk)
     opened(request, "talk", pk)
-    return show(request, "between/talk.html", {"form": form, "network": network}, status=422 if form.errors else 200)
+    context = {"form": form, "network": network, "draft": draft.address}
+    return show(request, "between/talk.html", context, status=422 if form.errors else 200)
+
+
+def _keep_talk(
+    request: Request, form: TalkForm, network: visible.NetworkRow, colleagues: Mapping[str, visible.PractitionerRow]
+) -> None:
+    reader, given = request.reader, form.cleaned_data
+    between.talk(
+        key=given["key"],
+        network=network,
+        with_whom=[colleagues[each] for each in given["with_whom"]],
+        others=given["others"],
+        why=given["why"],
+        words=given["words"],
+        spoken_at=given["spoken_at"],
+        minutes=given["minutes"],
+        by=reader,
+        at=reader.at,
+    )
+    messages.success(request, _("Kept. %(name)s can read it now.") % {"name": network.centre.called})
 
 
 def law_of(network: visible.NetworkRow) -> Jurisdiction:
@@ -175,16 +180,14 @@ def act(request: Request, pk: UUID) -> HttpResponse:
     reader = request.reader
     network = _of_ours(request, pk)
     law = law_of(network)
+    draft = Draft(request, "act", pk, "what", "by_whom", "capacity_evidence", "consulted", "why_without")
+    if (typing := draft.kept()) is not None:
+        return typing
     form = ActForm(request.POST or None, now=reader.at, centre=network.centre.called, law=law)
-    if form.is_valid():
-        try:
-            _keep_act(request, form, network, law)
-            messages.success(request, _("Kept. It stands first at the next meeting."))
-            return redirect("story", pk)
-        except Refused as no:
-            refuse(form, no)
+    if draft.done(form, lambda: _keep_act(request, form, network, law)):
+        return redirect("story", pk)
     opened(request, "act", pk)
-    context = {"form": form, "network": network, "law": law}
+    context = {"form": form, "network": network, "law": law, "draft": draft.address}
     return show(request, "between/act.html", context, status=422 if form.errors else 200)
 
 
@@ -206,6 +209,7 @@ def _keep_act(request: Request, form: ActForm, network: visible.NetworkRow, law:
         by=reader,
         at=reader.at,
     )
+    messages.success(request, _("Kept. It stands first at the next meeting."))
 
 
 @require_POST

@@ -18,8 +18,8 @@ from tornio.core.people import Capacity
 from tornio.core.voices import VoiceKind
 from tornio.people import profiles
 from tornio.people.acting import Reader
-from tornio.people.keys import new_key
 from tornio.records.visible import between, decisions, room, voices
+from tornio.web import drafts
 from tornio.web.forms.decisions import CloseForm, SettleForm
 from tornio.web.forms.voices import AskForm, Choices, SayForm, as_choices
 from tornio.web.frame import show
@@ -208,10 +208,10 @@ def forms_of(request: Request, here: Room) -> dict[str, str]:
     context: dict[str, Any] = {"here": here}
     needed = _needed(here)
     if "say" in needed:
-        drafts = voices.drafts(here.reader, here.place())
-        mine = here.place() + device(request)
-        context["say"] = here.bound.get("say") or say_form(here, initial={"words": drafts.get(mine, "")})
-        context["elsewhere"] = [text for place, text in drafts.items() if place != mine]
+        begun = voices.drafts(here.reader, here.place())
+        mine = here.place() + drafts.device(request)
+        context["say"] = here.bound.get("say") or say_form(here, initial={"words": begun.get(mine, "")})
+        context["elsewhere"] = [text for place, text in begun.items() if place != mine]
     if "ask" in needed:
         speakers = here.everyone(but_me=True) if here.as_staff or here.on_table else []
         context["ask"] = here.bound.get("ask") or AskForm().of(speakers, here.writers())
@@ -220,14 +220,6 @@ def forms_of(request: Request, here: Room) -> dict[str, str]:
     if "close" in needed:
         context["close"] = here.bound.get("close") or CloseForm()
     return {name: render_to_string(f"room/forms/{name}.html", context, request) for name in needed}
-
-
-def device(request: Request) -> str:
-    """This browser, told apart from the reader's other ones without telling which it is."""
-    from_session = request.session.get("device")
-    if from_session is None:
-        from_session = request.session["device"] = new_key().hex[:12]
-    return str(from_session)
 
 
 def live_address(here: Room) -> str:

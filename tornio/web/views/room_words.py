@@ -16,6 +16,7 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.voices import Audience, Became, How, VoiceKind, audiences
 from tornio.records.visible import room as visible_room
 from tornio.records.visible import voices as visible
+from tornio.web import drafts
 from tornio.web.forms.voices import AddForm, AskForm, RewordForm, ShareForm, TurnForm, as_choices
 from tornio.web.frame import show
 from tornio.web.middleware import for_table
@@ -47,7 +48,7 @@ def say(request: Request, meeting_id: UUID) -> HttpResponse:
             meeting=here.meeting,
             by=here.reader,
             at=here.reader.at,
-            draft="" if here.on_table else here.place() + room_page.device(request),
+            draft="" if here.on_table else here.place() + drafts.device(request),
             **given,
         )
     except Refused as no:
@@ -81,9 +82,8 @@ def _reading_back(here: Room, form: Any, given: dict[str, Any]) -> dict[str, Any
 def draft(request: Request, meeting_id: UUID) -> HttpResponse:
     """What is being typed, kept for its writer alone."""
     here = the_room(request, meeting_id)
-    place = here.place() + room_page.device(request)
-    actions.keep_draft(place=place, text=request.POST.get("words", ""), by=here.reader, at=here.reader.at)
-    return HttpResponse(status=204)
+    place = here.place() + drafts.device(request)
+    return drafts.typed(request, {place: request.POST.get("words", "")})
 
 
 def _mine(request: Request, here: Room, voice_id: UUID) -> visible.VoiceRow:
