@@ -9,6 +9,7 @@ from tornio.records.models.decisions import Decision, Position
 from tornio.records.models.deletions import Deletion, KeptOn, RetentionPeriod
 from tornio.records.models.duty import Duty
 from tornio.records.models.episodes import Ending, Episode, TeamMember
+from tornio.records.models.grants import CannotDecide, CapacityReview, Grant, GrantReview
 from tornio.records.models.letters import Letter, LetterPosition, LetterSent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
@@ -17,15 +18,16 @@ from tornio.records.models.networks import Network, NetworkMember
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
 from tornio.records.models.rights import Correction, Misfiling, Statement
+from tornio.records.models.safeguarding import Concern, ConcernNote, Raised
 from tornio.records.models.trail import Seal, Sealed
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
-    "ActTelling", "ApartReview", "Attempt", "Booking", "BreakGlass", "Call", "Change", "Correction", "Decision",
-    "Deletion", "Draft", "Duty", "Ending", "Episode", "FirstContact", "Freeze", "HandOver", "Invitation",
-    "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
-    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position",
-    "Presence", "PrivacyNote", "QuestionTurn", "Reading", "Recognition", "Responsibility", "RetentionPeriod",
-    "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement", "Substitution", "TeamMember",
-    "Visit", "Voice", "Wish",
+    "ActTelling", "ApartReview", "Attempt", "Booking", "BreakGlass", "Call", "CannotDecide", "CapacityReview",
+    "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending", "Episode",
+    "FirstContact", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation", "KeptApart", "KeptOn", "Letter",
+    "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling", "Network", "NetworkMap",
+    "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence", "PrivacyNote",
+    "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "Seal",
+    "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip

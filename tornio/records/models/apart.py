@@ -103,7 +103,12 @@ class ApartReview(Kept):
             rule("a_look_says_why", ~blank("why"), "Say why."),
             rule(
                 "what_is_kept_on_is_looked_at_within_ninety_days",
-                Q(looked=Looked.KEPT_ON.value, review_by__gt=F("at"), review_by__lte=F("at") + LONGEST)
+                Q(
+                    looked=Looked.KEPT_ON.value,
+                    review_by__isnull=False,
+                    review_by__gt=F("at"),
+                    review_by__lte=F("at") + LONGEST,
+                )
                 | (~Q(looked=Looked.KEPT_ON.value) & Q(review_by__isnull=True)),
                 "It is looked at again within 90 days.",
             ),

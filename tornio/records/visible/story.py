@@ -102,7 +102,7 @@ def _kept_back(kind: str, told: dict[str, Any], *, whole: bool) -> dict[str, Any
         return {"ending": "", "words": told["may_know"], "handed_to": "", "may_know": "", "meeting": None}
     if kind == "left" and not whole:
         return told | {"how": "", "words": ""}
-    moments = {name: moment(told[name]) for name in ("until", "told_at") if name in told}
+    moments = {name: moment(told[name]) for name in ("until", "told_at", "kept_at") if name in told}
     tellings = [each | {"at": moment(each["at"])} for each in told.get("tellings", [])]
     return told | moments | ({"tellings": tellings} if "tellings" in told else {})
 

@@ -18,6 +18,7 @@ from tornio.records.models import (
     Episode,
     FirstContact,
     NetworkMeeting,
+    OpenedEntry,
     OpenQuestion,
     SafetyAct,
     TeamMember,
@@ -63,6 +64,11 @@ def _mine(reader: Reader) -> QuerySet[Voice]:
 
 def _acts(reader: Reader, network: UUID) -> QuerySet[SafetyAct]:
     return SafetyAct.objects.filter(entries(reader, author="written_by"), network=network)
+
+
+def _opened(reader: Reader, network: UUID) -> QuerySet[OpenedEntry]:
+    """What was kept from the person and is theirs to read now (R25)."""
+    return OpenedEntry.objects.filter(network__in=_close(reader), network_id=network)
 
 
 def _contacts(reader: Reader, network: UUID) -> QuerySet[FirstContact]:
@@ -123,6 +129,12 @@ SOURCES: dict[str, Source] = {
         F("at"),
         {"act": "kind", "until": "until", "what": "what", "by_whom": "by_whom", "power": "power",
          "why": "why_without", "capacity": "capacity_evidence", "consulted": "consulted", "tellings": _tellings},
+    ),
+    "opened": Source(
+        _opened,
+        F("opened_at"),
+        {"who": "written_by__full_name", "words": "words", "kept_at": "kept_at", "why": "why",
+         "opened_by": "opened_by__full_name"},
     ),
     "contact": Source(
         _contacts,

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from tornio.actions import readings
 from tornio.core.people import Capacity
+from tornio.records.visible import apart
 from tornio.records.visible import home as visible
 from tornio.web.frame import show
 from tornio.web.requests import Request
@@ -21,7 +22,7 @@ def home(request: Request) -> HttpResponse:
         return _as_oneself(request)
     if reader.capacity is Capacity.SERVICE_LEAD:
         return show(request, "home/lead.html", {"counts": visible.service_counts(reader)})
-    return show(request, "home/other.html", {"capacity": reader.capacity.value})
+    return show(request, "home/other.html", {"capacity": reader.capacity.value, "looks": apart.to_look_at(reader)})
 
 
 def _as_oneself(request: Request) -> HttpResponse:
