@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterator
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +108,25 @@ def axe_violations(page: Page) -> list[dict[str, Any]]:
 
 def html_errors(html: str) -> list[str]:
     """What the W3C's checker finds wrong with a page's HTML."""
+    return html_errors_of({"page": html}).get("page", [])
+
+
+def html_errors_of(pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """What it finds wrong with many pages, by their names: Java is started once for all of them."""
     java = shutil.which("java")
     if java is None:
         lacking("There is no Java on this machine: install default-jre-headless to check the HTML.")
     if not VNU.exists():
         lacking("There is no HTML checker here: `make tools` installs it where npm is found.")
-    command = [java, "-Xss1m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", "-"]
-    told = subprocess.run(command, input=html.encode(), capture_output=True, check=True)
-    messages = json.loads(told.stderr or told.stdout)["messages"]
-    return [f"line {m.get('lastLine')}: {m['message']}" for m in messages if m["type"] == "error"]
+    names = list(pages)
+    with tempfile.TemporaryDirectory(prefix="tornio-html-") as place:
+        for number, name in enumerate(names):
+            Path(place, f"{number}.html").write_text(pages[name], encoding="utf-8")
+        command = [java, "-Xss1m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", place]
+        told = subprocess.run(command, capture_output=True, check=True)
+    found: dict[str, list[str]] = {}
+    for message in json.loads(told.stderr or told.stdout)["messages"]:
+        if message["type"] == "error":
+            name = names[int(Path(message["url"]).stem)]
+            found.setdefault(name, []).append(f"line {message.get('lastLine')}: {message['message']}")
+    return found

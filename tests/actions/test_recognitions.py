@@ -1,6 +1,6 @@
 """R7 and R22: “do we know them?” is asked of staff, said by a human, undone by one, and waits for the person."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -22,7 +22,7 @@ from tornio.records.models import (
     Recognition,
 )
 from tornio.records.visible import contacts as visible
-from tornio.records.visible import home
+from tornio.records.visible import leading
 
 
 def ended(town: Town, contact: FirstContact, at: datetime) -> None:
@@ -67,7 +67,7 @@ def test_two_calls_about_leon_are_one_open_network_to_martin_who_counts_them(tow
 
     def counted() -> int:
         with town.acting("Martin", at=MONDAY + HOUR) as lead:
-            return home.service_counts(lead).networks
+            return leading.service_counts(lead, UTC).networks
 
     assert counted() == 2
     with town.acting("Ruth", at=MONDAY) as by:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tornio.core.meetings import Answer, MeetingStatus
 from tornio.core.people import Capacity
@@ -14,8 +14,6 @@ from tornio.core.voices import Audience, Became
 from tornio.people.acting import Reader
 from tornio.records.models import (
     Decision,
-    Episode,
-    FirstContact,
     Invitation,
     Network,
     NetworkMeeting,
@@ -24,7 +22,6 @@ from tornio.records.models import (
     Position,
     QuestionTurn,
     Reading,
-    Recognition,
     TeamMember,
     Voice,
 )
@@ -187,57 +184,3 @@ def _readings(reader: Reader, network: Network) -> list[Reading]:
     each = others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("person", "-at").distinct("person")
     found = Reading.objects.select_related("person").filter(pk__in=each.values("pk"))
     return list(found.order_by("-at")[:4])
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceCounts:
-    """What a service lead sees: how many, never who."""
-
-    networks: int
-    meetings: int
-    with_fewer: int
-    not_held: int
-    first_contacts: int
-    not_met: int
-    practitioners: list[tuple[str, int]]
-
-
-def service_counts(reader: Reader) -> ServiceCounts:
-    """The last seven days of the services the reader leads; nothing of it names anybody of a network."""
-    if reader.capacity is not Capacity.SERVICE_LEAD:
-        return ServiceCounts(0, 0, 0, 0, 0, 0, [])
-    since = reader.at - timedelta(days=7)
-    of_service = {"network__service": reader.service_id} if reader.service_id else {}
-    contact_of = {"service": reader.service_id} if reader.service_id else {}
-    meetings = NetworkMeeting.objects.filter(**of_service)
-    contacts = FirstContact.objects.filter(**contact_of)
-    week = meetings.aggregate(
-        held=Count("pk", filter=Q(held_at__gt=since)),
-        fewer=Count("pk", filter=Q(held_at__gt=since) & ~Q(fewer_why="")),
-        not_held=Count("pk", filter=Q(not_held_at__gt=since)),
-    )
-    called = contacts.aggregate(
-        came=Count("pk", filter=Q(contacted_at__gt=since)),
-        waiting=Count("pk", filter=Q(first_met_at__isnull=True, closed_at__isnull=True)),
-    )
-    ahead = those_who.come().filter(meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at)
-    if reader.service_id:
-        ahead = ahead.filter(practitioner__service=reader.service_id)
-    each = ahead.values_list("practitioner__person__full_name").annotate(many=Count("pk"))
-    return ServiceCounts(
-        networks=_open_networks(of_service),
-        meetings=week["held"],
-        with_fewer=week["fewer"],
-        not_held=week["not_held"],
-        first_contacts=called["came"],
-        not_met=called["waiting"],
-        practitioners=list(each.order_by("practitioner__person__full_name")),
-    )
-
-
-def _open_networks(of_service: dict[str, Any]) -> int:
-    """How many networks are open. One that a call began and that turned out to be somebody we know is none (R7)."""
-    known = Recognition.objects.filter(network_before=OuterRef("network"), undone_at__isnull=True)
-    still_called_about = FirstContact.objects.filter(network=OuterRef("network"))
-    going_on = Episode.objects.filter(ended_at__isnull=True, **of_service)
-    return going_on.filter(~Exists(known) | Exists(still_called_about)).count()

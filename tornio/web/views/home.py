@@ -2,11 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tornio.actions import readings
+from tornio.core.clocks import Standing
 from tornio.core.people import Capacity
 from tornio.records.visible import apart
 from tornio.records.visible import home as visible
+from tornio.records.visible import leading
+from tornio.web import bars
 from tornio.web.frame import show
 from tornio.web.requests import Request
 
@@ -21,8 +28,44 @@ def home(request: Request) -> HttpResponse:
     if reader.capacity is Capacity.ONESELF:
         return _as_oneself(request)
     if reader.capacity is Capacity.SERVICE_LEAD:
+<<<<<<<
+        return _as_lead(request)
+    return show(request, "home/other.html", {"capacity": reader.capacity.value})
+=======
         return show(request, "home/lead.html", {"counts": visible.service_counts(reader)})
     return show(request, "home/other.html", {"capacity": reader.capacity.value, "looks": apart.to_look_at(reader)})
+>>>>>>>
+
+
+STANDING = (
+    (gettext_lazy("Waiting, inside our promise"), Standing.WAITING),
+    (gettext_lazy("Nearly late"), Standing.NEARLY_LATE),
+    (gettext_lazy("Late"), Standing.LATE),
+    (gettext_lazy("Arranged"), Standing.ARRANGED),
+    (gettext_lazy("Offered in time; they chose later"), Standing.CHOSE_LATER),
+    (gettext_lazy("The clock has not started"), Standing.NOT_STARTED),
+)
+
+
+def _as_lead(request: Request) -> HttpResponse:
+    """How many, never who."""
+    counts = leading.service_counts(request.reader, get_current_timezone())
+    first, same = counts.first_meetings, counts.same_people
+    context = {
+        "counts": counts,
+        "standing": [(label, counts.stand(standing)) for label, standing in STANDING],
+        "week": [
+            (_("First contacts"), counts.first_contacts),
+            (_("Networks we are with"), counts.networks),
+            (_("Meetings held"), counts.meetings),
+            (_("of them with fewer of us than we promise"), counts.with_fewer),
+            (_("Meetings not held"), counts.not_held),
+        ],
+        "days": [date_format(week.start, "j M") for week in first.weeks],
+        "first_drawn": bars.draw(first.weeks, first.ways),
+        "same_drawn": bars.draw(same.weeks, same.ways),
+    }
+    return show(request, "home/lead.html", context)
 
 
 def _as_oneself(request: Request) -> HttpResponse:
