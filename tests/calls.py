@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from tests.people import HOUR, MONDAY, Town
 from tornio.actions import contacts, duty
 from tornio.core.contacts import Channel, ForWhom, Knows, Told
+from tornio.people.acting import as_clerk
 from tornio.records.models import (
     FirstContact,
 )
@@ -52,7 +53,7 @@ def sadia_is_on_duty(town: Town) -> None:
 
 
 def holder(town: Town, contact: FirstContact) -> str:
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         found = FirstContact.objects.select_related("held_by__practitioner__person").get(pk=contact.pk)
         return str(found.held_by.practitioner.person.called)
 

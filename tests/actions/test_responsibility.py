@@ -13,6 +13,7 @@ from tests.people import HOUR, MONDAY, Town
 from tornio.actions import contacts, responsibility
 from tornio.core.contacts import ByWay
 from tornio.core.errors import NotForYou, Refused
+from tornio.people.acting import as_clerk
 from tornio.records.models import (
     FirstContact,
     HandOver,
@@ -97,7 +98,7 @@ def test_it_passes_to_tomasz_only_when_he_says_yes(town: Town) -> None:
         with pytest.raises(Refused, match="answered already"):
             responsibility.answer_offer(hand_over_id=asked.pk, yes=False, by=by, at=MONDAY + HOUR)
     assert holder(town, contact) == "Tomasz"
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         assert Responsibility.objects.filter(first_contact=contact).count() == 2
         assert HandOver.objects.count() == 1
 
@@ -253,7 +254,7 @@ def test_whatever_happens_exactly_one_is_responsible(
         for step in steps:
             at += timedelta(minutes=step[3])
             _try(town, contact, step, at)
-        with town.acting("Ruth"):
+        with town.acting("Ruth"), as_clerk():
             held = list(Responsibility.objects.filter(first_contact=contact).order_by("during"))
             found = FirstContact.objects.get(pk=contact.pk)
         assert held[0].during.lower == MONDAY

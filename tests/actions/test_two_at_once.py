@@ -9,6 +9,7 @@ from tests.people import MONDAY, Town, build_town
 from tornio.actions import contacts, responsibility
 from tornio.core.contacts import Channel, Told
 from tornio.core.errors import Refused
+from tornio.people.acting import as_clerk
 from tornio.records.models import Responsibility
 
 
@@ -46,6 +47,6 @@ def test_two_open_it_at_once_and_one_gets_it_and_the_other_is_told_who(fresh_dat
 
 def holders(town: Town) -> list[str]:
     """Who is responsible now."""
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         now = Responsibility.objects.filter(during__upper_inf=True)
         return list(now.values_list("practitioner__person__called", flat=True))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.people import Town, build_town
 from tornio.core.contacts import ByWay
+from tornio.people.acting import as_clerk
 from tornio.people.models import SafeWay
 from tornio.records.models import FirstContact, Responsibility
 
@@ -24,7 +25,7 @@ def send(town: Town, **typed: str | list[str]) -> tuple[int, str]:
 
 
 def kept(town: Town) -> list[FirstContact]:
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         return list(FirstContact.objects.select_related("person", "caller"))
 
 
@@ -59,7 +60,7 @@ def test_one_sentence_is_taken_and_thanked_without_a_name_in_the_address(town: T
     assert "Emily" not in thanks
     [contact] = kept(town)
     assert (contact.own_words, contact.channel, contact.opened_at) == (WORDS, "web", None)
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         held = Responsibility.objects.get()
     assert (held.practitioner_id, held.by_way) == (town.practitioners["Martin"].pk, ByWay.FALLBACK.value)
 
@@ -102,7 +103,7 @@ def test_what_is_accepted(town: Town, field: str, typed: str) -> None:
     assert send(town, **{field: typed})[0] == 302
     [contact] = kept(town)
     if field == "telephone":
-        with town.acting("Ruth"):
+        with town.acting("Ruth"), as_clerk():
             assert SafeWay.objects.get().value == "+447700900142"
     else:
         assert getattr(contact, field) == typed
@@ -151,7 +152,7 @@ def test_what_is_asked_stands_as_choices_beside_the_field(
     assert f'type="radio" name="{field}_answer"' in page or f'name="{field}_answer" type="radio"' in page
     assert not kept(town)
     assert send(town, **{field: typed, f"{field}_answer": answer})[0] == 302
-    with town.acting("Ruth"):
+    with town.acting("Ruth"), as_clerk():
         assert SafeWay.objects.get().value == kept_as
 
 

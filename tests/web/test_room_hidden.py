@@ -18,6 +18,7 @@ from tornio.core.between import ActKind
 from tornio.core.decisions import Outcome, Stand
 from tornio.core.meetings import PresentAs
 from tornio.core.voices import Audience, Became, How
+from tornio.people.acting import as_clerk
 from tornio.people.keys import new_key
 from tornio.records.models import Decision, NetworkMeeting, OpenQuestion, Reading, Voice
 
@@ -185,7 +186,7 @@ def test_the_screen_on_the_table_shows_what_everyone_may_read_and_leads_nowhere(
     with acting(town, "Ruth"):
         other = NetworkMeeting.objects.exclude(pk=meeting.pk).get()
     assert screen.get(address("meeting", other)).status_code == 404
-    with acting(town, "Ruth"):
+    with acting(town, "Ruth"), as_clerk():
         assert Reading.objects.filter(capacity="shared_screen", as_whom="the screen on the table").count() == 1
 
 

@@ -24,7 +24,7 @@ from tornio.core.inputs.names import a_name, same_name_key
 from tornio.core.inputs.text import own_words
 from tornio.core.people import Capacity
 from tornio.people import profiles
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.people.models import Person, Service
 from tornio.records.models import Attempt, FirstContact, Responsibility
@@ -68,7 +68,8 @@ def take(
     an episode begin with it; whether we know them already is asked of staff afterwards (R7), never of a caller.
     """
     key = key or new_key()
-    kept: FirstContact | None = kept_already(FirstContact, key, organisation_id=by.organisation_id)
+    with as_clerk():  # the caller may not read it again, and must not make it twice
+        kept: FirstContact | None = kept_already(FirstContact, key, organisation_id=by.organisation_id)
     if kept is not None:
         return kept
     if by.capacity not in (Capacity.PRACTITIONER, Capacity.PUBLIC, Capacity.JOB):

@@ -11,7 +11,7 @@ from tornio.actions.frame import action, kept_already, note
 from tornio.core.contacts import ByWay, passing_moment
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
 from tornio.records.models import FirstContact, HandOver, Responsibility
@@ -25,19 +25,20 @@ def _passes(
     """From this moment somebody else is responsible; the history stays (R6)."""
     before = contact.held_by
     moment = passing_moment(before.during.lower, at)
-    Responsibility.objects.filter(pk=before.pk).update(during=DateTimeTZRange(before.during.lower, moment))
-    after = Responsibility.objects.create(
-        organisation_id=contact.organisation_id,
-        first_contact=contact,
-        practitioner_id=to,
-        during=DateTimeTZRange(moment, None),
-        by_way=by_way.value,
-        reason=reason,
-        hand_over=hand_over,
-        accepted=True if hand_over else None,
-    )
     opened = contact.opened_at or at
-    FirstContact.objects.filter(pk=contact.pk).update(held_by=after, opened_at=opened)
+    with as_clerk():  # from here on it may be out of sight of whoever passes it on
+        Responsibility.objects.filter(pk=before.pk).update(during=DateTimeTZRange(before.during.lower, moment))
+        after = Responsibility.objects.create(
+            organisation_id=contact.organisation_id,
+            first_contact=contact,
+            practitioner_id=to,
+            during=DateTimeTZRange(moment, None),
+            by_way=by_way.value,
+            reason=reason,
+            hand_over=hand_over,
+            accepted=True if hand_over else None,
+        )
+        FirstContact.objects.filter(pk=contact.pk).update(held_by=after, opened_at=opened)
     contact.held_by, contact.opened_at = after, opened
     return after
 
@@ -48,7 +49,7 @@ def open_and_take_on(*, contact_id: UUID, by: Reader, at: datetime) -> Responsib
     taking = by.practitioner
     if not visible.contacts(by).filter(pk=contact_id).exists() and not _just_taken(contact_id, by):
         raise NotForYou
-    contact = FirstContact.objects.select_for_update(of=("self",)).get(pk=contact_id)
+    contact = _locked(contact_id)
     still_waiting(contact)
     if contact.opened_at is not None:
         if contact.held_by.practitioner_id == taking:
@@ -63,7 +64,15 @@ def open_and_take_on(*, contact_id: UUID, by: Reader, at: datetime) -> Responsib
 
 def _just_taken(contact_id: UUID, by: Reader) -> bool:
     """True for a contact of one's own service that a colleague opened: whoever was a moment later is told who."""
-    return FirstContact.objects.filter(pk=contact_id, service=by.service_id, opened_at__isnull=False).exists()
+    with as_clerk():
+        return FirstContact.objects.filter(pk=contact_id, service=by.service_id, opened_at__isnull=False).exists()
+
+
+def _locked(contact_id: UUID) -> FirstContact:
+    """The contact as it stands once nobody else is changing it, whoever has it by now."""
+    with as_clerk():
+        FirstContact.objects.select_for_update(of=("self",)).get(pk=contact_id)
+        return FirstContact.objects.select_related("held_by__practitioner__person", "service").get(pk=contact_id)
 
 
 def _held(contact: FirstContact) -> Responsibility:
@@ -103,7 +112,7 @@ def answer_offer(*, hand_over_id: UUID, yes: bool, by: Reader, at: datetime) -> 
     asked = HandOver.objects.filter(pk=hand_over_id, offered_to=by.practitioner).first()
     if asked is None:
         raise NotForYou
-    contact = FirstContact.objects.select_for_update(of=("self",)).get(pk=asked.first_contact_id)
+    contact = _locked(asked.first_contact_id)
     offered = HandOver.objects.select_for_update().get(pk=hand_over_id)
     if offered.answered_at is not None:
         if offered.accepted is yes:

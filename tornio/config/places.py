@@ -10,6 +10,7 @@ from psycopg.conninfo import make_conninfo
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATABASE = "tornio"
 APPLICATION_ROLE = "tornio_app"
+CLERK_ROLE = "tornio_clerk"
 OWNER_ROLE = "tornio_owner"
 SUPERUSER = "postgres"
 

@@ -283,11 +283,14 @@ class Server:
 
     def _is_furnished(self) -> bool:
         with self._connect("postgres") as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [places.DATABASE])
+            found = connection.execute(
+                "SELECT 1 FROM pg_database, pg_roles WHERE datname = %s AND rolname = %s",
+                [places.DATABASE, places.CLERK_ROLE],
+            )
             return found.fetchone() is not None
 
     def _furnish(self) -> None:
-        """Make the two roles and the database. Neither role is a superuser; the application's owns nothing."""
+        """Make the roles and the database. None is a superuser; the application's own nothing."""
         with self._connect("postgres") as connection:
             for role in (places.OWNER_ROLE, places.APPLICATION_ROLE):
                 if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
@@ -296,12 +299,24 @@ class Server:
                             sql.Identifier(role)
                         )
                     )
+            self._make_clerk(connection)
         with self._connect("template1") as connection:
             for extension in EXTENSIONS:
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         with self._connect("postgres") as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(places.DATABASE), sql.Identifier(places.OWNER_ROLE)
+            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [places.DATABASE])
+            if there.fetchone() is None:
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                        sql.Identifier(places.DATABASE), sql.Identifier(places.OWNER_ROLE)
+                    )
                 )
+
+    def _make_clerk(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+        """The role into which the application changes to look further than its reader; nobody connects as it."""
+        clerk, application = sql.Identifier(places.CLERK_ROLE), sql.Identifier(places.APPLICATION_ROLE)
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [places.CLERK_ROLE]).fetchone() is None:
+            connection.execute(
+                sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(clerk)
             )
+        connection.execute(sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(clerk, application))

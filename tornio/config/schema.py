@@ -5,6 +5,7 @@ from django.db import connections
 
 from tornio.config import postgres
 from tornio.people import frame
+from tornio.records import policies
 
 OWNER = "owner"
 
@@ -16,3 +17,5 @@ def bring_up_to_date(*, verbosity: int = 1) -> None:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
     call_command("migrate", database=OWNER, interactive=False, verbosity=verbosity)
     frame.apply(using=OWNER)
+    policies.apply(using=OWNER)
+    frame.let_the_clerk_do_the_same(using=OWNER)

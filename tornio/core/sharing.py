@@ -138,6 +138,7 @@ class Kind(StrEnum):
     WORDS = "words"  # by the audience of each row (R23, R24)
     CLOSED = "closed"  # by the reader's networks alone, whoever they are
     FACTS = "facts"  # by the reader's networks; staff those of the organisation, without words
+    MEETINGS = "meetings"  # like facts; and those at which the reader was
     CONTACTS = "contacts"  # first contacts: who has them in hand, and their own caller
     UNDER = "under"  # by the row it belongs to
     TRAIL = "trail"  # who read and changed what
@@ -153,7 +154,8 @@ class Shelf:
     """Where a table stands. Columns are named as in the database.
 
     `network` is the column that names the network, `own` the column that names a person whose row it is, `reach`
-    the set of networks that reads, `parent` the table and column of the row it belongs to.
+    the set of networks that reads, `parent` the table and column of the row it belongs to, `hidden_by` a column that
+    is true where the row is kept and not shown to the person it is about.
     """
 
     kind: Kind
@@ -161,6 +163,7 @@ class Shelf:
     own: str = ""
     reach: Reach = Reach.READS
     parent: tuple[str, str] = ("", "")
+    hidden_by: str = ""
 
 
 HOUSE = Shelf(Kind.HOUSE)

@@ -11,15 +11,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.core.values import aware
+from tornio.people.frame import CLERK_ROLE
 from tornio.people.models import Human, Office, Organisation, Practitioner, Seat
 
-_SETTINGS = ("organisation", "human", "person", "practitioner", "capacity", "purpose")
-_READ = "SELECT " + ", ".join(f"current_setting('tornio.{name}', true)" for name in _SETTINGS)
-_SET = "SELECT " + ", ".join(f"set_config('tornio.{name}', %s, true)" for name in _SETTINGS)
+_SETTINGS = ("organisation", "human", "person", "practitioner", "capacity", "purpose", "subject", "at")
+_READ = (
+    "SELECT " + ", ".join(f"current_setting('tornio.{name}', true)" for name in _SETTINGS) + ", current_setting('role')"
+)
+# "known": the database has not yet looked how this reader stands; see `records.policies`.
+_SET = (
+    "SELECT "
+    + ", ".join(f"set_config('tornio.{name}', %s, true)" for name in _SETTINGS)
+    + ", set_config('role', %s, true), set_config('tornio.known', '', true)"
+)
+# Jobs have no reader whose networks would decide: they work for the whole organisation, each at one task.
+_BEYOND = frozenset({Capacity.JOB})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +124,12 @@ def acting_as(
         try:
             seat = _seat(human, organisation)
             human_id, person_id = (seat.human_id, seat.person_id) if seat else (None, None)
-            _set((organisation.pk, human_id, person_id, None, capacity.value, purpose))
+            role = CLERK_ROLE if capacity in _BEYOND else "none"
+            rest = (capacity.value, purpose, subject_id, at.isoformat(), role)
+            _set((organisation.pk, human_id, person_id, None, *rest))
             practitioner_id, standing_service = _standing(capacity, person_id, at)
             if practitioner_id is not None:
-                _set((organisation.pk, human_id, person_id, practitioner_id, capacity.value, purpose))
+                _set((organisation.pk, human_id, person_id, practitioner_id, *rest))
             yield Reader(
                 organisation_id=organisation.pk,
                 capacity=capacity,
@@ -131,6 +144,25 @@ def acting_as(
         finally:
             if before is not None and not connection.needs_rollback:
                 _set(before)
+
+
+@contextmanager
+def as_clerk() -> Iterator[None]:
+    """Look further than the reader for a while, within the organisation: for rules, never for showing.
+
+    "Is anybody of the network left who has not said where they stand?" must be answered truly, also where the one
+    who asks may not read the answers. What is found here decides; it does not reach a page.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), set_config('role', %s, true)", [CLERK_ROLE])
+        before = cursor.fetchone()[0]
+    try:
+        yield
+    finally:
+        # After an error the savepoint around us is rolled back, and the role with it.
+        if connection.connection.info.transaction_status != TransactionStatus.INERROR:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('role', %s, true)", [before])
 
 
 def capacities(human: Human, organisation: Organisation, at: datetime) -> list[Capacity]:

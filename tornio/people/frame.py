@@ -50,8 +50,10 @@ def policies(model: type[models.Model]) -> list[str]:
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS own_organisation ON "{table}"',
-        f'CREATE POLICY own_organisation ON "{table}" AS RESTRICTIVE TO {APP_ROLE}, {CLERK_ROLE} '
-        f"USING ({_OWN}) WITH CHECK ({_OWN})",
+        (
+            f'CREATE POLICY own_organisation ON "{table}" AS RESTRICTIVE TO {APP_ROLE}, {CLERK_ROLE} '
+            f"USING ({_OWN}) WITH CHECK ({_OWN})"
+        ),
         f'DROP POLICY IF EXISTS keeper ON "{table}"',
         f'CREATE POLICY keeper ON "{table}" TO {OWNER_ROLE} USING (true) WITH CHECK (true)',
     ]
@@ -86,7 +88,7 @@ def statements() -> list[str]:
 
 
 # The clerk may do to a table whatever the application may, and nothing else: only the rows it sees are more.
-_AS_THE_APPLICATION = f"""
+_AS_THE_APPLICATION = """
 DO $grants$ DECLARE given record; BEGIN
     FOR given IN SELECT format('GRANT %s ON %I TO {CLERK_ROLE}', privilege_type, table_name) AS said
         FROM information_schema.role_table_grants WHERE grantee = '{APP_ROLE}' AND table_schema = 'public'
@@ -100,7 +102,7 @@ DO $grants$ DECLARE given record; BEGIN
             AND has_sequence_privilege('{APP_ROLE}', c.oid, p.name)
     LOOP EXECUTE given.said; END LOOP;
 END $grants$
-"""
+""".replace("{CLERK_ROLE}", CLERK_ROLE).replace("{APP_ROLE}", APP_ROLE)
 
 
 def apply(using: str = "owner") -> None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.meetings import BookedAs, ChosenBy, MeetingStatus, NotHeldBy, PlaceKind
-from tornio.core.sharing import Shelf, facts, under
+from tornio.core.sharing import Kind, Shelf, under
 from tornio.people.constraints import (
     Guard,
     References,
@@ -33,7 +33,7 @@ _BOOKED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 class NetworkMeeting(Kept):
     """A meeting of the network: planned and actual times apart; who chose the time and the place."""
 
-    shelf: ClassVar[Shelf] = facts()
+    shelf: ClassVar[Shelf] = Shelf(Kind.MEETINGS)
     may_change: ClassVar[tuple[str, ...]] = (
         "status", "planned", "place_kind", "place_words", "place_chosen_by", "time_chosen_by", "host",
         "host_agreed_at", "agreed_at", "opened_at", "opened_by", "held_at", "fewer_why", "not_held_at",

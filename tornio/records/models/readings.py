@@ -14,7 +14,7 @@ from tornio.records.models.written import WrittenIn
 class Reading(Kept):
     """Somebody opened a page of a network's record. While it stays open, further rows say that it `goes_on`."""
 
-    shelf: ClassVar[Shelf] = Shelf(Kind.TRAIL)
+    shelf: ClassVar[Shelf] = Shelf(Kind.TRAIL, hidden_by="apart")
     network = Link("records.Network", null=True)
     person = Link("people.Person", null=True)  # who read
     human = models.UUIDField(null=True)
@@ -64,7 +64,7 @@ class Reading(Kept):
 class Change(Kept):
     """Somebody did something: one row for each action, with the verb and what it was done to."""
 
-    shelf: ClassVar[Shelf] = Shelf(Kind.TRAIL)
+    shelf: ClassVar[Shelf] = Shelf(Kind.TRAIL, network="network")
     network = models.UUIDField(null=True)
     person = Link("people.Person", null=True)
     human = models.UUIDField(null=True)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from tornio.core.people import Capacity
 from tornio.core.sharing import Resource, Right
 from tornio.core.voices import Audience
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.models import Practitioner
 from tornio.records.models import NetworkMember, Reading, Voice
 from tornio.records.visible.reach import reach
@@ -40,11 +40,13 @@ def may_read(reader: Reader, network_id: UUID) -> bool:
 def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
     """Readings of what the person may see; those of a note of somebody's own, or of what is kept apart, are not."""
     here = reach(reader).who(Right.READ, Resource.READINGS)
-    own_notes = Voice.objects.filter(network=network_id, audience=Audience.AUTHOR.value).exclude(
-        author=reader.person_id
-    )
+    if network_id not in here:
+        return Reading.objects.none()
+    notes = Voice.objects.filter(network=network_id, audience=Audience.AUTHOR.value).exclude(author=reader.person_id)
+    with as_clerk():
+        hidden = list(notes.values_list("pk", flat=True))
     found = Reading.objects.filter(network__in=here, network_id=network_id, apart=False, goes_on__isnull=True)
-    return found.filter(Q(subject__isnull=True) | ~Q(subject__in=own_notes.values("pk")))
+    return found.filter(Q(subject__isnull=True) | ~Q(subject__in=hidden))
 
 
 def who_read(reader: Reader, network_id: UUID, *, first: int = 0) -> tuple[list[Looked], bool]:
