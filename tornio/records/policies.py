@@ -19,6 +19,7 @@ ME = "(SELECT nullif(current_setting('tornio.person'), '')::uuid)"
 ABOUT = "(SELECT nullif(current_setting('tornio.subject'), '')::uuid)"
 # Staff see what is so in their organisation: who is in which network, when they meet. Never anybody's words.
 SEES_FACTS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD, Capacity.PRIVACY_LEAD})
+PRIVACY = frozenset({Capacity.PRIVACY_LEAD})
 SEES_NAMES = SEES_FACTS | {Capacity.ADMINISTRATOR}
 
 
@@ -46,9 +47,12 @@ def _words(shelf: Shelf) -> str:
     )
 
 
+def _or_own(shelf: Shelf) -> str:
+    return f" OR {shelf.own} = {ME}" if shelf.own else ""
+
+
 def _facts(shelf: Shelf) -> str:
-    mine = f" OR {shelf.own} = {ME}" if shelf.own else ""
-    return f"{acts_as(SEES_FACTS)} OR {shelf.network} = {reach(shelf.reach)}{mine}"
+    return f"{acts_as(SEES_FACTS)} OR {shelf.network} = {reach(shelf.reach)}{_or_own(shelf)}"
 
 
 def _under(shelf: Shelf) -> str:
@@ -74,7 +78,7 @@ def _people(shelf: Shelf) -> str:
 def _trail(shelf: Shelf) -> str:
     shown = f" AND NOT {shelf.hidden_by}" if shelf.hidden_by else ""
     of_ones_record = f"person_id = {ME} OR {shelf.network} = {reach(Reach.READINGS)}{shown}"
-    return f"{of_ones_record} OR {acts_as(frozenset({Capacity.PRIVACY_LEAD}))}"
+    return f"{of_ones_record} OR {acts_as(PRIVACY)}"
 
 
 READ: dict[Kind, Callable[[Shelf], str]] = {
@@ -83,12 +87,16 @@ READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.WAYS: lambda shelf: f"{shelf.own} = {ME} OR {shelf.own} = {reach('ways')}",
     Kind.OWN: lambda shelf: f"{shelf.own} = {ME}",
     Kind.WORDS: _words,
-    Kind.CLOSED: lambda shelf: f"{shelf.network} = {reach(shelf.reach)}",
+    Kind.CLOSED: lambda shelf: f"{shelf.network} = {reach(shelf.reach)}{_or_own(shelf)}",
     Kind.FACTS: _facts,
     Kind.MEETINGS: lambda shelf: f"{_facts(shelf)} OR id = {reach('met')}",
     Kind.CONTACTS: _contacts,
     Kind.UNDER: _under,
     Kind.TRAIL: _trail,
+    Kind.APART: lambda shelf: f"{shelf.network} = {reach(Reach.KEPT_APART)} OR {acts_as(PRIVACY)}",
+    Kind.PRIVACY: lambda shelf: acts_as(PRIVACY),
+    Kind.SAFEGUARDING: lambda shelf: acts_as(PRIVACY),
+    Kind.JOBS: lambda shelf: "false",
 }
 
 

@@ -15,6 +15,7 @@ STANDING_CHANGES = (
     "records_responsibility",
     "records_booking",
     "records_presence",
+    "records_breakglass",
     "records_call",
     "records_invitation",
     "records_duty",
@@ -76,6 +77,12 @@ BEGIN
         SELECT k.network_id, 'duty' FROM records_call k
         WHERE k.organisation_id = org AND k.taken_by_id = mine AND k.began_at > moment - interval '24 hours';
     END IF;
+    IF capacity IN ('practitioner', 'privacy_lead') THEN
+        RETURN QUERY
+        SELECT g.network_id, 'break_glass' FROM records_breakglass g
+        WHERE g.organisation_id = org AND g.person_id = me AND g.capacity = current_setting('tornio.capacity')
+            AND g.at <= moment AND g.until > moment;
+    END IF;
 END $standing$
 """
 
@@ -88,7 +95,7 @@ DECLARE
 BEGIN
     IF coalesce(current_setting('tornio.known', true), '') = '' THEN
         FOR each IN SELECT s.name FROM unnest(ARRAY[
-            'stands', 'reads', 'close', 'centre', 'works', 'map', 'safe_ways', 'readings',
+            'stands', 'reads', 'close', 'centre', 'works', 'map', 'safe_ways', 'readings', 'kept_apart',
             'contacts', 'telephones', 'services', 'people', 'ways', 'met']) AS s(name)
         LOOP PERFORM set_config('tornio.reach_' || each.name, '', true); END LOOP;
         FOR each IN

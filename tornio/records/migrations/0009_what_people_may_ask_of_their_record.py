@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import tornio.people.constraints
 import tornio.people.keys
 import tornio.people.models.base
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

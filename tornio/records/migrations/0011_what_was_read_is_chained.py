@@ -32,263 +32,421 @@ SET CONSTRAINTS ALL DEFERRED
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
-        ('records', '0010_messages'),
+        ("people", "0001_initial"),
+        ("records", "0010_messages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BreakGlass',
+            name="BreakGlass",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('capacity', models.CharField(max_length=20)),
-                ('as_whom', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("capacity", models.CharField(max_length=20)),
+                ("as_whom", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PrivacyNote',
+            name="PrivacyNote",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('sealed_at', models.DateTimeField()),
-                ('through', models.BigIntegerField()),
-                ('previous', models.CharField(max_length=64)),
-                ('seal', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField()),
+                ("sealed_at", models.DateTimeField()),
+                ("through", models.BigIntegerField()),
+                ("previous", models.CharField(max_length=64)),
+                ("seal", models.CharField(max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sealed',
+            name="Sealed",
             fields=[
-                ('id', models.UUIDField(default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('form', models.CharField(max_length=20)),
-                ('number', models.BigIntegerField()),
-                ('commitment', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tornio.people.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("form", models.CharField(max_length=20)),
+                ("number", models.BigIntegerField()),
+                ("commitment", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='reading',
-            name='readings_of_a_reader',
+            model_name="reading",
+            name="readings_of_a_reader",
         ),
         migrations.AlterField(
-            model_name='reading',
-            name='until',
+            model_name="reading",
+            name="until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='change',
-            name='salt',
+            model_name="change",
+            name="salt",
             field=models.UUIDField(default=tornio.people.keys.new_key),
         ),
         migrations.AddField(
-            model_name='change',
-            name='written_in',
+            model_name="change",
+            name="written_in",
             field=tornio.records.models.written.WrittenIn(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='goes_on',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.reading'),
+            model_name="reading",
+            name="goes_on",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.reading",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='salt',
+            model_name="reading",
+            name="salt",
             field=models.UUIDField(default=tornio.people.keys.new_key),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='written_in',
+            model_name="reading",
+            name="written_in",
             field=tornio.records.models.written.WrittenIn(default=0, editable=False),
         ),
         migrations.RunSQL(GOES_ON, HAS_AN_END),
         migrations.RemoveField(
-            model_name='reading',
-            name='until',
+            model_name="reading",
+            name="until",
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['organisation', 'written_in'], name='changes_in_the_order_written'),
+            model_name="change",
+            index=models.Index(fields=["organisation", "written_in"], name="changes_in_the_order_written"),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network'),
+            model_name="breakglass",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.network",
+            ),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="breakglass",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='person',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="breakglass",
+            name="person",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='glass',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.breakglass'),
+            model_name="reading",
+            name="glass",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.breakglass",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['organisation', 'person', 'subject', '-at'], name='readings_of_a_reader'),
+            model_name="reading",
+            index=models.Index(fields=["organisation", "person", "subject", "-at"], name="readings_of_a_reader"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['organisation', 'written_in'], name='readings_in_the_order_written'),
+            model_name="reading",
+            index=models.Index(fields=["organisation", "written_in"], name="readings_in_the_order_written"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('goes_on__isnull', False)), fields=['organisation', 'goes_on', '-at'], name='how_long_a_reading_goes_on'),
+            model_name="reading",
+            index=models.Index(
+                condition=models.Q(("goes_on__isnull", False)),
+                fields=["organisation", "goes_on", "-at"],
+                name="how_long_a_reading_goes_on",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('glass__isnull', False)), fields=['organisation', 'glass'], name='what_was_opened_by_a_glass'),
+            model_name="reading",
+            index=models.Index(
+                condition=models.Q(("glass__isnull", False)),
+                fields=["organisation", "glass"],
+                name="what_was_opened_by_a_glass",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'goes_on'), name='records_reading_goes_on_same_organisation', to='records_reading', to_columns=('organisation_id', 'id')),
+            model_name="reading",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "goes_on"),
+                name="records_reading_goes_on_same_organisation",
+                to="records_reading",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'glass'), name='records_reading_glass_same_organisation', to='records_breakglass', to_columns=('organisation_id', 'id')),
+            model_name="reading",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "glass"),
+                name="records_reading_glass_same_organisation",
+                to="records_breakglass",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddField(
-            model_name='privacynote',
-            name='glass',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.breakglass'),
+            model_name="privacynote",
+            name="glass",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.breakglass",
+            ),
         ),
         migrations.AddField(
-            model_name='privacynote',
-            name='network',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.network'),
+            model_name="privacynote",
+            name="network",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.network",
+            ),
         ),
         migrations.AddField(
-            model_name='privacynote',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="privacynote",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='privacynote',
-            name='person',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="privacynote",
+            name="person",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='privacynote',
-            name='reader',
-            field=tornio.people.models.base.Link(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="privacynote",
+            name="reader",
+            field=tornio.people.models.base.Link(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='seal',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="seal",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='sealed',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="sealed",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['organisation', 'person', '-until'], name='glasses_of_a_reader'),
+            model_name="breakglass",
+            index=models.Index(fields=["organisation", "person", "-until"], name="glasses_of_a_reader"),
         ),
         migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['organisation', '-at'], name='glasses_by_their_time'),
+            model_name="breakglass",
+            index=models.Index(fields=["organisation", "-at"], name="glasses_by_their_time"),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_breakglass_is_one_organisations'),
+            model_name="breakglass",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_breakglass_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_breakglass_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="breakglass",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_breakglass_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_breakglass_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="breakglass",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_breakglass_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='reaching_beyond_ones_networks_needs_a_reason', violation_error_message='Say why you need to read this. The person will see it.'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                name="reaching_beyond_ones_networks_needs_a_reason",
+                violation_error_message="Say why you need to read this. The person will see it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('at')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='reaching_beyond_ones_networks_ends_within_an_hour', violation_error_message='It ends within the hour.'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__gte", models.F("at")),
+                    (
+                        "until__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("at"), "+", models.Value(datetime.timedelta(seconds=3600))
+                        ),
+                    ),
+                ),
+                name="reaching_beyond_ones_networks_ends_within_an_hour",
+                violation_error_message="It ends within the hour.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['practitioner', 'privacy_lead'])), name='only_practitioners_and_privacy_leads_reach_beyond', violation_error_message='That is not yours to open.'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__in", ["practitioner", "privacy_lead"])),
+                name="only_practitioners_and_privacy_leads_reach_beyond",
+                violation_error_message="That is not yours to open.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='privacynote',
-            index=models.Index(fields=['organisation', 'reader', 'network', '-at'], name='notes_of_the_privacy_lead'),
+            model_name="privacynote",
+            index=models.Index(fields=["organisation", "reader", "network", "-at"], name="notes_of_the_privacy_lead"),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_privacynote_is_one_organisations'),
+            model_name="privacynote",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="records_privacynote_is_one_organisations"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'glass'), name='records_privacynote_glass_same_organisation', to='records_breakglass', to_columns=('organisation_id', 'id')),
+            model_name="privacynote",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "glass"),
+                name="records_privacynote_glass_same_organisation",
+                to="records_breakglass",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'reader'), name='records_privacynote_reader_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="privacynote",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "reader"),
+                name="records_privacynote_reader_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'network'), name='records_privacynote_network_same_organisation', to='records_network', to_columns=('organisation_id', 'id')),
+            model_name="privacynote",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "network"),
+                name="records_privacynote_network_same_organisation",
+                to="records_network",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=tornio.people.constraints.References(fields=('organisation', 'person'), name='records_privacynote_person_same_organisation', to='people_person', to_columns=('organisation_id', 'id')),
+            model_name="privacynote",
+            constraint=tornio.people.constraints.References(
+                fields=("organisation", "person"),
+                name="records_privacynote_person_same_organisation",
+                to="people_person",
+                to_columns=("organisation_id", "id"),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='privacynote',
-            constraint=models.CheckConstraint(condition=models.Q(('reader', models.F('person')), _negated=True), name='nobody_looks_into_what_they_did_themselves', violation_error_message='Somebody else looks at that.'),
+            model_name="privacynote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reader", models.F("person")), _negated=True),
+                name="nobody_looks_into_what_they_did_themselves",
+                violation_error_message="Somebody else looks at that.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='records_seal_is_one_organisations'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="records_seal_is_one_organisations"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='a_seal_has_its_place'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="a_seal_has_its_place"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'previous'), name='one_seal_follows_another'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("organisation", "previous"), name="one_seal_follows_another"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_seal_has_entries', violation_error_message='There is nothing to seal.'),
+            model_name="seal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))),
+                name="a_seal_has_entries",
+                violation_error_message="There is nothing to seal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealed',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='an_entry_has_its_place'),
+            model_name="sealed",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="an_entry_has_its_place"),
         ),
     ]
