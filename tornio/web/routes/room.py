@@ -45,5 +45,5 @@ POLICY: Policies = {
     "settle": policy(_TOGETHER, Of.MEETING, WRITE),
     "spoken": policy(_TOGETHER, Of.MEETING, WRITE),
     "decided": policy(_TOGETHER, Of.MEETING, BOTH),
-    "tell": policy(THE_NETWORK | OF_US, Of.MEETING, WRITE),
+    "tell": policy(_COMES_IN, Of.MEETING, WRITE),
 }
