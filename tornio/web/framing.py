@@ -20,13 +20,9 @@ def _ways(reader: Reader) -> list[Way]:
         case Capacity.PRACTITIONER:
             names = [(_("First contacts"), "board"), (_("My day"), "day"), (_("Networks"), "networks")]
         case Capacity.SERVICE_LEAD:
-<<<<<<<
             names = [(_("First contacts"), "board"), (_("The telephone"), "duty")]
-=======
-            names = [(_("First contacts"), "board")]
         case Capacity.PRIVACY_LEAD:
             names = [(_("Kept apart"), "apart_everything")]
->>>>>>>
         case Capacity.ADMINISTRATOR:
             names = [(_("Who works here"), "staff")]
         case Capacity.ONESELF:
