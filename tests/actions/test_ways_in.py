@@ -20,9 +20,9 @@ def test_ruth_gives_carol_a_way_in_and_it_is_carols_own(town: Town) -> None:
     a_network(town)
     with town.acting("Ruth") as ruth:
         before = Human.objects.count()
-        token = give_way_in(person=town.people["Carol"], by=ruth, at=MONDAY)
+        way = give_way_in(person=town.people["Carol"], by=ruth, at=MONDAY)
         assert Human.objects.count() == before
-    assert entry.use(token, at=MONDAY + DAY) == town.humans["Carol"]
+    assert entry.use_invitation(way.token, way.code, at=MONDAY + DAY) == (town.humans["Carol"], 0)
     with town.acting("Farah") as farah, pytest.raises(NotForYou):
         give_way_in(person=town.people["Carol"], by=farah, at=MONDAY)
 
@@ -34,9 +34,9 @@ def test_whoever_has_never_signed_in_gets_a_seat_with_their_first_way_in(town: T
         with pytest.raises(NotForYou):
             give_first_way_in(person=hannah, by=public, at=MONDAY)
         job = replace(public, capacity=Capacity.JOB)
-        token = give_first_way_in(person=hannah, by=job, at=MONDAY)
+        way = give_first_way_in(person=hannah, by=job, at=MONDAY)
         seat = Seat.objects.select_related("human").get(person=hannah)
-    assert entry.use(token, at=MONDAY) == seat.human
+    assert entry.use_invitation(way.token, way.code, at=MONDAY) == (seat.human, 0)
     assert seat.human.called == "Hannah Reed"
 
 

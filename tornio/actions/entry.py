@@ -1,49 +1,144 @@
-"""Giving somebody a way in: a link that works once, handed over in person or sent their own safe way."""
+"""Letting somebody in: an invitation handed over by staff, a link they ask for, the codes they show, and out again."""
 
+from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
+
+from django.core import signing
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tornio.actions.frame import action, note
-from tornio.core.errors import NotForYou
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.inputs.emails import an_email
 from tornio.core.people import Capacity
-from tornio.people import entry
-from tornio.people.acting import Reader
+from tornio.people import entry, factors, patience, post, sessions
+from tornio.people.acting import Reader, capacities
+from tornio.people.entry import WayIn
+from tornio.people.factors import Factor
 from tornio.people.models import Human, Person, Seat
-from tornio.records.visible import people as visible
+from tornio.records.visible import ways_in as visible
+
+Link = Callable[[str], str]  # makes an address whole
+_ADDRESS = "a new address"
+_ADDRESS_LASTS = 3600  # seconds
 
 
-def _may_be_let_in_by(person: Person, by: Reader) -> bool:
-    """The administrator lets staff in; those who work with a network let its people in."""
-    if by.capacity is Capacity.ADMINISTRATOR:
-        return visible.is_staff(person.pk)
-    return visible.of_my_networks(by, person.pk)
+# --- by staff -------------------------------------------------------------------------------------------------------
 
 
 @action
-def give_way_in(*, person: Person, by: Reader, at: datetime) -> str:
-    """A token that signs this person in once, within 72 hours; told once and kept only as a hash.
+def give_way_in(*, person: Person, by: Reader, at: datetime, address: str = "", link: Link | None = None) -> WayIn:
+    """A link that lets this person in once within 72 hours, and a code to tell them in person; both told once.
 
-    Errors: NotForYou when the reader has nothing to do with the person.
+    With an address the link goes there too, and that is where links go that they ask for later.
+    Errors: NotForYou when the reader has nothing to do with the person; Refused when somebody else uses the address.
     """
-    if not _may_be_let_in_by(person, by):
+    if not visible.may_let_in(by, person.pk):
         raise NotForYou
-    token = _link_for(person, by, at)
+    human = _seated(person, by)
+    if address:
+        _keep_address(human, an_email(address, field="address"))
+    way = entry.make_invitation(human, at=at)
+    if address and link is not None and human.email:
+        to, whole = human.email, link(f"/enter/{way.token}/")
+        transaction.on_commit(lambda: post.send_link(to, whole))
     note("gave a way in", by=by, at=at, subject=person.pk)
-    return token
+    return way
 
 
 @action
-def give_first_way_in(*, person: Person, by: Reader, at: datetime) -> str:
-    """The first administrator's token, given from the installation's own command line."""
+def give_first_way_in(*, person: Person, by: Reader, at: datetime) -> WayIn:
+    """The first administrator's, given from the installation's own command line."""
     if by.capacity is not Capacity.JOB:
         raise NotForYou
-    token = _link_for(person, by, at)
+    way = entry.make_invitation(_seated(person, by), at=at)
     note("gave the first way in", by=by, at=at, subject=person.pk)
-    return token
+    return way
 
 
-def _link_for(person: Person, by: Reader, at: datetime) -> str:
+def _seated(person: Person, by: Reader) -> Human:
     seat = Seat.objects.select_related("human").filter(person=person).first()
     if seat is None:
         human = Human.objects.create_user(called=person.full_name)
         seat = Seat.objects.create(human=human, organisation_id=by.organisation_id, person=person)
-    return entry.make_link(seat.human, at=at)
+    return seat.human
+
+
+def _keep_address(human: Human, address: str) -> None:
+    other = entry.by_address(address)
+    if other is not None and other != human:
+        raise Refused(
+            _("Somebody else comes in with this address. Agree on another, or hand the link over on paper."), "address"
+        )
+    human.email, human.address_taken_at = address, None
+    human.save(update_fields=["email", "address_taken_at"])
+
+
+# --- by whoever comes in; nobody is acting yet ----------------------------------------------------------------------
+
+
+def send_link(*, address: str, at: datetime, link: Link) -> None:
+    """A link to this address, if somebody comes in with it; the caller sees and waits the same if nobody does."""
+    human, token = entry.link_to_send(address, at=at)
+    whole = link(f"/enter/{token}/")
+    if human is not None and human.email:
+        post.send_link(human.email, whole)
+
+
+@transaction.atomic
+def try_code(*, human: Human, code: str, at: datetime) -> tuple[Factor | None, int]:
+    """Which of their ways this code opens, or how many more codes we look at."""
+    patience.hold(human)
+    if not patience.left(human, at):
+        return None, 0
+    used = factors.try_code(human, code, at)
+    if used is None:
+        patience.missed(human, at)
+        return None, patience.left(human, at)
+    patience.found(human)
+    return used, 0
+
+
+# --- by whoever is in, about their own sign-in ----------------------------------------------------------------------
+
+
+def works_somewhere(human: Human, at: datetime) -> bool:
+    """Whether they act for a service anywhere, and so need a passkey or an app."""
+    return any(len(capacities(human, each, at)) > 1 for each in entry.organisations_of(human))
+
+
+def ask_for_address(*, human: Human, address: str, at: datetime, link: Link) -> None:
+    """A link to the address they would like links to go to. That somebody else uses it is told to staff alone."""
+    other = entry.by_address(address)
+    if other is not None and other != human:
+        Human.objects.filter(pk=human.pk).update(address_taken_at=at)
+        return
+    token = signing.dumps([str(human.pk), human.email, address], salt=_ADDRESS, compress=True)
+    post.send_link(address, link(f"/in/address/{token}/"))
+
+
+@transaction.atomic
+def take_address(*, human: Human, token: str) -> bool:
+    """The address is theirs now; False when the link is old, was used, is another's, or the address was taken since."""
+    try:
+        key, before, address = signing.loads(token, salt=_ADDRESS, max_age=_ADDRESS_LASTS)
+    except signing.BadSignature:
+        return False
+    if key != str(human.pk) or before != human.email:
+        return False
+    try:
+        _keep_address(human, address)
+    except Refused:
+        return False
+    return True
+
+
+def sign_out_there(*, human: Human, sign_in_id: UUID) -> bool:
+    """One of their own browsers is signed out, at once; False when it is not theirs."""
+    return sessions.end(human, sign_in_id)
+
+
+def sign_out_others(*, human: Human, here: str) -> int:
+    """Every other browser of theirs is signed out, at once; how many there were."""
+    return sessions.end_others(human, here)

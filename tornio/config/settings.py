@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from tornio.config import logs, places, secret
+from tornio.config import logs, other_houses, places, secret
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -42,6 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
 ]
 MIDDLEWARE = [
@@ -55,7 +61,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tornio.web.coming_in.staying",
     "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "tornio.web.keeping.keeping",
     "tornio.web.middleware.ActingMiddleware",
 ]
@@ -64,6 +72,20 @@ WSGI_APPLICATION = "tornio.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Human"
 LOGIN_URL = "enter"
+
+# Coming in: our own pages and rules; of allauth the passkeys, the codes and the conversation with other houses.
+# There are no passwords and nobody signs up by themself.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "tornio.people.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so a passkey is two factors: the device, and a finger, a face or a PIN
+SOCIALACCOUNT_ADAPTER = "tornio.web.other_houses.OtherHouses"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": other_houses.configured(os.environ)}}
+SOCIALACCOUNT_STORE_TOKENS = False
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # frames are forbidden by frame-ancestors, below
 
 # --- the database ---------------------------------------------------------------------------------------------------
@@ -125,6 +147,7 @@ TIME_ZONE = os.environ.get("TORNIO_TIME_ZONE", "Europe/London")
 # --- what a browser is told -----------------------------------------------------------------------------------------
 
 HTTPS = _on("TORNIO_HTTPS")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser gives passkeys without HTTPS only to this very machine
 ALLOWED_HOSTS = _listed("TORNIO_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _on("TORNIO_BEHIND_PROXY") else None
@@ -140,7 +163,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # The names of the cookies say nothing about what this is; with HTTPS no other host may set them.
 _prefix = "__Host-" if HTTPS else ""
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tornio.people.sessions"
 SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -166,7 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser follows a form's redirect only to these: ourselves, and where people may come in from.
+        "form-action": [SELF, *other_houses.origins(os.environ)],
         "manifest-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -27,5 +27,6 @@ def people() -> list[DemoPerson]:
     found = []
     for link in links.order_by("made_at", "label"):
         token, who = link.label.removeprefix(PREFIX).split(":", 1)
-        found.append(DemoPerson(token, link.human.called, who))
+        if link.human is not None:
+            found.append(DemoPerson(token, link.human.called, who))
     return found

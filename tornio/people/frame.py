@@ -13,6 +13,12 @@ APP_ROLE = "tornio_app"
 CLERK_ROLE = "tornio_clerk"  # the application when it must look further than its reader: see `acting.as_clerk`
 OWNER_ROLE = "tornio_owner"
 ROOMS = ("people", "records")
+# Tables of sign-in that are not ours: passkeys and codes, and which other house knows whom. Nothing else of theirs.
+SIGN_IN = {
+    "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE, DELETE",
+    "socialaccount_socialapp": "SELECT",
+}
 _READER = "(SELECT current_setting('tornio.organisation')::uuid)"
 _OWN = f"organisation_id = {_READER}"
 # Without a reader the setting is missing or empty, and either is an error: never an empty page.
@@ -79,6 +85,7 @@ def statements() -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO {APP_ROLE}",
         f"GRANT SELECT ON django_migrations TO {APP_ROLE}",
+        *(f'GRANT {rights} ON "{table}" TO {APP_ROLE}' for table, rights in SIGN_IN.items()),
     ]
     for model in tables():
         wanted += grants(model)

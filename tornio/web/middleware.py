@@ -14,6 +14,7 @@ from tornio.core.asking import Malformed
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as, organisation_of
+from tornio.web import coming_in
 from tornio.web.framing import frame_for
 from tornio.web.policy import Policy, declared
 from tornio.web.table import on_table
@@ -79,12 +80,15 @@ class ActingMiddleware:
         if table is not None and getattr(view, "for_table", False):
             return on_table(request, table, view, args, kwargs)
         chosen = request.session.get("acting")
-        if not request.user.is_authenticated or chosen is None:
+        human = coming_in.who_is_in(request)
+        if human is None or chosen is None:
             return HttpResponseRedirect(resolve_url("enter"))
         organisation = organisation_of(UUID(chosen["organisation"]))
         capacity = Capacity(chosen["capacity"])
+        if not coming_in.may_act(request, capacity):
+            return HttpResponseRedirect(resolve_url("ways_in"))
         with acting_as(
-            human=request.user,
+            human=human,
             capacity=capacity,
             organisation=organisation,
             purpose=PURPOSES[capacity],

@@ -54,9 +54,10 @@ def command(
                 )  # fmt: skip
                 keeper = people.name_person(full_name=administrator, by=by, at=at)
                 people.give_office(person=keeper, office=Capacity.ADMINISTRATOR, service=None, by=by, at=at)
-                token = entry.give_first_way_in(person=keeper, by=by, at=at)
+                way = entry.give_first_way_in(person=keeper, by=by, at=at)
         except Refused as no:
             trust.delete()
             raise click.ClickException(no.sentence) from no
     click.echo(f"{made.name} is founded. {administrator} comes in once, within 72 hours, at")
-    click.echo(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/enter/{token}/")
+    click.echo(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/enter/{way.token}/")
+    click.echo(f"with the code {way.code}; then they make a passkey, or join an app that shows codes.")

@@ -27,6 +27,9 @@ class Human(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True, blank=True)
     called = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    address_taken_at = models.DateTimeField(
+        null=True
+    )  # they gave an address that somebody else uses; told to staff alone
 
     objects: ClassVar[HumanManager] = HumanManager()
     USERNAME_FIELD = "email"
@@ -54,11 +57,17 @@ class Seat(models.Model):
 
 
 class SignInLink(models.Model):
-    """A link that signs one human in; only its hash is kept, and a demo link may be used again."""
+    """A link that signs one human in; only its hash is kept.
+
+    Handed over by staff, it asks for the code told in person (`told`, hashed with the token, so that what is kept
+    here can open nothing). Sent on request, it asks for a second factor. A demo's may be used again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    human = models.ForeignKey(Human, models.CASCADE, related_name="links")
+    # Nobody's: asked for with an address that nobody uses, so that the answer takes the same work.
+    human = models.ForeignKey(Human, models.CASCADE, related_name="links", null=True)
     hashed = models.CharField(max_length=64, unique=True)
+    told = models.CharField(max_length=64, blank=True)
     label = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
@@ -67,3 +76,28 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return self.label or str(self.id)
+
+
+class SignIn(models.Model):
+    """One browser in which a human is signed in: what the page "Where you are signed in" tells them."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    human = models.ForeignKey(Human, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=80)  # "Firefox on Android"; no address, no place
+    is_shared = models.BooleanField()
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class Miss(models.Model):
+    """A wrong code; after some of them we wait a while before another is looked at."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    human = models.ForeignKey(Human, models.CASCADE, related_name="misses")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tornio.actions import entry, people
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.people import Capacity, Profession
 from tornio.records.visible import people as visible
+from tornio.records.visible import ways_in
+from tornio.web.codes import grouped
+from tornio.web.forms.entry import WayInForm
 from tornio.web.forms.staff import PROFESSIONS, StaffForm
 from tornio.web.frame import show
+from tornio.web.refusing import refuse
 from tornio.web.requests import Request
 
 
@@ -51,16 +54,31 @@ def _add(request: Request, form: StaffForm, service: visible.ServiceRow) -> None
     messages.success(request, _("%(name)s is here now.") % {"name": person.full_name})
 
 
-@require_POST
 def way_in(request: Request, person_id: UUID) -> HttpResponse:
-    """A link for one person, shown once, to be handed over."""
+    """How one person comes in, and a new way: a link and a code, each shown once."""
     reader = request.reader
     person = visible.somebody(reader, person_id)
     if person is None:
         raise NotForYou
-    token = entry.give_way_in(person=person, by=reader, at=reader.at)
-    return show(request, "entry/way_in.html", {"person": person, "token": token, "address": _address(request, token)})
-
-
-def _address(request: Request, token: str) -> str:
-    return request.build_absolute_uri(f"/enter/{token}/")
+    form = WayInForm(request.POST if request.method == "POST" else None)
+    way = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            way = entry.give_way_in(
+                person=person,
+                address=form.cleaned_data["address"],
+                link=request.build_absolute_uri,
+                by=reader,
+                at=reader.at,
+            )
+        except Refused as no:
+            refuse(form, no)
+    context = {
+        "person": person,
+        "form": form,
+        "way": way,
+        "code": grouped(way.code) if way else "",
+        "address": request.build_absolute_uri(f"/enter/{way.token}/") if way else "",
+        "now_in": ways_in.way_in(reader, person_id),
+    }
+    return show(request, "entry/way_in.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,103 @@
+"""Coming in as in a service, not as in a demo: with codes, letters and passkeys; and what people hold to do so."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+from datetime import datetime
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.people import Town
+from tornio.actions.entry import give_way_in
+from tornio.core.people import Capacity
+from tornio.people import post
+from tornio.people.entry import WayIn
+from tornio.people.models import Human
+
+SECRET = base64.b32encode(b"12345678901234567890").decode()  # the secret of RFC 6238's own examples
+
+
+@pytest.fixture
+def in_earnest(settings: Any) -> None:
+    """A service, not a demo: nobody comes in by a link that may be used again."""
+    settings.DEMO = False
+
+
+def code_at(at: datetime, secret: str = SECRET) -> str:
+    """What an app shows at this moment, worked out as RFC 4226 and RFC 6238 say it, and in no other way."""
+    step = struct.pack(">Q", int(at.timestamp()) // 30)
+    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+    start = digest[19] & 15
+    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
+def with_app(human: Human, address: str = "") -> Human:
+    """They have an app that shows codes, joined a while ago; and an address that links go to."""
+    TOTP.activate(human, SECRET)
+    if address:
+        human.email = address
+        human.save(update_fields=["email"])
+    return human
+
+
+def letters() -> list[EmailMessage]:
+    """Every letter that has been sent."""
+    post.all_sent().result(10)
+    return list(mail.outbox)
+
+
+def link_in(letter: EmailMessage) -> str:
+    """The address on our side that a letter tells."""
+    found = re.search(r"http://testserver(/\S+)", str(letter.body))
+    assert found is not None
+    return found[1]
+
+
+def a_way_in(town: Town, called: str, address: str = "") -> WayIn:
+    """Somebody is invited: staff by Ada, the others by whoever works with them."""
+    at = timezone.now()
+    staff = called in town.practitioners or called in ("Priya", "Edith", "Ada")
+    with town.acting("Ada" if staff else "Ruth", at=at) as by:
+        return give_way_in(person=town.people[called], by=by, at=at, address=address, link="http://testserver{}".format)
+
+
+def follow(token: str, client: Client | None = None) -> Client:
+    """A browser in which a link was followed."""
+    client = client or Client()
+    answer = client.get(reverse("enter_by_link", args=[token]))
+    assert answer.headers["Location"] == reverse("arrived")
+    return client
+
+
+def by_letter(human: Human, client: Client | None = None) -> Client:
+    """A browser in which somebody asked for a link, opened it and pressed the button."""
+    client = client or Client()
+    before = len(letters())
+    client.post(reverse("enter"), {"address": human.email or ""})
+    follow(link_in(letters()[before]).split("/")[2], client)
+    client.post(reverse("arrived"))
+    return client
+
+
+def come_in(human: Human, *, shared: str = "no") -> Client:
+    """A browser in which somebody with an app has come in with a link and a code."""
+    client = by_letter(human)
+    answer = client.post(reverse("second"), {"code": code_at(timezone.now()), "is_shared": shared})
+    assert answer.headers["Location"] == reverse("choose"), answer.content.decode()
+    return client
+
+
+def may(client: Client, town: Town, capacity: Capacity) -> bool:
+    """Whether this browser gets to its pages when it acts so."""
+    client.post(reverse("choose"), {"as": f"{town.organisation.pk}/{capacity.value}"})
+    return bool(client.get(reverse("home"), follow=True).request["PATH_INFO"] != reverse("ways_in"))

@@ -1,0 +1,43 @@
+"""Ways in, as far as those may know who let people in: that there is one, never what it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tornio.core.people import Capacity
+from tornio.people import entry, factors
+from tornio.people.acting import Reader
+from tornio.people.models import Seat
+from tornio.records.visible import people
+
+
+def may_let_in(reader: Reader, person_id: UUID) -> bool:
+    """The administrator lets staff in; those who work with a network let its people in."""
+    if reader.capacity is Capacity.ADMINISTRATOR:
+        return people.is_staff(person_id)
+    return people.of_my_networks(reader, person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WayInRow:
+    """What staff see before they let somebody in."""
+
+    address: str  # where links go; empty for whoever has none, who is let in on paper
+    has_own: bool  # a passkey, an app or codes on paper
+    invited_until: datetime | None
+    address_taken_at: datetime | None  # they gave an address that somebody else uses; they were not told
+
+
+NOBODY_YET = WayInRow("", has_own=False, invited_until=None, address_taken_at=None)
+
+
+def way_in(reader: Reader, person_id: UUID) -> WayInRow | None:
+    """How this person comes in; None for readers who do not let them in."""
+    if not may_let_in(reader, person_id):
+        return None
+    seat = Seat.objects.select_related("human").filter(person=person_id).first()
+    if seat is None:
+        return NOBODY_YET
+    human = seat.human
+    until = entry.open_ones(human, reader.at).values_list("expires_at", flat=True).first()
+    return WayInRow(human.email or "", bool(factors.kinds(human)), until, human.address_taken_at)
