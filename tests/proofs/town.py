@@ -16,7 +16,7 @@ from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
 from tests.said import said
-from tornio.actions import belonging, between, bookings, decisions, duty, maps, people, questions, wishes
+from tornio.actions import belonging, between, bookings, decisions, duty, holding, maps, people, questions, wishes
 from tornio.core.between import ActKind, WishKind
 from tornio.core.decisions import Outcome, Stand
 from tornio.core.maps import TieKind
