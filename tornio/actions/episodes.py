@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tornio.actions import meetings
+from tornio.actions import deaths, meetings
 from tornio.actions.between import with_the_person
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.returns import return_by_own_call
@@ -19,6 +19,7 @@ from tornio.core.inputs.text import a_line, own_words
 from tornio.core.meetings import MeetingStatus, NotHeldBy, PresentAs
 from tornio.people import profiles
 from tornio.people.acting import Reader
+from tornio.people.keys import new_key
 from tornio.people.models import Person
 from tornio.records.models import (
     Attempt,
@@ -192,7 +193,10 @@ def end_by_exception(
         handed_to=a_line(handed_to, limit=300, field="handed_to"),
         members_may_know=own_words(members_may_know, field="members_may_know"),
     )
-    return _end(ending, by, at)
+    made = _end(ending, by, at)
+    if kind is EndingKind.DIED and not deaths.is_frozen(network):
+        deaths.freeze(key=new_key(), network=network, words=words, died_on=died_on, by=by, at=at)
+    return made
 
 
 def _tries(network: Network) -> int:
