@@ -28,13 +28,8 @@ def home(request: Request) -> HttpResponse:
     if reader.capacity is Capacity.ONESELF:
         return _as_oneself(request)
     if reader.capacity is Capacity.SERVICE_LEAD:
-<<<<<<<
         return _as_lead(request)
-    return show(request, "home/other.html", {"capacity": reader.capacity.value})
-=======
-        return show(request, "home/lead.html", {"counts": visible.service_counts(reader)})
     return show(request, "home/other.html", {"capacity": reader.capacity.value, "looks": apart.to_look_at(reader)})
->>>>>>>
 
 
 STANDING = (
