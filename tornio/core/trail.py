@@ -103,6 +103,11 @@ def head(published: str) -> Head:
     return Head(int(number), int(last), datetime.fromisoformat(sealed_at), bytes.fromhex(seal).hex())
 
 
+def key(seal: str) -> UUID:
+    """The key of a seal's row follows from the seal, so that nothing in the row is free to change."""
+    return UUID(seal[:32])
+
+
 def unlike(published: Sequence[Head], seals: dict[int, str]) -> list[Head]:
     """The published heads that the chain does not hold: cut off, or another seal in their place."""
     return [each for each in published if seals.get(each.number) != each.seal]

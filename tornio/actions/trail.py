@@ -1,0 +1,97 @@
+"""Sealing the trail into its chain, batch by batch; no page waits for it (R26)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tornio.actions.frame import action
+from tornio.core import trail
+from tornio.core.errors import NotForYou
+from tornio.core.people import Capacity
+from tornio.people.acting import Reader
+from tornio.records.models import Seal, Sealed
+from tornio.records.models.trail import FORMS
+from tornio.records.visible import trail as visible
+
+IN_ONE_GO = 20_000  # rows of each form under one seal
+EVER = 2**62  # beyond every transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one sealing did: the new end of the chain, if there was anything, and whether more waits."""
+
+    head: trail.Head | None
+    more: bool = False
+
+
+@action
+def seal(*, by: Reader, at: datetime) -> Batch:
+    """Seal what has no seal yet onto the chain of the reader's organisation.
+
+    Rows are found by having no seal, from the oldest transaction on that may have been going on the last time: a
+    transaction that commits late, or out of order, is sealed the next time. The horizon is taken before the rows are,
+    so whatever it has passed has been seen. Where somebody else is sealing, nothing is done.
+    """
+    if by.capacity is not Capacity.JOB:
+        raise NotForYou
+    if not visible.sealing_alone(by.organisation_id):
+        return Batch(None)
+    number, last, previous, since = visible.end_of(visible.last_seal(by.organisation_id))
+    oldest, upcoming = visible.horizon()
+    if since > upcoming:  # the record came from another server, which had counted further
+        since, upcoming = 0, EVER
+    lines = {form: visible.unsealed(by.organisation_id, form, since, upcoming, IN_ONE_GO) for form in FORMS}
+    full = [found for found in lines.values() if len(found) == IN_ONE_GO]
+    through = min([oldest, *(_written_in(found[-1]) for found in full)])
+    rows = sorted(_placed(form, line) for form, found in lines.items() for line in found)
+    if not rows:
+        return Batch(None)
+    stamp = trail.Seal(number + 1, last + 1, last + len(rows), at, through, previous)
+    return Batch(_sealed(by, stamp, [(form, row, line) for _at, row, form, line in rows]), bool(full))
+
+
+def _written_in(line: bytes) -> int:
+    """In which transaction: the last column of every form. Earlier ones are all there when a batch is full."""
+    return int(line.rpartition(b"\t")[2])
+
+
+def _placed(form: str, line: bytes) -> tuple[bytes, bytes, str, bytes]:
+    """A row with what decides its place in the batch: when it happened, then its key."""
+    columns = FORMS[form][1]
+    parts = line.split(b"\t")
+    return parts[2 + columns.index("at")], parts[2 + columns.index("id")], form, line
+
+
+def _sealed(by: Reader, stamp: trail.Seal, rows: list[tuple[str, bytes, bytes]]) -> trail.Head:
+    """The seal and its entries, written down."""
+    numbered = [
+        (number, form, UUID(row.decode()), trail.commitment(line))
+        for number, (form, row, line) in enumerate(rows, start=stamp.first)
+    ]
+    made = trail.sealed(stamp, (trail.entry(*each) for each in numbered))
+    Sealed.objects.bulk_create(
+        [
+            Sealed(
+                id=row,
+                organisation_id=by.organisation_id,
+                form=form,
+                number=number,
+                commitment=bytes.fromhex(committed),
+            )
+            for number, form, row, committed in numbered
+        ],
+        batch_size=2_000,
+    )
+    Seal.objects.create(
+        id=trail.key(made),
+        organisation_id=by.organisation_id,
+        number=stamp.number,
+        first=stamp.first,
+        last=stamp.last,
+        sealed_at=stamp.sealed_at,
+        through=stamp.through,
+        previous=stamp.previous,
+        seal=made,
+    )
+    return trail.Head(stamp.number, stamp.last, stamp.sealed_at, made)
