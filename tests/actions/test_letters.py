@@ -1,5 +1,7 @@
 """A letter in words that the network has agreed: drafted together, positions kept, versions kept, sent by a hand."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.actions.test_misfiled import NOW
@@ -26,9 +28,11 @@ def drafted(town: Town, meeting: NetworkMeeting, words: str = WORDS, letter: Let
         )  # fmt: skip
 
 
-def stands(town: Town, letter: Letter, called: str, where: Stand, words: str = "") -> LetterPosition:
+def stands(
+    town: Town, letter: Letter, called: str, where: Stand, words: str = "", at: datetime = MONDAY + HOUR
+) -> LetterPosition:
     """Somebody says where they stand."""
-    with town.acting(called, at=MONDAY + HOUR) as by:
+    with town.acting(called, at=at) as by:
         return letters.stand(key=new_key(), letter=letter, where=where, words=words, by=by, at=by.at)
 
 
@@ -47,13 +51,13 @@ def test_it_goes_only_with_leons_yes_to_its_very_words(town: Town) -> None:
                 centre=town.people["Leon"], persons_stand="agree", way="post", sent_by_id=ruth.person, at=NOW,
             )  # fmt: skip
     stands(town, first, "Leon", Stand.AGREE)
-    stands(town, first, "Leon", Stand.UNSURE, "Not the word “crisis”.")
+    stands(town, first, "Leon", Stand.UNSURE, "Not the word “crisis”.", at=MONDAY + 2 * HOUR)
     with town.acting("Ruth", at=NOW) as ruth, pytest.raises(Refused, match="agreed to these very words"):
         letters.sent(key=new_key(), letter=first, way=SentBy.POST, by=ruth, at=NOW)
     second = drafted(town, meeting, WORDS + " He chose these words.", first)
     assert (second.number, second.letter) == (2, first.letter)
     stands(town, second, "Leon", Stand.AGREE)
-    stands(town, first, "Leon", Stand.AGREE)
+    stands(town, first, "Leon", Stand.AGREE, at=MONDAY + 3 * HOUR)
     with town.acting("Ruth", at=NOW) as ruth:
         with pytest.raises(Refused, match="newer version"):
             letters.sent(key=new_key(), letter=first, way=SentBy.POST, by=ruth, at=NOW)

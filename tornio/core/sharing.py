@@ -146,6 +146,7 @@ class Kind(StrEnum):
     JOBS = "jobs"  # jobs alone
     APART = "apart"  # kept from the person (R25): whoever reaches it by `Reach.KEPT_APART`, and the privacy lead
     SAFEGUARDING = "safeguarding"  # any of the staff may write it; the privacy lead alone reads it
+    WATCHED = "watched"  # by the reader's networks, by whose it is, and by the privacy lead: what left a record
     OUTSIDE = "outside"  # nobody's data
 
 
@@ -182,6 +183,11 @@ def words(author: str, *, under: tuple[str, str] = ("", "")) -> Shelf:
 def closed(reach: Reach = Reach.CLOSE, network: str = "network_id") -> Shelf:
     """Read by whoever reaches the network so, and nobody else."""
     return Shelf(Kind.CLOSED, network=network, reach=reach)
+
+
+def watched(*, own: str = "") -> Shelf:
+    """What left a record, or stands frozen: the person, those who work with them, whose it is, the privacy lead."""
+    return Shelf(Kind.WATCHED, own=own, reach=Reach.CLOSE)
 
 
 def facts(reach: Reach = Reach.READS, *, network: str = "network_id", own: str = "") -> Shelf:

@@ -94,6 +94,7 @@ READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.UNDER: _under,
     Kind.TRAIL: _trail,
     Kind.APART: lambda shelf: f"{shelf.network} = {reach(Reach.KEPT_APART)} OR {acts_as(PRIVACY)}",
+    Kind.WATCHED: lambda shelf: f"{shelf.network} = {reach(shelf.reach)}{_or_own(shelf)} OR {acts_as(PRIVACY)}",
     Kind.PRIVACY: lambda shelf: acts_as(PRIVACY),
     Kind.SAFEGUARDING: lambda shelf: acts_as(PRIVACY),
     Kind.JOBS: lambda shelf: "false",

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from tornio.core.sharing import Shelf, facts
+from tornio.core.sharing import Shelf, watched
 from tornio.people.constraints import blank, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
 
@@ -14,7 +14,7 @@ from tornio.people.models.base import ONE, Kept, Link
 class Freeze(Kept):
     """The person at the centre has died. Until the service decides, members read their own words alone."""
 
-    shelf: ClassVar[Shelf] = facts()
+    shelf: ClassVar[Shelf] = watched()
     may_change: ClassVar[tuple[str, ...]] = (
         "decided_by", "decided_at", "decided_words", "members_read", "lifted_by", "lifted_at", "lifted_why",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from tornio.core.retention import Since
 from tornio.core.rights import DeletionGround
-from tornio.core.sharing import HOUSE, Reach, Shelf, closed
+from tornio.core.sharing import HOUSE, Shelf, watched
 from tornio.people.constraints import Consequence, Guard, blank, one_of, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
 from tornio.records.models.gone import ERASED, NOT_TWO_WHO_MAY, PROPOSED_BY_ANOTHER
@@ -16,7 +16,7 @@ from tornio.records.models.gone import ERASED, NOT_TWO_WHO_MAY, PROPOSED_BY_ANOT
 class Deletion(Kept):
     """A recorded act of two people: the content goes, the proof stays. The database does it, once both signed (R28)."""
 
-    shelf: ClassVar[Shelf] = closed(Reach.CLOSE)
+    shelf: ClassVar[Shelf] = watched()
     may_change: ClassVar[tuple[str, ...]] = ("agreed_by", "agreed_at", "refused_by", "refused_at", "refused_why")
 
     network = Link("records.Network")
@@ -128,7 +128,7 @@ class RetentionPeriod(Kept):
 class KeptOn(Kept):
     """A record has reached its end and is kept on, with a reason and a day to look again; nothing goes by itself."""
 
-    shelf: ClassVar[Shelf] = closed(Reach.CLOSE)
+    shelf: ClassVar[Shelf] = watched()
 
     network = Link("records.Network")
     until_on = models.DateField()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tornio.core.rights import EntryKind, Fact
-from tornio.core.sharing import Kind, Reach, Shelf, words
+from tornio.core.sharing import Shelf, watched, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import Consequence, Guard, blank, one_of, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
@@ -17,7 +17,7 @@ from tornio.records.models.erasing import BACK_IN_VIEW, MOVED, NOT_THEIRS_TO_MOV
 class Misfiling(Kept):
     """An entry stands in the wrong record: out of view at once; brought back by two, moved only by its author (R28)."""
 
-    shelf: ClassVar[Shelf] = Shelf(Kind.CLOSED, own="author_id", reach=Reach.CLOSE)
+    shelf: ClassVar[Shelf] = watched(own="author_id")
     may_change: ClassVar[tuple[str, ...]] = (
         "back_asked_by", "back_asked_at", "back_why", "back_by", "back_at", "moved_to", "moved_as", "moved_at",
     )  # fmt: skip
