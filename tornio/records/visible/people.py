@@ -141,7 +141,8 @@ def staff_of_all_services(reader: Reader) -> QuerySet[Person]:
 
 def services(reader: Reader) -> QuerySet[Service]:
     """The services of the reader's organisation."""
-    return Service.objects.filter(organisation_id=reader.organisation_id).order_by("name")
+    found = Service.objects.filter(organisation_id=reader.organisation_id)
+    return found.select_related("duty_fallback__person").order_by("name")
 
 
 def own_networks(reader: Reader) -> list[UUID]:

@@ -166,7 +166,7 @@ def body(here: Room) -> str:
             "questions": voices.questions(here.reader, meeting),
             "settled": decisions.of_meeting(here.reader, meeting),
             "spoken": any(of == meeting.pk for of, _at in spoken),
-            "before": [at for of, at in spoken if of != meeting.pk],
+            "before": [at for of, at in spoken if of != meeting.pk and at < meeting.opened_at],
             "openings": profiles.profile(meeting.network.service.profile).opening_questions,
             "names_told": names_told,
             "voices_told": _voices_told,
