@@ -156,7 +156,8 @@ class Shelf:
 
     `network` is the column that names the network, `own` the column that names a person whose row it is, `reach`
     the set of networks that reads, `parent` the table and column of the row it belongs to, `hidden_by` a column that
-    is true where the row is kept and not shown to the person it is about.
+    is true where the row is kept and not shown to the person it is about, `signed` the column that names whoever
+    writes it down: nobody writes in another's name (R17).
     """
 
     kind: Kind
@@ -165,6 +166,7 @@ class Shelf:
     reach: Reach = Reach.READS
     parent: tuple[str, str] = ("", "")
     hidden_by: str = ""
+    signed: str = ""
 
 
 HOUSE = Shelf(Kind.HOUSE)
@@ -175,9 +177,9 @@ def own(person: str) -> Shelf:
     return Shelf(Kind.OWN, own=person)
 
 
-def words(author: str, *, under: tuple[str, str] = ("", "")) -> Shelf:
-    """Words with an audience, and whose they are; `under` a row of another table that names the network."""
-    return Shelf(Kind.WORDS, own=author, parent=under)
+def words(author: str, *, under: tuple[str, str] = ("", ""), signed: str = "written_by_id") -> Shelf:
+    """Words with an audience, whose they are and who writes them; `under` a row that names the network."""
+    return Shelf(Kind.WORDS, own=author, parent=under, signed=signed)
 
 
 def closed(reach: Reach = Reach.CLOSE, network: str = "network_id") -> Shelf:

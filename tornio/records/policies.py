@@ -102,18 +102,35 @@ READ: dict[Kind, Callable[[Shelf], str]] = {
 
 
 def _added(shelf: Shelf) -> str:
-    """What is one's own alone is added by oneself; for the rest the actions say who may."""
-    return READ[Kind.OWN](shelf) if shelf.kind is Kind.OWN else "true"
+    """What is one's own is added by oneself, and words by whoever signs that they wrote them down (R17).
+
+    On the screen in the middle of the table somebody who is there writes: who, the action asks. For the rest the
+    actions say who may.
+    """
+    if shelf.kind is Kind.OWN:
+        return READ[Kind.OWN](shelf)
+    if shelf.signed:
+        return f"{shelf.signed} = {ME} OR {acts_as(frozenset({Capacity.SHARED_SCREEN}))}"
+    return "true"
+
+
+def _changed(shelf: Shelf) -> str:
+    """Words are changed (who may read them, whether they stand in front) by their author and the person alone."""
+    if shelf.kind is Kind.OWN:
+        return READ[Kind.OWN](shelf)
+    if shelf.kind is Kind.WORDS and not shelf.parent[0]:
+        return f"{shelf.own} = {ME} OR {shelf.network} = {reach(Reach.CENTRE)}"
+    return "true"
 
 
 def policies(model: type[models.Model]) -> Iterator[str]:
     """The statements for one table; running them again changes nothing."""
     table, shelf = model._meta.db_table, shelf_of(model)
-    reads, adds = READ[shelf.kind](shelf), _added(shelf)
+    reads, adds, changes = READ[shelf.kind](shelf), _added(shelf), _changed(shelf)
     for name, said in (
         ("may_read", f"FOR SELECT TO {APP_ROLE} USING ({reads})"),
         ("may_add", f"FOR INSERT TO {APP_ROLE} WITH CHECK ({adds})"),
-        ("may_change", f"FOR UPDATE TO {APP_ROLE} USING (true) WITH CHECK (true)"),
+        ("may_change", f"FOR UPDATE TO {APP_ROLE} USING ({changes}) WITH CHECK (true)"),
         ("clerk", f"FOR ALL TO {CLERK_ROLE} USING (true) WITH CHECK (true)"),
     ):
         yield f'DROP POLICY IF EXISTS {name} ON "{table}"'

@@ -17,7 +17,7 @@ from tornio.records.models.guards import frozen
 class Call(Kept):
     """A conversation between meetings, at any hour; it decides nothing but what the caller decides for themself."""
 
-    shelf: ClassVar[Shelf] = words("caller_id")
+    shelf: ClassVar[Shelf] = words("caller_id", signed="")
     network = Link("records.Network", related_name="calls")
     taken_by = Link("people.Practitioner")
     caller = Link("people.Person")

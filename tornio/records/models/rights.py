@@ -163,7 +163,7 @@ class Statement(Kept):
 class Correction(Kept):
     """A fact put right by staff: a name, a date. It stands from now on; what it was stays readable (R28)."""
 
-    shelf: ClassVar[Shelf] = words("corrected_by_id")
+    shelf: ClassVar[Shelf] = words("corrected_by_id", signed="corrected_by_id")
 
     network = Link("records.Network")
     kind = models.CharField(max_length=12, blank=True)  # of the entry; none: the person at the centre
