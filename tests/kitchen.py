@@ -15,7 +15,7 @@ from tornio.core.episodes import LeftBy
 from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.voices import Audience
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.records.models import (
     Booking,
@@ -196,7 +196,7 @@ def a_voice(town: Town, meeting: NetworkMeeting, called: str, text: str, *, fron
             audience: Audience = Audience.NETWORK, monday: datetime = MONDAY) -> Voice:  # fmt: skip
     """Somebody spoke in a meeting."""
     person = town.people[called]
-    with town.acting(called if called in ("Leon", "Carol") else "Ruth", at=monday):
+    with town.acting(called if called in ("Leon", "Carol") else "Ruth", at=monday), as_clerk():
         return Voice.objects.create(
             organisation_id=meeting.organisation_id, network_id=meeting.network_id, meeting=meeting, kind="voice",
             author=person, written_by=person, text=text, said_at=monday, audience=audience.value,
@@ -216,7 +216,7 @@ def a_full_fortnight(
     with town.acting("Ruth", at=monday) as by:
         asked = OpenQuestion.objects.create(
             organisation_id=by.organisation_id, network=network, meeting=meeting, asked_by=town.people["Carol"],
-            written_by=town.people["Carol"], text="What shall we do at night?", asked_at=monday, audience="network",
+            written_by_id=by.person, text="What shall we do at night?", asked_at=monday, audience="network",
         )  # fmt: skip
         Substitution.objects.create(
             organisation_id=by.organisation_id, meeting=meeting, practitioner=town.practitioners["Sadia"],

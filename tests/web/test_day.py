@@ -62,7 +62,7 @@ def test_ruth_sees_when_where_with_whom_and_how_often_they_have_met(town: Town, 
         meeting = opened(town, network, by, start=NOW - HOUR / 6, at=NOW - 2 * DAY)
         OpenQuestion.objects.create(
             organisation=town.organisation, network=network, asked_by=town.people["Leon"],
-            written_by=town.people["Leon"], text="What shall we do at night?", asked_at=NOW - 3 * DAY,
+            written_by_id=by.person, text="What shall we do at night?", asked_at=NOW - 3 * DAY,
             audience=Audience.NETWORK.value,
         )  # fmt: skip
     page = text(ruth.get(reverse("day")))

@@ -8,6 +8,7 @@ from tests.kitchen import EVERYBODY, a_decision, a_meeting, a_network
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.core.decisions import Stand
 from tornio.core.voices import Audience
+from tornio.people.acting import as_clerk
 from tornio.records.models import (
     Decision,
     Ending,
@@ -34,7 +35,7 @@ def network(town: Town, clock: Clock) -> Network:  # noqa: F811
 def meeting(town: Town, network: Network) -> NetworkMeeting:
     """An open meeting with everybody there; Leon has spoken, and a question is open."""
     made = a_meeting(town, network)
-    with town.acting("Leon", at=MONDAY):
+    with town.acting("Leon", at=MONDAY), as_clerk():
         Voice.objects.create(
             organisation_id=made.organisation_id, network=network, meeting=made, kind="voice",
             author=town.people["Leon"], written_by=town.people["Leon"], text="I'd like my Thursdays back.",
