@@ -108,6 +108,7 @@ def decided(request: Request, meeting_id: UUID, decision_id: UUID) -> HttpRespon
             refuse(form, no)
     read(here)
     told = visible.positions(here.reader, found)
+    spoken = visible_room.spoke_of_medication(here.meeting)
     said = {each.person_id for each in told}
     context = {
         "here": here,
@@ -116,7 +117,7 @@ def decided(request: Request, meeting_id: UUID, decision_id: UUID) -> HttpRespon
         "positions": told,
         "form": form if here.writes or here.on_table else None,
         "missing": [each for each in here.people if each.came is not None and each.person.pk not in said],
-        "before": [when for of, when in visible_room.spoke_of_medication(here.meeting) if of != here.meeting.pk],
+        "before": [when for of, when in spoken if of != here.meeting.pk and when < found.at],
     }
     return show(request, "room/decided.html", context, status=422 if form.errors else 200)
 

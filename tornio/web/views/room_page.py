@@ -157,6 +157,7 @@ def body(here: Room) -> str:
     if here.reads:
         meeting = here.meeting
         spoken = room.spoke_of_medication(meeting)
+        began = meeting.opened_at or meeting.planned.lower
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
             "left": between.left_untold(here.reader, meeting) if here.is_open and here.as_staff else [],
@@ -166,7 +167,7 @@ def body(here: Room) -> str:
             "questions": voices.questions(here.reader, meeting),
             "settled": decisions.of_meeting(here.reader, meeting),
             "spoken": any(of == meeting.pk for of, _at in spoken),
-            "before": [at for of, at in spoken if of != meeting.pk and at < meeting.opened_at],
+            "before": [at for of, at in spoken if of != meeting.pk and at < began],
             "openings": profiles.profile(meeting.network.service.profile).opening_questions,
             "names_told": names_told,
             "voices_told": _voices_told,
