@@ -38,7 +38,12 @@ def keep(*, place: str, text: str, by: Reader, at: datetime) -> None:
 
 @action
 def forget(*, place: str, by: Reader, at: datetime, sent: Iterable[str] = (), elsewhere: str = "") -> None:
-    """They were sent: nothing waits in the places that begin so, nor the same words under `elsewhere`."""
+    """They were sent: nothing waits in the places that begin so, nor the same words under `elsewhere`.
+
+    No place, nothing to forget.
+    """
+    if not place:
+        return
     same = Q(place__startswith=elsewhere, text__in=[each for each in sent if each]) if elsewhere else Q(pk__in=[])
     mine = Draft.objects.filter(organisation_id=by.organisation_id, person=by.person).exclude(text="")
     mine.filter(Q(place__startswith=place) | same).update(text="", at=at)

@@ -68,8 +68,7 @@ def say(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
-    if draft:
-        drafts.forget(place=draft, by=by, at=at)
+    drafts.forget(place=draft, by=by, at=at)
     note("said something in a meeting", by=whose, at=at, network=meeting.network_id, subject=made.pk)
     return made
 
