@@ -8,6 +8,7 @@ import pytest
 from tests.kitchen import BEGAN, EVERYBODY, a_decision, a_meeting, a_network, close, refused_by, stand
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import episodes
+from tornio.core.clocks import Standing
 from tornio.core.contacts import AttemptWay
 from tornio.core.decisions import DecisionKind, Stand
 from tornio.core.episodes import EndingKind
@@ -24,6 +25,7 @@ from tornio.records.models import (
     Network,
     NetworkMeeting,
 )
+from tornio.records.visible import contacts
 
 ALL_AGREE = dict.fromkeys(EVERYBODY, Stand.AGREE)
 
@@ -130,6 +132,21 @@ def test_the_database_ends_nothing_on_the_persons_unsure(town: Town, network: Ne
             an_ending(town, network, decision=decision, persons_position=unsure, persons_stand="agree")
 
 
+def test_the_database_ends_nothing_on_a_yes_that_leon_took_back(
+    town: Town, network: Network, meeting: NetworkMeeting
+) -> None:
+    """R19, R22, around the application: his first word was yes, his latest is no."""
+    decision = a_decision(town, meeting, MONDAY, stands=ALL_AGREE)
+    with town.acting("Ruth"):
+        yes = episodes.latest_stands(decision)[town.people["Leon"].pk]
+        stand(town, decision, "Leon", Stand.DISAGREE, MONDAY, number=2)
+        with refused_by("an_ending_rests_on_the_persons_latest_word"):
+            an_ending(town, network, decision=decision, persons_position=yes, persons_stand="agree")
+        stand(town, decision, "Leon", Stand.AGREE, MONDAY, number=3)
+        latest = episodes.latest_stands(decision)[town.people["Leon"].pk]
+        an_ending(town, network, decision=decision, persons_position=latest, persons_stand="agree")
+
+
 def test_the_database_lets_no_one_from_the_service_end_alone(town: Town, network: Network) -> None:
     """R22, around the application."""
     with town.acting("Ruth"), refused_by("nobody_from_the_service_ends_alone"):
@@ -171,6 +188,40 @@ def test_leon_stops_in_any_way_and_ruth_writes_down_how_he_said_it(town: Town, n
     with pytest.raises(NotForYou):
         stop(town, network, "Carol")
     assert stop(town, network, "Ruth", words="He rang: “That's it, thanks.”").words
+
+
+def test_what_leon_stops_before_anybody_met_him_waits_for_nobody_any_more(town: Town, network: Network) -> None:
+    """R4, R22: the contact says who decided so; he owes no reason, and the board does not count it as waiting."""
+    contact = a_contact(town, network)
+    stop(town, network)
+    with town.acting("Ruth", at=MONDAY + HOUR) as by:
+        found = contacts.sheet(by, contact.pk)
+        assert (found.contact.closed_by, found.contact.closed_at, found.contact.closed_why) == ("person", MONDAY, "")
+        assert found.contact.closed_written_by is None
+        assert found.standing is Standing.NOT_GOING_AHEAD
+
+
+def test_what_ruth_writes_down_that_leon_stops_is_his_decision_in_his_words(town: Town, network: Network) -> None:
+    """R4, R22."""
+    contact = a_contact(town, network)
+    stop(town, network, "Ruth", words="He rang: “That's it, thanks.”")
+    with town.acting("Ruth", at=MONDAY + HOUR) as by:
+        found = contacts.sheet(by, contact.pk).contact
+        assert (found.closed_by, found.closed_why) == ("person", "He rang: “That's it, thanks.”")
+        assert found.closed_written_by == town.practitioners["Ruth"]
+
+
+def test_only_the_persons_own_hand_closes_a_contact_without_a_name_and_a_reason(town: Town, network: Network) -> None:
+    """R4, around the application: a service cannot drop one silently, nor say that the person did and not how."""
+    contact = a_contact(town, network)
+    mine = FirstContact.objects.filter(pk=contact.pk)
+    with town.acting("Ruth"):
+        for columns in (
+            {"closed_by": "service"}, {"closed_by": "not_found", "closed_why": "Nobody came."},
+            {"closed_by": "person", "closed_written_by": town.practitioners["Ruth"]},
+        ):  # fmt: skip
+            with refused_by("a_contact_that_goes_no_further_says_who_and_why"):
+                mine.update(closed_at=MONDAY, **columns)
 
 
 # Named exceptions

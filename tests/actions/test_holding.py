@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 
 from tests.meetings import TUESDAY, agreed, contact_of, held, in_the_room, network_of, opened, proposed, ruth_with_leon
-from tests.people import HOUR, MONDAY, Town, build_town
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tornio.actions import holding, meetings
 from tornio.actions.frame import refusals
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus, NotHeldBy, PlaceKind
+from tornio.core.sharing import Relationship
 from tornio.people.keys import new_key
-from tornio.records.models import Booking, NetworkMeeting, Presence, TeamMember
+from tornio.records.models import Booking, NetworkMeeting, Presence, Substitution, TeamMember
+from tornio.records.visible.reach import reach
 
 
 def test_the_first_meeting_forms_the_team_from_those_who_were_there(town: Town) -> None:
@@ -34,6 +36,23 @@ def test_a_second_meeting_forms_no_second_team(town: Town) -> None:
         in_the_room(town, meeting, ruth, ("Leon", "Ruth"), TUESDAY + 24 * HOUR)
         holding.close(meeting=meeting, by=ruth, at=TUESDAY + 25 * HOUR, fewer_why="Tomasz is ill.")
         assert TeamMember.objects.filter(network=network).count() == 2
+
+
+def test_who_said_yes_to_a_later_meeting_comes_to_it_as_what_the_first_one_made_of_them(town: Town) -> None:
+    """R12: Ruth as one of the team, Sadia standing in with a reason that the network is still to be told."""
+    with ruth_with_leon(town) as (ruth, network):
+        second = agreed(town, network, ruth, TUESDAY + DAY, of_us=("Ruth", "Sadia", "Tomasz"))
+        assert set(Booking.objects.values_list("booked_as", flat=True)) == {"first"}
+        held(town, network, ruth, TUESDAY)
+        ahead = Booking.objects.filter(meeting=second)
+        assert {each.practitioner.person.called: each.booked_as for each in ahead} == {
+            "Ruth": "team", "Tomasz": "team", "Sadia": "substitute",
+        }  # fmt: skip
+        named = Substitution.objects.get()
+        assert (named.practitioner, named.meeting, named.told_at) == (town.practitioners["Sadia"], second, None)
+        assert named.reason == "They had said yes before there was a team."
+    with town.acting("Sadia", at=TUESDAY + DAY) as sadia:
+        assert reach(sadia).standing(network.pk) == {Relationship.SUBSTITUTE}
 
 
 def test_the_clock_of_being_met_stops_when_leon_and_one_of_us_are_in_the_room(town: Town) -> None:

@@ -10,7 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tests.kitchen import a_meeting, a_network, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tests.said import A_LITTLE_LATER, heard, row, said, the_table
-from tornio.actions import drafts, voices
+from tornio.actions import drafts, voices, wishes
+from tornio.core.between import WishKind
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.networks import Belonging
 from tornio.core.voices import Audience, How, VoiceKind
@@ -50,6 +51,27 @@ def test_a_reflection_for_some_is_refused(town: Town, meeting: NetworkMeeting) -
         said(town, meeting, "Ruth", "Hm.", how=How.REFLECTION, audience=Audience.PERSON_AND_TEAM)
     with town.acting("Ruth") as ruth, refused_by("a_reflection_is_spoken_before_the_network"):
         row(ruth, meeting, kind=VoiceKind.REFLECTION.value, audience=Audience.PERSON_AND_TEAM.value)
+
+
+def test_nobody_reflects_before_leon_who_does_not_wish_it(town: Town, meeting: NetworkMeeting) -> None:
+    """R10, R18: the wish is kept by the database, on the table too; his mind may change, and the words stay sayable."""
+    with town.acting("Leon") as leon:
+        wish = wishes.wish(
+            key=new_key(), network=meeting.network, kind=WishKind.NO_REFLECTIONS, by=leon, at=MONDAY
+        )  # fmt: skip
+    with pytest.raises(Refused, match="rather that we do not reflect"):
+        said(town, meeting, "Ruth", "I was moved.", how=How.REFLECTION)
+    ruth = town.people["Ruth"].pk
+    hm: dict[str, Any] = {"key": new_key(), "words": "Hm.", "how": How.REFLECTION, "speaker": ruth, "writer": ruth}
+    with the_table(town, meeting) as table, pytest.raises(Refused, match="rather that we do not reflect"):
+        voices.say(meeting=meeting, by=table, at=A_LITTLE_LATER, **hm)
+    with town.acting("Ruth") as by, refused_by("nobody_reflects_before_who_does_not_wish_it"):
+        row(by, meeting, kind=VoiceKind.REFLECTION.value)
+    assert said(town, meeting, "Ruth", "I was moved.").kind == "voice"
+    with town.acting("Leon", at=MONDAY + HOUR) as leon:
+        wishes.take_back(wish=wish, by=leon, at=MONDAY + HOUR)
+    later = MONDAY + HOUR + timedelta(minutes=1)
+    assert said(town, meeting, "Ruth", "I am glad.", how=How.REFLECTION, at=later).kind == "reflection"
 
 
 def test_carol_does_not_reflect_and_nobody_does_after_the_meeting(town: Town, meeting: NetworkMeeting) -> None:

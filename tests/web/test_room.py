@@ -9,7 +9,10 @@ from django.utils import timezone
 from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, Town
 from tests.web.in_the_room import acting, address, count, live, post, say, signed_in
+from tornio.actions import belonging, voices, wishes
+from tornio.core.between import WishKind
 from tornio.core.meetings import MeetingStatus
+from tornio.core.voices import How
 from tornio.people.keys import new_key
 from tornio.records.models import Decision, NetworkMeeting, NetworkMember, OpenQuestion, Voice
 from tornio.records.visible.voices import mark
@@ -86,6 +89,46 @@ def test_tomasz_reflects_to_ruth_and_it_stands_as_a_reflection(town: Town, meeti
                 words="I notice doors.", audience="network").content.decode()  # fmt: skip
     assert 'class="reflection"' in page
     assert "to Ruth" in page
+
+
+def test_who_has_left_is_named_to_leon_and_to_us_and_to_nobody_else(town: Town, meeting: NetworkMeeting) -> None:
+    """R8: by name alone, with no reason and no hour; the others and the table read nothing of it."""
+    with acting(town, "Neil") as neil:
+        belonging.leave(member=NetworkMember.objects.get(person=town.people["Neil"]), by=neil, at=neil.at)
+    for called, reads in (("Leon", True), ("Ruth", True), ("Carol", False)):
+        page = signed_in(town, called).get(address("meeting", meeting)).content.decode()
+        assert ("No longer in the network: Neil Marsh." in page) is reads, called
+        assert ("Neil" in page) is reads, called
+    ruth = signed_in(town, "Ruth")
+    post(ruth, address("meeting_table", meeting))
+    assert "Neil" not in ruth.get(address("meeting", meeting)).content.decode()
+
+
+def test_a_reflection_hands_back_to_everyone(town: Town, meeting: NetworkMeeting) -> None:
+    """R18: we speak before them, and then it is theirs again."""
+    with acting(town, "Tomasz") as by:
+        voices.say(key=new_key(), meeting=meeting, words="I notice doors.", how=How.REFLECTION, by=by, at=by.at)
+    for called in ("Leon", "Ruth"):
+        page = signed_in(town, called).get(address("meeting", meeting)).content.decode()
+        assert "Back to everyone: <strong>what was it like to hear that?</strong>" in page
+
+
+def test_where_leon_wishes_no_reflections_there_is_none_to_choose(town: Town, meeting: NetworkMeeting) -> None:
+    """R10: on our own devices and on the table; that he wished it stands on ours alone."""
+    choice, why = "We reflect with each other", "Leon would rather that we do not reflect"
+    ruth = signed_in(town, "Ruth")
+    assert choice in ruth.get(address("meeting", meeting)).content.decode()
+    with acting(town, "Leon") as leon:
+        wishes.wish(key=new_key(), network=meeting.network, kind=WishKind.NO_REFLECTIONS, by=leon, at=leon.at)
+    page = ruth.get(address("meeting", meeting)).content.decode()
+    assert (choice in page, why in page) == (False, True)
+    post(ruth, address("meeting_table", meeting))
+    table = ruth.get(address("meeting", meeting)).content.decode()
+    assert "Put away" in table
+    assert (choice in table, why in table) == (False, False)
+    ruth_on_paper = str(town.people["Ruth"].pk)
+    said = post(ruth, address("say", meeting), words="The birds.", speaker=ruth_on_paper, writer=ruth_on_paper)
+    assert "The birds." in said.content.decode()
 
 
 def test_carols_draft_waits_for_her_and_is_nobody_elses(town: Town, meeting: NetworkMeeting) -> None:

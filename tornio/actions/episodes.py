@@ -44,7 +44,11 @@ _WHOSE_DOING = {
     EndingKind.PERSON_STOPPED: NotHeldBy.PERSON,
     EndingKind.SERVICE_CLOSED: NotHeldBy.SERVICE,
 }
-_CLOSED_BY = {EndingKind.PERSON_STOPPED: ClosedBy.PERSON, EndingKind.NOT_FOUND: ClosedBy.NOT_FOUND}
+_CLOSED_BY = {
+    EndingKind.NETWORK_DECIDED: ClosedBy.PERSON_AND_NETWORK,
+    EndingKind.PERSON_STOPPED: ClosedBy.PERSON,
+    EndingKind.NOT_FOUND: ClosedBy.NOT_FOUND,
+}
 
 
 def _going_on(network: Network) -> Episode:
@@ -70,7 +74,9 @@ def _end(ending: Ending, by: Reader, at: datetime) -> Ending:
 
 
 def _close_contacts(ending: Ending, kind: EndingKind, by: Reader, at: datetime) -> None:
-    """First contacts not met yet go no further (R4), when somebody of the service is there to say so."""
+    """First contacts not met yet go no further (R4). What the person ends by their own hand the database closes: they
+    reach no first contact.
+    """
     if by.practitioner_id is None:
         return
     waiting = FirstContact.objects.filter(

@@ -1,15 +1,18 @@
 """What a meeting sets going: a first contact's clocks of being offered and met, and the team (R2, R12)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext as _
 
+from tornio.actions.bookings import stand_in
 from tornio.core.episodes import JoinedBy
-from tornio.core.meetings import ChosenBy, MeetingStatus, NotHeldBy, PresentAs
+from tornio.core.meetings import BookedAs, ChosenBy, MeetingStatus, NotHeldBy, PresentAs
 from tornio.people.models import Practitioner
-from tornio.records.models import Episode, FirstContact, NetworkMeeting, Presence, TeamMember
+from tornio.records.models import Booking, Episode, FirstContact, NetworkMeeting, Presence, TeamMember
 
 
 def contact_without_meeting(episode: Episode) -> FirstContact | None:
@@ -86,7 +89,7 @@ def form_team(meeting: NetworkMeeting, at: datetime) -> list[TeamMember]:
         return []  # nobody of the network was met yet
     there = Presence.objects.filter(meeting=meeting, present_as=PresentAs.PRACTITIONER.value)
     practitioners = Practitioner.objects.filter(person__in=there.values("person_id")).order_by("pk")
-    return TeamMember.objects.bulk_create(
+    team = TeamMember.objects.bulk_create(
         TeamMember(
             organisation_id=meeting.organisation_id,
             network_id=meeting.network_id,
@@ -97,3 +100,19 @@ def form_team(meeting: NetworkMeeting, at: datetime) -> list[TeamMember]:
         )
         for each in practitioners
     )
+    _as_what_they_come(meeting, [each.practitioner_id for each in team], at)
+    return team
+
+
+def _as_what_they_come(meeting: NetworkMeeting, team: list[UUID], at: datetime) -> None:
+    """Who said yes to a later meeting before there was a team comes as one of it now, or stands in with a reason."""
+    later = Booking.objects.filter(
+        meeting__network=meeting.network_id,
+        meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value],
+        booked_as=BookedAs.FIRST.value,
+        released_at__isnull=True,
+    )
+    later.filter(practitioner__in=team).update(booked_as=BookedAs.TEAM.value)
+    for each in later.select_related("meeting", "practitioner__person"):
+        stand_in(each.meeting, each.practitioner, _("They had said yes before there was a team."), at=at)
+    later.update(booked_as=BookedAs.SUBSTITUTE.value)

@@ -94,6 +94,11 @@ class FirstContact(Kept):
                     Q(closed_at__isnull=False, closed_written_by__isnull=False)
                     & ~blank("closed_by")
                     & ~blank("closed_why")
+                )  # whoever stops by their own hand owes nobody a reason (R22)
+                | Q(
+                    closed_at__isnull=False,
+                    closed_by__in=[ClosedBy.PERSON.value, ClosedBy.PERSON_AND_NETWORK.value],
+                    closed_written_by__isnull=True,
                 ),
                 "Say who decided, and why.",
             ),

@@ -9,9 +9,13 @@ from django.db.models import F, Q
 from tornio.core.decisions import Stand
 from tornio.core.episodes import HANDED_OVER, EndingKind, JoinedBy, LeftBy
 from tornio.core.sharing import Shelf, facts
-from tornio.people.constraints import Guard, OneAtATime, References, blank, one_of, rule, same_organisation
+from tornio.people.constraints import Consequence, Guard, OneAtATime, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
-from tornio.records.models.guards import SOMEBODY_PRESENT_HAS_NO_POSITION
+from tornio.records.models.guards import (
+    CLOSE_WHAT_WAITS_FOR_THEM,
+    SOMEBODY_PRESENT_HAS_NO_POSITION,
+    THE_PERSON_HAS_CHANGED_THEIR_MIND,
+)
 
 
 class Episode(Kept):
@@ -132,6 +136,19 @@ class Ending(Kept):
                 refuse_if=SOMEBODY_PRESENT_HAS_NO_POSITION,
                 deferred=True,
                 violation_error_message="Ask everyone who is here where they stand, or write that they did not say.",
+            ),
+            Guard(
+                name="an_ending_rests_on_the_persons_latest_word",
+                on="INSERT",
+                when="NEW.kind = 'network_decided'",
+                refuse_if=THE_PERSON_HAS_CHANGED_THEIR_MIND,
+                violation_error_message="It ends only with the person's own yes.",
+            ),
+            Consequence(  # the person reaches no first contact, and what they stop is stopped all the same (R4, R22)
+                name="who_stops_by_their_own_hand_closes_what_waits_for_them",
+                on="INSERT",
+                when="NEW.kind IN ('person_stopped', 'network_decided') AND NEW.written_by_id = NEW.centre_id",
+                do=CLOSE_WHAT_WAITS_FOR_THEM,
             ),
         ]
 

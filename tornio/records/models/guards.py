@@ -88,6 +88,30 @@ def frozen(what: str) -> Guard:
     )
 
 
+# R4, R22: who was never met, and stops, has decided so for every first contact of theirs that still waits.
+CLOSE_WHAT_WAITS_FOR_THEM = (
+    "UPDATE records_firstcontact SET closed_at = NEW.at, closed_why = NEW.words, "
+    "closed_by = CASE NEW.kind WHEN 'network_decided' THEN 'person_and_network' ELSE 'person' END "
+    "WHERE organisation_id = NEW.organisation_id AND network_id = NEW.network_id AND first_met_at IS NULL "
+    "AND closed_at IS NULL AND contacted_at <= NEW.at;"
+)
+
+# R10: the person has said that they find reflections strange, and has not changed their mind.
+REFLECTIONS_ARE_NOT_WISHED = (
+    "EXISTS (SELECT 1 FROM records_wish w WHERE w.organisation_id = NEW.organisation_id "
+    "AND w.network_id = NEW.network_id AND w.kind = 'no_reflections' AND w.at <= NEW.said_at "
+    "AND (w.until IS NULL OR w.until > NEW.said_at))"
+)
+
+# R19, R22: an earlier yes is no yes when the same person has said something else since.
+THE_PERSON_HAS_CHANGED_THEIR_MIND = (
+    "EXISTS (SELECT 1 FROM records_position yes JOIN records_position later "
+    "ON later.organisation_id = yes.organisation_id AND later.decision_id = yes.decision_id "
+    "AND later.person_id = yes.person_id AND later.number > yes.number "
+    "WHERE yes.organisation_id = NEW.organisation_id AND yes.id = NEW.persons_position_id "
+    "AND later.stand <> 'agree')"
+)
+
 # R18: somebody who works here and is neither at the centre nor a member of this network has no note of their own.
 WRITTEN_BY_STAFF_ALONE = (
     "EXISTS (SELECT 1 FROM people_practitioner w WHERE w.organisation_id = NEW.organisation_id "

@@ -178,7 +178,7 @@ class Booking(Kept):
     """A practitioner said yes to a meeting. Time and status follow the meeting's, so the database compares (R14)."""
 
     shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id")
-    may_change: ClassVar[tuple[str, ...]] = ("released_at", "released_why")
+    may_change: ClassVar[tuple[str, ...]] = ("released_at", "released_why", "booked_as")
 
     meeting = Link(NetworkMeeting, related_name="bookings")
     practitioner = Link("people.Practitioner")

@@ -10,7 +10,7 @@ from tornio.core.sharing import Shelf, own, under, words
 from tornio.core.voices import Audience, Became, VoiceKind
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
 from tornio.people.models.base import ONE, Kept, Link
-from tornio.records.models.guards import WRITTEN_BY_STAFF_ALONE, frozen
+from tornio.records.models.guards import REFLECTIONS_ARE_NOT_WISHED, WRITTEN_BY_STAFF_ALONE, frozen
 
 
 class Voice(Kept):
@@ -93,6 +93,13 @@ class Voice(Kept):
                 "a_reflection_is_spoken_before_the_network",
                 ~Q(kind=VoiceKind.REFLECTION.value) | Q(audience=Audience.NETWORK.value),
                 "We reflect before the whole network, or not at all.",
+            ),
+            Guard(
+                name="nobody_reflects_before_who_does_not_wish_it",
+                on="INSERT",
+                when="NEW.kind = 'reflection' AND NEW.rewords_id IS NULL",
+                refuse_if=REFLECTIONS_ARE_NOT_WISHED,
+                violation_error_message="They would rather that we do not reflect before them. Speak to everyone.",
             ),
             Guard(
                 name="staff_keep_no_notes_to_themselves",

@@ -1,9 +1,11 @@
 """Who people are, as far as the reader may know; their safe ways only where safety.md's table gives them."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tornio.core.networks import Belonging
@@ -11,7 +13,7 @@ from tornio.core.people import STAFF, Capacity
 from tornio.core.sharing import Relationship, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Office, Person, Practitioner, SafeWay, Service
-from tornio.records.models import FirstContact, Network, NetworkMember
+from tornio.records.models import FirstContact, Network, NetworkMember, Visit
 from tornio.records.visible.reach import reach
 
 ServiceRow = Service  # for annotations of floors above, which know no tables
@@ -54,10 +56,26 @@ def myself_as_practitioner(reader: Reader) -> Practitioner | None:
     if reader.practitioner_id is None:
         return None
     if "practitioner" not in reader.memory:
-        mine = Practitioner.objects.select_related("person").filter(pk=reader.practitioner_id)
-        reader.memory["practitioner"] = mine.first()
+        door = Visit.objects.filter(practitioner=OuterRef("pk"), out_at__isnull=True)
+        due, help_at = (Subquery(door.values(column)[:1]) for column in ("due_out_at", "help_at"))
+        mine = Practitioner.objects.select_related("person").annotate(door_due=due, door_help_at=help_at)
+        reader.memory["practitioner"] = mine.filter(pk=reader.practitioner_id).first()
     found: Practitioner | None = reader.memory["practitioner"]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The door that the reader is behind just now: when they are due out, and when they asked for help."""
+
+    due_out_at: datetime
+    help_at: datetime | None
+
+
+def at_a_door(reader: Reader) -> Door | None:
+    """For a practitioner on a visit; on every page of theirs, so it is asked together with who they are."""
+    me: Any = myself_as_practitioner(reader)
+    return Door(me.door_due, me.door_help_at) if me is not None and me.door_due is not None else None
 
 
 def role(reader: Reader) -> str:

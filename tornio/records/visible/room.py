@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
+from tornio.core.between import WishKind
 from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
-from tornio.core.networks import Belonging
+from tornio.core.networks import GONE, STILL_THERE, Belonging
 from tornio.core.people import Capacity
 from tornio.core.sharing import Resource, Right
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import (
     Invitation,
@@ -22,6 +23,7 @@ from tornio.records.models import (
     SpokenOf,
     TeamMember,
     Voice,
+    Wish,
 )
 from tornio.records.visible import those_who
 from tornio.records.visible.reach import reach
@@ -84,6 +86,13 @@ def writes(reader: Reader, meeting: NetworkMeeting) -> bool:
     return mine.filter(belonging=Belonging.BELONGS.value).exists()
 
 
+def wishes_no_reflections(meeting: NetworkMeeting) -> bool:
+    """True while the person has said so; for our own forms, which then have nothing of the kind to choose (R10)."""
+    said = Wish.objects.filter(network=meeting.network_id, kind=WishKind.NO_REFLECTIONS.value, until__isnull=True)
+    with as_clerk():  # the table may not read it, and offers nothing that he does not wish
+        return said.exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """Somebody of a meeting: "here", "part" or "not_here", and as whom on that day."""
@@ -121,6 +130,19 @@ def people(meeting: NetworkMeeting) -> list[Here]:
         for pk, person in persons.items()
     ]
     return sorted(found, key=lambda each: (each.person.pk != meeting.network.centre_id, each.of_us))
+
+
+def gone(meeting: NetworkMeeting) -> list[str]:
+    """Who has left the network and is not in this meeting: by name, and nothing else (R8).
+
+    For the person and for us; to everybody else it does not exist.
+    """
+    members = NetworkMember.objects.filter(network=meeting.network_id)
+    there = members.filter(belonging__in=sorted(STILL_THERE)).values("person_id")
+    present = Presence.objects.filter(meeting=meeting).values("person_id")
+    left = members.filter(belonging__in=sorted(GONE)).exclude(person__in=there).exclude(person__in=present)
+    names: dict[str, None] = dict.fromkeys(left.order_by("during").values_list("person__full_name", flat=True))
+    return list(names)
 
 
 ASKED, MEMBER, BOOKED, WORKS = range(4)  # in the order in which they say as whom somebody comes

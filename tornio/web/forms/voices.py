@@ -95,20 +95,28 @@ class SayForm(Keyed, AudienceFields):
         self.initial.setdefault("audience", Audience.NETWORK.value)
         return self
 
-    def as_staff(self, name: str, speakers: Choices, colleagues: Choices) -> "SayForm":
-        """For us, on our own device."""
+    def as_staff(self, name: str, speakers: Choices, colleagues: Choices, *, reflects: bool = True) -> "SayForm":
+        """For us, on our own device. Where the person wishes no reflections, there are none to choose (R10)."""
         self._without("writer")
-        self._how((How.OWN, How.REFLECTION, How.FOR_SOMEBODY))
+        self._how((How.OWN, How.REFLECTION, How.FOR_SOMEBODY) if reflects else (How.OWN, How.FOR_SOMEBODY))
+        if not reflects:
+            self._without("said_to")
+            self.fields["how"].help_text = _("%(name)s would rather that we do not reflect with each other here.") % {
+                "name": name
+            }
         self._people(speakers, colleagues)
         self.fields["words"].label = _("The words, as they were said")
         self.offer(audiences(staff=True), name, [])
         self.initial.setdefault("audience", Audience.NETWORK.value)
         return self
 
-    def on_table(self, everyone: Choices, of_us: Choices) -> "SayForm":
+    def on_table(self, everyone: Choices, of_us: Choices, *, reflects: bool = True) -> "SayForm":
         """On the screen on the table: who is speaking, who is writing; all of it for everyone."""
         self._without("audience", "chosen")
-        self._how((How.OWN, How.REFLECTION))
+        if reflects:
+            self._how((How.OWN, How.REFLECTION))
+        else:
+            self._without("how", "said_to")
         self._people(everyone, of_us)
         self.fields["writer"].choices = of_us  # type: ignore[attr-defined]
         self.fields["words"].label = _("The words, as they were said")
@@ -120,7 +128,7 @@ class SayForm(Keyed, AudienceFields):
 
     def _how(self, ways: tuple[How, ...]) -> None:
         told = {
-            How.OWN: _("Somebody speaks to everyone") if len(ways) == 2 else _("My own, to everyone"),  # noqa: PLR2004
+            How.OWN: _("Somebody speaks to everyone") if "writer" in self.fields else _("My own, to everyone"),
             How.REFLECTION: _("We reflect with each other"),
             How.FOR_SOMEBODY: _("I am writing for somebody"),
         }
@@ -129,8 +137,9 @@ class SayForm(Keyed, AudienceFields):
 
     def _people(self, speakers: Choices, colleagues: Choices) -> None:
         self.fields["speaker"].choices = [("", _("Choose")), *speakers]  # type: ignore[attr-defined]
-        to = [(name, _("to %(name)s") % {"name": name}) for _pk, name in colleagues]
-        self.fields["said_to"].choices = [("", _("to everybody")), *to]  # type: ignore[attr-defined]
+        if "said_to" in self.fields:
+            to = [(name, _("to %(name)s") % {"name": name}) for _pk, name in colleagues]
+            self.fields["said_to"].choices = [("", _("to everybody")), *to]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         """What was given, for the action."""

@@ -72,6 +72,11 @@ class Room:
         """True for whoever may add words of their own."""
         return room.writes(self.reader, self.meeting)
 
+    @cached_property
+    def reflects(self) -> bool:
+        """True unless the person has said that they find reflections strange (R10)."""
+        return not room.wishes_no_reflections(self.meeting)
+
     @property
     def settles(self) -> bool:
         """True for who writes down what the meeting comes to."""
@@ -124,9 +129,10 @@ def say_form(here: Room, data: Any = None, initial: dict[str, Any] | None = None
     """The form for words, as this reader needs it."""
     form = SayForm(data, initial=initial or {})
     if here.on_table:
-        return form.on_table(here.everyone(), here.writers())
+        return form.on_table(here.everyone(), here.writers(), reflects=here.reflects)
     if here.as_staff:
-        return form.as_staff(here.name, here.everyone(but_me=True), here.of_us(but_me=True))
+        people, us = here.everyone(but_me=True), here.of_us(but_me=True)
+        return form.as_staff(here.name, people, us, reflects=here.reflects)
     chosen = room.may_be_chosen(here.reader, here.meeting) if here.reads else []
     people = as_choices((each.pk, each.called) for each in chosen)
     return form.as_member(here.name, people, _called(here))
@@ -161,6 +167,7 @@ def body(here: Room) -> str:
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
             "left": between.left_untold(here.reader, meeting) if here.is_open and here.as_staff else [],
+            "gone": room.gone(meeting) if here.is_open and (here.as_staff or here.is_centre) else [],
             "groups": grouped(here.said),
             "front": [each for each in here.said if each.voice.front_at is not None],
             "latest": here.said[-1] if len(here.said) > MANY else None,
