@@ -24,6 +24,7 @@ from tornio.web import waiting
 from tornio.web.forms.public import PublicForm
 from tornio.web.frame import Frame, show
 from tornio.web.framing import house_of
+from tornio.web.limits import TooMany, not_too_many
 from tornio.web.middleware import for_anyone
 from tornio.web.refusing import refuse
 
@@ -48,15 +49,18 @@ def public_contact(request: HttpRequest, service: str) -> HttpResponse:
         profile = profiles.profile(here.profile)
         region = profile.jurisdiction.telephone_region
         form = PublicForm(request.POST or None, initial={"key": uuid4()}, region=region)
+        status = 200 if not form.errors else 422
         if request.method == "POST" and form.is_valid():
             try:
+                not_too_many(request, service)
                 _send(form, here, now)
                 request.session["wrote_at"] = now.isoformat()
                 return redirect("public_thanks", service)
             except Refused as no:
                 refuse(form, no)
+                status = 429 if isinstance(no, TooMany) else 422
         context = {"form": form, "service": here, "promise": waiting.promise(profile)}
-        return show(request, "public/contact.html", context, status=422 if form.errors else 200)
+        return show(request, "public/contact.html", context, status=status)
 
 
 def _send(form: PublicForm, service: ServiceRow, now: datetime) -> None:
