@@ -99,6 +99,31 @@ def test_going_in_more_time_help_and_out_and_safe(town: Town, ruth: Client, netw
         assert (visit.pk, visit.out_at is not None) == (UUID(key), True)
 
 
+def test_help_is_one_press_away_on_every_page_while_ruth_is_at_a_door(
+    town: Town, ruth: Client, network: Network
+) -> None:
+    """R10: wherever her telephone is open; on her day once, with all that belongs to it, and on nobody else's page."""
+    meeting = agreed_at(town, network, NOW - HOUR / 6)
+    pages = [
+        reverse("board"), reverse("networks"), reverse("network", args=[network.pk]), reverse("map", args=[network.pk]),
+        reverse("story", args=[network.pk]), reverse("talk_new", args=[network.pk]), reverse("duty"),
+        reverse("arrange", args=[meeting.pk]),
+    ]  # fmt: skip
+    button = 'name="do" value="help"'
+    assert not any(button in text(ruth.get(page)) for page in pages)
+    press(ruth, "in", meeting=str(meeting.pk), minutes="60", key=str(new_key()))
+    for page in (*pages, reverse("day")):
+        assert text(ruth.get(page)).count(button) == 1, page
+    assert button not in text(signed_in(town, "Sadia").get(reverse("board")))
+    press(ruth, "help")
+    for page in pages:
+        told = text(ruth.get(page))
+        assert button not in told, page
+        assert "You asked for help at" in told, page
+    press(ruth, "out")
+    assert not any("You asked for help at" in text(ruth.get(page)) for page in pages)
+
+
 def test_silence_is_seen_by_colleagues_and_by_nobody_of_a_network(town: Town, ruth: Client, network: Network) -> None:
     """R10."""
     meeting = agreed_at(town, network, NOW - 2 * HOUR)

@@ -40,6 +40,7 @@ class Frame:
     who: str = ""
     role: str = ""
     human: object = None
+    at_a_door: object = None  # `visible.people.Door`, while the reader is on a visit
 
     @property
     def reader_stamp(self) -> str:
@@ -65,6 +66,7 @@ def show(
         "who": frame.who,
         "role": frame.role,
         "reader_stamp": frame.reader_stamp,
+        "at_a_door": frame.at_a_door,
         "messages": get_messages(request),
         **(context or {}),
     }

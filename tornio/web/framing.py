@@ -73,5 +73,6 @@ def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
         who=who.full_name if who else "",
         role=visible.role(reader),
         human=reader.human_id,
+        at_a_door=visible.at_a_door(reader),
     )
     return frame, service.time_zone if service else "Europe/London"

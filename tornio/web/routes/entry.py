@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from tornio.web.policy import BOTH, READ, WRITE, Of, Policies, Who, policy
-from tornio.web.views import entry, gallery, leave, other_houses, second, staff, ways_in
+from tornio.web.views import entry, errors, gallery, leave, other_houses, second, staff, ways_in
 
 urlpatterns = [
     path("enter/", entry.enter, name="enter"),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("out/", entry.sign_out, name="sign_out"),
     path("staff/", staff.staff, name="staff"),
     path("way-in/<uuid:person_id>/", staff.way_in, name="way_in"),
+    path("offline/", errors.offline, name="offline"),
     path("leave/", leave.quickly, name="leave"),
 ]
 if settings.DEMO:
@@ -52,6 +53,7 @@ POLICY: Policies = {
     **{
         name: policy(Who.ANYONE, Of.NOTHING, READ)
         for name in (
+            "offline",
             "enter_sent",
             "enter_alone",
             "passkey_question",

@@ -6,8 +6,10 @@ Django hands over the exception; its words are never shown, for they may tell wh
 import logging
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from tornio.web.frame import show
+from tornio.web.middleware import for_anyone
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse(BARE, status=500)
 
 
+@for_anyone
+@require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """The page a browser keeps for when there is no connection."""
+    """The page for when there is no connection: the same for everybody, so that a browser may keep it beforehand."""
     return show(request, "errors/offline.html")
