@@ -168,7 +168,7 @@ def _between(town: Town, network: Network, keys: Keys) -> None:
 
 def build() -> ProofsTown:
     """Everything, through the actions."""
-    here = build_town()
+    here = build_town(profile="saltmere")
     _more_people(here)
     with here.acting("Ruth", at=MONDAY) as by:
         turn = duty.give_turn(
