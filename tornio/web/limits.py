@@ -1,4 +1,4 @@
-"""How much one address, and everybody together, may send to a page that anybody can open: plenty, and not without end."""
+"""How much one address, and everybody together, may send to a page that anybody can open: plenty, not endless."""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -38,8 +38,8 @@ class TooMany(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Very many messages have come within this hour, and yours was not sent. What you wrote still stands here. "
-                "Please ring us: somebody answers at any hour. Or send it again a little later."
+                "Very many messages have come within this hour, and yours was not sent. What you wrote still stands "
+                "here. Please ring us: somebody answers at any hour. Or send it again a little later."
             )
         )
 
