@@ -105,7 +105,7 @@ def test_priya_says_why_before_she_reads_and_it_is_written_down_and_not_shown_to
     assert priya.post(here, {"reason": " "}).status_code == 422
     assert "Carol is ill herself." in said(priya.post(here, {"reason": "A complaint."}))
     ruth.get(here)
-    with town.acting("Ruth"):
+    with town.acting("Priya"):
         rows = list(Reading.objects.filter(subject=entry.pk).order_by("at", "capacity"))
     assert {(row.capacity, row.purpose, row.apart) for row in rows} == {
         ("privacy_lead", "A complaint.", True), ("practitioner", "work with the network", True),

@@ -112,7 +112,8 @@ def say(*, key: UUID, network: Network, words: str, audience: Audience, by: Read
     """Words sent between two meetings: by the person, a member whom the person lets write, or staff to them (R17)."""
     centre, staff = is_centre_of(by, network.pk), is_staff_of(by, network.pk)
     member = _member_who_writes(network, by)
-    if not (centre or staff or member):
+    proxy = reach.writes_for(by, network.pk) if not (centre or staff or member) else None
+    if not (centre or staff or member or proxy):
         raise NotForYou
     kept: Voice | None = kept_already(Voice, key, author_id=by.person, network_id=network.pk)
     if kept is not None:
@@ -128,7 +129,7 @@ def say(*, key: UUID, network: Network, words: str, audience: Audience, by: Read
         kind=VoiceKind.VOICE.value,
         author_id=by.person,
         written_by_id=by.person,
-        spoken_as=member.relation if member and not centre else "",
+        spoken_as=proxy.power[:120] if proxy else member.relation if member and not centre else "",
         text=own_words(words, missing="Nothing is written yet."),
         said_at=at,
         audience=audience.value,

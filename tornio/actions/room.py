@@ -16,7 +16,7 @@ from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import Invitation, Network, NetworkMeeting, NetworkMember, Presence
-from tornio.records.visible import those_who
+from tornio.records.visible import reach, those_who
 
 _BEGUN = (MeetingStatus.OPEN.value, MeetingStatus.HELD.value)
 ON_THE_TABLE = "wrote on the screen on the table"
@@ -62,7 +62,8 @@ def writes_in(by: Reader, network_id: UUID) -> None:
     if is_staff_of(by, network_id) or is_centre_of(by, network_id):
         return
     mine = NetworkMember.objects.filter(network=network_id, person=by.person_id, may_write=True)
-    if not mine.filter(belonging=Belonging.BELONGS.value, during__contains=by.at).exists():
+    belongs = mine.filter(belonging=Belonging.BELONGS.value, during__contains=by.at)
+    if not belongs.exists() and reach.writes_for(by, network_id) is None:
         raise NotForYou
 
 

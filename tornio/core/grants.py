@@ -88,9 +88,9 @@ def ends_at(
 def look_by(asked: datetime, at: datetime, born_on: date | None, ages: Iterable[int], zone: ZoneInfo) -> datetime:
     """When a grant is looked at again: on the day that was given, or on a birthday that the law names before it."""
     if asked <= at:
-        raise Refused("Choose a day that lies ahead.", "look_by")
+        raise Refused("Choose a day that lies ahead.", "look_again")
     if asked - at > LONGEST:
-        raise Refused("It is looked at again within a year.", "look_by")
+        raise Refused("It is looked at again within a year.", "look_again")
     if born_on is None:
         return asked
     birthdays = [_midnight(eve_of(born_on, age), zone) for age in ages]
@@ -100,7 +100,7 @@ def look_by(asked: datetime, at: datetime, born_on: date | None, ages: Iterable[
 def looked_at_by(asked: datetime, at: datetime) -> datetime:
     """When it is looked at again whether somebody can decide one thing: ahead, and within ninety days."""
     if asked <= at:
-        raise Refused("Choose a day that lies ahead.", "look_by")
+        raise Refused("Choose a day that lies ahead.", "look_again")
     if asked - at > LONGEST_FOR_ONE_DECISION:
-        raise Refused("It is looked at again within 90 days.", "look_by")
+        raise Refused("It is looked at again within 90 days.", "look_again")
     return asked

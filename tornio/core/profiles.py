@@ -70,6 +70,8 @@ class ServiceProfile:
     attempts_promised: int | None = None
     first_contact_from: frozenset[ForWhom] = frozenset(ForWhom)
     area: Area | None = None
+    age_of_own_control: int | None = None  # as the service works, where the country's file leaves it open
+    ages_of_review: tuple[int, ...] = ()  # birthdays on which who may act for somebody is looked at again
     new_each_week: int | None = None
     meetings_in_first_fortnight: int | None = None
     meeting_length: timedelta = timedelta(minutes=90)
@@ -108,6 +110,11 @@ class ServiceProfile:
         """True when somebody holds the telephone at every hour."""
         return self.duty_from is None
 
+    @property
+    def own_control_age(self) -> int | None:
+        """From which age somebody decides themself who reads; None where nobody has said."""
+        return self.jurisdiction.age_of_own_control or self.age_of_own_control
+
     def takes_first_contact(self, caller: ForWhom) -> bool:
         """True when it takes first contacts from such callers; others are kept too and told where to turn."""
         return caller in self.first_contact_from
@@ -144,7 +151,7 @@ def _check_meetings(profile: ServiceProfile) -> None:
         raise Refused("A reminder comes before the meeting.", "reminder_before")
     if profile.messages_from >= profile.messages_until:
         raise Refused("Messages are sent by day: say from when until when.", "messages_until")
-    for name in ("attempts_promised", "new_each_week", "meetings_in_first_fortnight"):
+    for name in ("attempts_promised", "new_each_week", "meetings_in_first_fortnight", "age_of_own_control"):
         number = getattr(profile, name)
         if number is not None and number < 1:
             raise Refused("A number given here is at least one.", name)

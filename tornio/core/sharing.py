@@ -14,6 +14,7 @@ class Relationship(StrEnum):
     CENTRE = "centre"
     MEMBER = "member"  # belongs, and the person lets them read
     OWN_WORDS = "own_words"  # belongs without reading, stays in name, or left: their own words only
+    PROXY = "proxy"  # acts for the person by law, in what a grant covers and while it lasts
     TEAM = "team"
     RESPONSIBLE = "responsible"  # for the first contact
     BOOKED = "booked"  # before there is a team
@@ -49,6 +50,8 @@ RIGHTS: dict[tuple[Relationship, Resource], frozenset[Right]] = {
     (Relationship.CENTRE, Resource.MAP): _RW,
     (Relationship.CENTRE, Resource.READINGS): _R,
     (Relationship.MEMBER, Resource.ENTRIES): _RW,  # writing as the person allows: NetworkMember.may_write
+    (Relationship.PROXY, Resource.ENTRIES): _RW,  # writing where the grant says so: Grant.may_write
+    (Relationship.PROXY, Resource.MAP): _R,
     (Relationship.TEAM, Resource.ENTRIES): _RW,
     (Relationship.TEAM, Resource.MAP): _RW,
     (Relationship.TEAM, Resource.SAFE_WAYS): _RW,

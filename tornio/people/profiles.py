@@ -51,6 +51,8 @@ _PROFILE: Names = {
         lambda given: frozenset(map(ForWhom, given)),
     ),
     "area": ("area", Area),
+    "age_of_own_control": ("age_of_own_control", int),
+    "ages_of_review": ("ages_of_review", _tuple_of(int)),
     "new_each_week": ("new_each_week", int),
     "meetings_in_first_fortnight": ("meetings_in_first_fortnight", int),
     "meeting_minutes": ("meeting_length", _minutes),

@@ -81,6 +81,12 @@ def _trail(shelf: Shelf) -> str:
     return f"{of_ones_record} OR {acts_as(PRIVACY)}"
 
 
+def _apart(shelf: Shelf) -> str:
+    """Never what is kept from the reader themself, whatever else they are here (R25)."""
+    own = f"(SELECT n.id FROM records_network n WHERE n.centre_id = {ME})"  # noqa: S608
+    return f"({shelf.network} = {reach(Reach.KEPT_APART)} OR {acts_as(PRIVACY)}) AND {shelf.network} NOT IN {own}"
+
+
 READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.HOUSE: lambda shelf: "true",
     Kind.PEOPLE: _people,
@@ -93,7 +99,7 @@ READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.CONTACTS: _contacts,
     Kind.UNDER: _under,
     Kind.TRAIL: _trail,
-    Kind.APART: lambda shelf: f"{shelf.network} = {reach(Reach.KEPT_APART)} OR {acts_as(PRIVACY)}",
+    Kind.APART: _apart,
     Kind.WATCHED: lambda shelf: f"{shelf.network} = {reach(shelf.reach)}{_or_own(shelf)} OR {acts_as(PRIVACY)}",
     Kind.PRIVACY: lambda shelf: acts_as(PRIVACY),
     Kind.SAFEGUARDING: lambda shelf: acts_as(PRIVACY),

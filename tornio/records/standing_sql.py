@@ -16,6 +16,7 @@ STANDING_CHANGES = (
     "records_booking",
     "records_presence",
     "records_breakglass",
+    "records_grant",
     "records_call",
     "records_invitation",
     "records_duty",
@@ -41,7 +42,11 @@ BEGIN
         SELECT n.id, 'centre' FROM records_network n WHERE n.organisation_id = org AND n.centre_id = me
         UNION
         SELECT m.network_id, CASE WHEN m.belonging = 'belongs' AND m.may_read THEN 'member' ELSE 'own_words' END
-        FROM records_networkmember m WHERE m.organisation_id = org AND m.person_id = me;
+        FROM records_networkmember m WHERE m.organisation_id = org AND m.person_id = me
+        UNION
+        SELECT g.network_id, 'proxy' FROM records_grant g
+        JOIN people_person p ON p.organisation_id = org AND p.id = g.centre_id AND p.died_on IS NULL
+        WHERE g.organisation_id = org AND g.holder_id = me AND g.may_read AND g.during @> moment;
     ELSIF capacity = 'shared_screen' THEN
         RETURN QUERY
         SELECT m.network_id, 'screen' FROM records_networkmeeting m WHERE m.organisation_id = org AND m.id = about;
@@ -170,6 +175,9 @@ BEGIN
             UNION
             SELECT p.person_id FROM records_presence p
             WHERE p.organisation_id = org AND p.network_id = ANY (stands)
+            UNION
+            SELECT g.holder_id FROM records_grant g
+            WHERE g.organisation_id = org AND g.network_id = ANY (tornio_reach('close'))
             UNION
             SELECT w.person_id FROM people_practitioner w WHERE w.organisation_id = org
             UNION

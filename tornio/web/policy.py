@@ -46,6 +46,7 @@ class Of(StrEnum):
     CONTACT = "first contact"
     PERSON = "person"
     SERVICE = "service"
+    CONCERN = "what was raised with the safeguarding lead"
 
 
 THE_NETWORK = frozenset({Who.CENTRE, Who.MEMBER})

@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 SUBJECTS = (
-    "entry", "home", "contacts", "duty", "networks", "apart", "maps", "arranging", "room", "between", "episodes",
+    "entry", "home", "contacts", "duty", "networks", "apart", "safeguarding", "grants", "maps", "arranging", "room",
+    "between", "episodes",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"tornio.web.routes.{subject}")) for subject in SUBJECTS]

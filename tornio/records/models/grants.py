@@ -84,6 +84,12 @@ class Grant(Kept):
                 "It is looked at again within a year.",
             ),
             Guard(
+                name="a_grant_is_never_made_longer",
+                on="UPDATE OF during",
+                refuse_if="NOT NEW.during <@ OLD.during",
+                violation_error_message="A grant can end earlier, and not later. Write down a new one.",
+            ),
+            Guard(
                 name="a_grant_ends_with_the_persons_death",
                 on="INSERT",
                 refuse_if=_THE_PERSON_DIED,

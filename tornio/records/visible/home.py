@@ -37,6 +37,7 @@ _HERE = {
     Answer.CANNOT.value: "not_here",
 }
 STILL_NEW = timedelta(days=14)
+_READS = frozenset({Relationship.CENTRE, Relationship.MEMBER, Relationship.PROXY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class NetworkHome:
     @property
     def reads(self) -> bool:
         """True for the person, and for a member whom the person lets read."""
-        return bool(self.standing & {Relationship.CENTRE, Relationship.MEMBER})
+        return bool(self.standing & _READS)
 
 
 def networks(reader: Reader) -> list[NetworkHome]:
@@ -92,7 +93,7 @@ def networks(reader: Reader) -> list[NetworkHome]:
 
 
 def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -> NetworkHome:
-    reads = bool(standing & {Relationship.CENTRE, Relationship.MEMBER})
+    reads = bool(standing & _READS)
     coming = _next(reader, network, reads=reads)
     if not reads:
         mine = Voice.objects.filter(network=network, author=reader.person_id).order_by("-said_at")

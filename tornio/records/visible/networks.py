@@ -158,7 +158,7 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
         return None
     is_there = Belonging(latest.belonging) in STILL_THERE
     asked = Invitation.objects.filter(person=reader.person_id, taken_back_at__isnull=True)
-    reads = Relationship.MEMBER in reach(reader).standing(network_id)
+    reads = bool(reach(reader).standing(network_id) & {Relationship.MEMBER, Relationship.PROXY})
     meetings = NetworkMeeting.objects.filter(network=network_id)
     if not reads:
         meetings = meetings.filter(pk__in=asked.values("meeting_id"))

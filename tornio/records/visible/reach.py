@@ -21,6 +21,7 @@ from tornio.records.models import (
     BreakGlass,
     Call,
     FirstContact,
+    Grant,
     Network,
     NetworkMeeting,
     NetworkMember,
@@ -62,7 +63,21 @@ def _as_oneself(reader: Reader) -> QuerySet[Any]:
     return _rows(Network.objects.filter(centre=reader.person_id), "id", Relationship.CENTRE).union(
         _rows(mine.filter(reads), "network_id", Relationship.MEMBER),
         _rows(mine.exclude(reads), "network_id", Relationship.OWN_WORDS),
+        _rows(in_force(reader), "network_id", Relationship.PROXY),
     )
+
+
+def in_force(reader: Reader) -> QuerySet[Grant]:
+    """Grants by which the reader acts for somebody and reads just now: dated, and ended by the person's death (R8)."""
+    mine = Grant.objects.filter(holder=reader.person_id, may_read=True, during__contains=reader.at)
+    return mine.filter(centre__died_on__isnull=True)
+
+
+def writes_for(reader: Reader, network_id: UUID) -> Grant | None:
+    """The grant by which the reader adds words for the person at the centre, if there is one just now."""
+    if Relationship.PROXY not in reach(reader).standing(network_id):
+        return None
+    return in_force(reader).filter(network=network_id, may_write=True).first()
 
 
 def _as_practitioner(reader: Reader) -> QuerySet[Any]:

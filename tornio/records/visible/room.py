@@ -26,7 +26,7 @@ from tornio.records.models import (
     Wish,
 )
 from tornio.records.visible import those_who
-from tornio.records.visible.reach import reach
+from tornio.records.visible.reach import reach, writes_for
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
 PersonRow = Person
@@ -83,7 +83,7 @@ def writes(reader: Reader, meeting: NetworkMeeting) -> bool:
     if known and (reader.capacity is Capacity.PRACTITIONER or meeting.network.centre_id == reader.person_id):
         return True
     mine = NetworkMember.objects.filter(network=meeting.network_id, person=reader.person_id, may_write=True)
-    return mine.filter(belonging=Belonging.BELONGS.value).exists()
+    return mine.filter(belonging=Belonging.BELONGS.value).exists() or writes_for(reader, meeting.network_id) is not None
 
 
 def wishes_no_reflections(meeting: NetworkMeeting) -> bool:

@@ -119,4 +119,4 @@ def drafts(reader: Reader, places: str) -> dict[str, str]:
 
 def reads_with_others(reader: Reader, network_id: UUID) -> bool:
     """True for whoever may read more of this network than their own words (R8)."""
-    return bool(reach(reader).standing(network_id) & (CLOSE | {Relationship.MEMBER}))
+    return bool(reach(reader).standing(network_id) & (CLOSE | {Relationship.MEMBER, Relationship.PROXY}))

@@ -15,7 +15,7 @@ from tornio.actions import readings, visits
 from tornio.core.errors import NotForYou, Refused
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
-from tornio.records.visible import apart
+from tornio.records.visible import apart, grants
 from tornio.records.visible import day as visible
 from tornio.web.forms.arranging import LENGTHS, lengths
 from tornio.web.frame import show
@@ -57,6 +57,7 @@ def day(request: Request) -> HttpResponse:
         "key": str(new_key()),
         "visits": visible.visits_to_look_at(reader),
         "looks": apart.to_look_at(reader),
+        "grants": grants.to_look_at(reader),
     }
     return show(request, "day/day.html", context, status=422 if refused else 200)
 

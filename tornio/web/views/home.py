@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from tornio.actions import readings
 from tornio.core.clocks import Standing
 from tornio.core.people import Capacity
-from tornio.records.visible import apart
+from tornio.records.visible import apart, leading, safeguarding
 from tornio.records.visible import home as visible
-from tornio.records.visible import leading
 from tornio.web import bars
 from tornio.web.frame import show
 from tornio.web.requests import Request
@@ -29,7 +28,12 @@ def home(request: Request) -> HttpResponse:
         return _as_oneself(request)
     if reader.capacity is Capacity.SERVICE_LEAD:
         return _as_lead(request)
-    return show(request, "home/other.html", {"capacity": reader.capacity.value, "looks": apart.to_look_at(reader)})
+    context = {
+        "capacity": reader.capacity.value,
+        "looks": apart.to_look_at(reader),
+        "worries": safeguarding.waiting(reader),
+    }
+    return show(request, "home/other.html", context)
 
 
 STANDING = (

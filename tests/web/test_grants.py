@@ -1,0 +1,136 @@
+"""The page of who may act for somebody: the person reads it, staff write it down, whoever holds a grant reads by it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.entering import Clock, clock, key_in, said  # noqa: F401 - a fixture
+from tests.kitchen import a_full_fortnight, a_network
+from tests.people import DAY, MONDAY, Town
+from tests.web.in_the_room import signed_in
+from tornio.records.models import CannotDecide, Grant, Network
+
+NOW = MONDAY + 17 * DAY
+
+
+@pytest.fixture
+def network(town: Town, clock: Clock) -> Network:  # noqa: F811
+    """Leon's, after a full fortnight."""
+    made = a_network(town)
+    clock.is_at(NOW)
+    a_full_fortnight(town, made)
+    return made
+
+
+def page(client: Client, name: str, *args: Any) -> str:
+    """What a page says."""
+    answer = client.get(reverse(name, args=args))
+    assert answer.status_code == 200, name
+    return said(answer)
+
+
+def given(client: Client, network: Network, **more: str) -> Any:
+    """Ruth writes down that Jean Orme, who is not of the network, acts for Leon."""
+    where = reverse("grant_new", args=[network.pk])
+    typed = {
+        "key": key_in(client.get(where)), "holder": "new", "holder_name": "Jean Orme", "kind": "proxy",
+        "power": "A power for health", "covers": "Where he lives.", "evidence": "The paper of 3 May.",
+        "may_read": "on", "until": "", "again": "180",
+    }  # fmt: skip
+    return client.post(where, typed | more)
+
+
+def test_ruth_writes_it_down_leon_reads_it_and_it_ends(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R8: dated, scoped, looked at again, open to the person."""
+    ruth, leon = signed_in(town, "Ruth"), signed_in(town, "Leon")
+    assert "Nobody acts for you." in page(leon, "grants", network.pk)
+    answer = given(ruth, network, covers="")
+    assert (answer.status_code, "Say for which decisions." in said(answer)) == (422, True)
+    assert given(ruth, network, holder_name="").status_code == 422
+    assert given(ruth, network).status_code == 302
+    seen = page(leon, "grants", network.pk)
+    for words in ("Jean Orme", "A power for health", "Where he lives.", "The paper of 3 May.", "Reads only"):
+        assert words in seen, words
+    with town.acting("Ruth", at=NOW):
+        where = reverse("grant", args=[network.pk, Grant.objects.get().pk])
+    assert leon.get(where).status_code == 404
+    ended = {"key": key_in(ruth.get(where)), "looked": "ended", "words": "He took it back.", "again": "180"}
+    assert ruth.post(where, ended | {"words": ""}).status_code == 422
+    assert ruth.post(where, ended).status_code == 302
+    clock.is_at(NOW + timedelta(seconds=1))
+    assert "Nobody acts for you." in page(leon, "grants", network.pk)
+
+
+def test_who_holds_a_grant_reads_the_story_and_the_map_and_no_more_once_it_has_ended(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R8, R24: what is for everyone, on the next request."""
+    ruth, jean = signed_in(town, "Ruth"), signed_in(town, "Jean")
+    pages = [reverse(name, args=[network.pk]) for name in ("story", "map")]
+    assert [jean.get(each).status_code for each in pages] == [404, 404]
+    assert given(ruth, network, holder=str(town.people["Jean"].pk)).status_code == 422  # she is not of the network
+    with town.acting("Ruth", at=NOW) as by:
+        Grant.objects.create(
+            organisation_id=by.organisation_id, network=network, centre=town.people["Leon"],
+            holder=town.people["Jean"], kind="proxy", power="A power", covers="Where he lives.", evidence="A paper.",
+            during=(NOW - DAY, NOW + DAY), look_by=NOW + DAY, written_by_id=by.person, written_at=NOW, may_read=True,
+        )  # fmt: skip
+    assert [jean.get(each).status_code for each in pages] == [200, 200]
+    story = said(jean.get(pages[0]))
+    assert "I was listening." in story
+    assert "A night at the place of safety." not in story  # for Leon and the team
+    assert "What Farah could offer." not in story
+    assert "Read on in the story" in page(jean, "home") or "What we keep open" in page(jean, "home")
+    for name in ("network_invite", "readings", "wishes", "apart", "grants", "ending_other"):
+        assert jean.get(reverse(name, args=[network.pk])).status_code == 404, name
+    clock.is_at(NOW + DAY)
+    assert [signed_in(town, "Jean").get(each).status_code for each in pages] == [404, 404]
+
+
+def test_one_thing_that_leon_cannot_decide_holds_until_its_day(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R8: what about, who found so, on what, when looked at again."""
+    ruth = signed_in(town, "Ruth")
+    where = reverse("cannot_new", args=[network.pk])
+    typed = {
+        "key": key_in(ruth.get(where)), "about": "Whether he takes the tablets.", "found_by": "Farah, psychiatrist",
+        "evidence": "He could not say back what they are for.", "helped": "We waited until he had slept.", "again": "7",
+    }  # fmt: skip
+    assert ruth.post(where, typed | {"helped": ""}).status_code == 422
+    assert ruth.post(where, typed).status_code == 302
+    assert "What you could not decide just now" in page(signed_in(town, "Leon"), "grants", network.pk)
+    with town.acting("Ruth", at=NOW):
+        here = reverse("cannot", args=[network.pk, CannotDecide.objects.get().pk])
+    still = {"looked": "still_cannot", "evidence": "Not yet.", "found_by": "Farah, psychiatrist", "again": "14"}
+    assert ruth.post(here, still | {"key": key_in(ruth.get(here)), "looked": ""}).status_code == 422
+    assert ruth.post(here, still | {"key": key_in(ruth.get(here))}).status_code == 302
+    clock.is_at(NOW + timedelta(days=14))
+    assert "What you could not decide just now" not in page(signed_in(town, "Leon"), "grants", network.pk)
+
+
+def test_a_grant_that_comes_due_stands_on_ruths_day(town: Town, network: Network, clock: Clock) -> None:  # noqa: F811
+    """R8: reviews come due as tasks."""
+    given(signed_in(town, "Ruth"), network, again="30")
+    clock.is_at(NOW + 20 * DAY)
+    assert "That Jean Orme may act for Leon is to be looked at again." in page(signed_in(town, "Ruth"), "day")
+
+
+def test_for_members_and_strangers_there_is_no_such_page(town: Town, network: Network) -> None:
+    """R24."""
+    given(signed_in(town, "Ruth"), network)
+    for called in ("Carol", "Neil", "Jean", "Sadia", "Priya", "Edith"):
+        client = signed_in(town, called)
+        for name in ("grants", "grant_new", "cannot_new"):
+            assert client.get(reverse(name, args=[network.pk])).status_code == 404, (called, name)
