@@ -55,7 +55,7 @@ def test_ruth_joins_an_app_and_begins(town: Town) -> None:
     ruth = follow(way.token)
     ruth.post(reverse("arrived"), {"code": way.code})
     page = ruth.get(reverse("new_app")).content.decode()
-    secret = page.split('class="unbroken">')[1].split("<")[0].replace(" ", "")
+    secret = page.split('class="spelled">')[1].split("<")[0].replace(" ", "")
     wrong = ruth.post(reverse("new_app"), {"code": "000000"})
     assert wrong.status_code == 422
     assert secret[:4] in wrong.content.decode()  # the same one again: the app may have it already
@@ -81,7 +81,7 @@ def test_codes_on_paper_let_ruth_in_but_not_to_her_work(town: Town) -> None:
     browser = by_letter(ruth)
     assert browser.post(reverse("second"), {"code": paper[0]}).headers["Location"] == reverse("choose")
     assert not may(browser, town, Capacity.PRACTITIONER)
-    secret = browser.get(reverse("new_app")).content.decode().split('class="unbroken">')[1].split("<")[0]
+    secret = browser.get(reverse("new_app")).content.decode().split('class="spelled">')[1].split("<")[0]
     browser.post(reverse("new_app"), {"code": code_at(timezone.now(), secret.replace(" ", ""))})
     assert may(browser, town, Capacity.PRACTITIONER)
 

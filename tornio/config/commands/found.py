@@ -59,5 +59,5 @@ def command(
             trust.delete()
             raise click.ClickException(no.sentence) from no
     click.echo(f"{made.name} is founded. {administrator} comes in once, within 72 hours, at")
-    click.echo(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/enter/{way.token}/")
+    click.echo(f"http://localhost:{os.environ.get('PORT', '8000')}/enter/{way.token}/")
     click.echo(f"with the code {way.code}; then they make a passkey, or join an app that shows codes.")

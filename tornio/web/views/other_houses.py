@@ -5,9 +5,11 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from tornio.people import houses
 from tornio.web import coming_in, other_houses
+from tornio.web.frame import show
 from tornio.web.middleware import for_anyone
 
 
@@ -24,7 +26,10 @@ def go(request: HttpRequest, who: str) -> HttpResponse:
             return coming_in.ask_for_second(request, human)
         process = AuthProcess.CONNECT
     adapter = other_houses.OtherHouses(request)
-    answer: HttpResponse = adapter.get_provider(request, who).redirect(request, process=process)
+    try:
+        answer: HttpResponse = adapter.get_provider(request, who).redirect(request, process=process)
+    except RequestException:
+        return show(request, "entry/unknown.html", status=503)
     return answer
 
 
