@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import SlugConverter, UUIDConverter
+from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 
 from tornio.web.policy import Policy, declared
 
@@ -38,6 +38,8 @@ class Address:
 def _kind(converter: object) -> str:
     if isinstance(converter, UUIDConverter):
         return "uuid"
+    if isinstance(converter, IntConverter):
+        return "number"
     return "slug" if isinstance(converter, SlugConverter) else "text"
 
 
@@ -55,4 +57,10 @@ def every_address() -> list[Address]:
     return list(_walk(get_resolver().url_patterns))
 
 
+def plain(part: str, kind: str) -> str:
+    """Something for a part of an address that names no row."""
+    return "1" if kind == "number" else WORDS.get(part, "word")
+
+
+WORDS = {"verb": "more", "service": "saltmere", "token": "nonsense", "slug": "nonsense"}
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")  # a key that no row has

@@ -58,7 +58,7 @@ def _say(called: str, audience: Audience, *chosen: str, held: bool = False) -> D
 
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
-            meeting = NetworkMeeting.objects.get(pk=proofs.leon.held if held else proofs.leon.opened)
+            meeting = NetworkMeeting.objects.get(pk=proofs.leon.held if held else proofs.leon.today)
             said = voices.say(
                 key=new_key(), meeting=meeting, words=f"{called} says something to {audience}.", by=by, at=at,
                 audience=audience, chosen=[proofs.here.people[name].pk for name in chosen],
@@ -81,7 +81,7 @@ def _send(called: str, audience: Audience) -> Do:
 def _ask(called: str, audience: Audience) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
-            meeting = NetworkMeeting.objects.get(pk=proofs.leon.opened)
+            meeting = NetworkMeeting.objects.get(pk=proofs.leon.today)
             asked = questions.ask(key=new_key(), meeting=meeting, words="Why?", by=by, at=at, audience=audience)
         return [asked.pk]
 
@@ -90,7 +90,7 @@ def _ask(called: str, audience: Audience) -> Do:
 
 def _settle(proofs: ProofsTown, at: datetime) -> list[UUID]:
     with proofs.here.acting("Ruth", at=at) as by:
-        meeting = NetworkMeeting.objects.get(pk=proofs.leon.opened)
+        meeting = NetworkMeeting.objects.get(pk=proofs.leon.today)
         made = decisions.settle(key=new_key(), meeting=meeting, outcome=Outcome.DECIDED, words="So.", by=by, at=at)
     return [made.pk]
 
@@ -140,7 +140,7 @@ def _call(caller: str) -> Do:
 def _draft(called: str) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
-            place = f"say/{proofs.leon.opened.hex if proofs.leon.opened else ''}/elsewhere"
+            place = f"say/{proofs.leon.today.hex}/elsewhere"
             drafts.keep(place=place, text="I do not dare to say it.", by=by, at=at)
         return []
 

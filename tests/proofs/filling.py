@@ -3,10 +3,8 @@
 from uuid import UUID
 
 from tests.proofs.actors import Actor, keys_of, meeting_for, person_of
-from tests.proofs.addresses import NOBODYS, Address
+from tests.proofs.addresses import NOBODYS, Address, plain
 from tests.proofs.town import ProofsTown
-
-WORDS = {"verb": "more", "service": "saltmere", "token": "nonsense", "slug": "nonsense"}
 
 
 def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> dict[str, UUID | str | None]:
@@ -27,7 +25,7 @@ def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> d
         "thing": keys.thing,
         "duty_id": proofs.turn if network != "northcliff" else None,
     }
-    return {part: known.get(part) if kind == "uuid" else WORDS.get(part, "word") for part, kind in address.wants}
+    return {part: known.get(part) if kind == "uuid" else plain(part, kind) for part, kind in address.wants}
 
 
 def filled(address: Address, given: dict[str, UUID | str | None]) -> str:
@@ -37,4 +35,4 @@ def filled(address: Address, given: dict[str, UUID | str | None]) -> str:
 
 def nobodys(address: Address) -> str:
     """The address with keys that no row has."""
-    return filled(address, {part: None if kind == "uuid" else WORDS.get(part, "word") for part, kind in address.wants})
+    return filled(address, {part: None if kind == "uuid" else plain(part, kind) for part, kind in address.wants})

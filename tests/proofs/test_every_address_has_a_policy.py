@@ -2,7 +2,7 @@
 
 from django.urls import get_resolver
 
-from tests.proofs.addresses import every_address
+from tests.proofs.addresses import NOBODYS, every_address, plain
 from tornio.core.people import Capacity
 from tornio.web.policy import BOTH, Who, declared
 
@@ -28,14 +28,14 @@ def test_what_needs_no_sign_in_is_declared_so_and_nothing_else_is() -> None:
     for each in every_address():
         policy = each.policy
         assert policy is not None
-        view = get_resolver().resolve(each.filled({part: _example(kind) for part, kind in each.wants})).func
+        view = get_resolver().resolve(each.filled({part: _example(part, kind) for part, kind in each.wants})).func
         told = Who.ANYONE in policy.who
         assert getattr(view, "for_anyone", False) == told, f"{each.name}: {HOW}"
         assert getattr(view, "for_table", False) == (Who.TABLE in policy.who), f"{each.name}: for_table and Who.TABLE"
 
 
-def _example(kind: str) -> str:
-    return "00000000-0000-4000-8000-000000000000" if kind == "uuid" else "word"
+def _example(part: str, kind: str) -> str:
+    return str(NOBODYS) if kind == "uuid" else plain(part, kind)
 
 
 def test_no_address_is_asked_in_a_way_that_changes_and_is_not_a_post() -> None:

@@ -55,6 +55,12 @@ class Keys:
     thing: UUID | None = None
     wish: UUID | None = None
 
+    @property
+    def today(self) -> UUID:
+        """The meeting that goes on just now, in a network that has one."""
+        assert self.opened is not None
+        return self.opened
+
 
 @dataclass
 class ProofsTown:
