@@ -10,7 +10,7 @@ UNKNOWN := $(if $(DATABASE_URL),look,$(if $(wildcard $(KEPT)/database/data/PG_VE
 SHAPING := $(shell find tornio -path '*/migrations/*.py' -o -path '*/models/*.py') \
 	tornio/people/frame.py tornio/people/constraints.py tornio/config/schema.py
 
-.PHONY: pictures look help demo serve test coverage check bench clean distclean docs hooks lock venv tools
+.PHONY: proof pictures look help demo serve test coverage check bench clean distclean docs hooks lock venv tools
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -33,6 +33,9 @@ check: .venv/.development ## format, lint, types, templates, floors, migrations:
 
 bench: .venv/.development ## the figures of docs/benchmarks.md
 	@exec $(BIN)/python -m benchmarks.pages --write
+
+proof: .venv/.development ## the deep runs, hours of them; writes docs/proofs.md (ONLY="worlds fuzz" runs some)
+	@$(BIN)/python -m tools.proof $(ONLY)
 
 docs: .venv/.development ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m tools.rulebook

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.proofs.asking import chance_is_fixed
+from tests.proofs.figures import tell, wanted
 from tests.proofs.town import ProofsTown
 from tests.proofs.worlds import OBSERVERS, Pair, differs, pair_of
 
-PAIRS = 105
-PAGES = 12
+PAIRS = wanted("PAIRS", 105)
+PAGES = wanted("PAGES", 12)
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,7 @@ def test_what_one_may_not_know_does_not_exist(proofs: ProofsTown, observer: int)
     """R8, R24, R25: page, headers, cookies, stamp, length and refusal, with clock and chance fixed."""
     pairs = [pair_of(seed) for seed in range(observer, PAIRS, len(OBSERVERS))]
     shown = [line for pair in pairs for line in differs(pair, proofs, PAGES)]
+    tell("two worlds", pairs=len(pairs), differences=len(shown))
     assert not shown, "\n".join(shown)
 
 

@@ -1,0 +1,68 @@
+"""The table of the specification, written out again by hand and slowly, beside the one that the house works with."""
+
+from itertools import combinations
+
+from tornio.core.sharing import Reach, Relationship, Resource, Right, may, reaches
+
+# r reads, w writes as well, - neither: entries, map, safe ways, who has read, kept apart.
+AS_WRITTEN = {
+    "centre": "w w - r -",
+    "member": "w - - - -",
+    "own_words": "- - - - -",
+    "proxy": "w r - - -",
+    "team": "w w w - w",
+    "responsible": "w r w - -",
+    "booked": "w r w - -",
+    "substitute": "w r r - r",
+    "duty": "w r r - r",
+    "break_glass": "r r r - -",
+    "screen": "r - - - -",
+}
+COLUMNS = ("entries", "map", "safe_ways", "readings", "kept_apart")
+STAFF = {"team", "responsible", "booked", "substitute", "duty"}
+
+
+def written(standing: str, resource: str) -> str:
+    """What the table says."""
+    return dict(zip(COLUMNS, AS_WRITTEN[standing].split(), strict=True))[resource]
+
+
+def test_every_line_and_column_of_the_table_is_the_one_that_is_worked_with() -> None:
+    """R8, R9, R24, R25, R26."""
+    assert {each.value for each in Relationship} == set(AS_WRITTEN)
+    assert {each.value for each in Resource} == set(COLUMNS)
+    for standing in Relationship:
+        for resource in Resource:
+            told = written(standing.value, resource.value)
+            assert may(frozenset({standing}), Right.READ, resource) == (told in "rw"), (standing, resource)
+            assert may(frozenset({standing}), Right.WRITE, resource) == (told == "w"), (standing, resource)
+
+
+def test_who_stands_in_two_ways_may_what_either_may_and_no_more() -> None:
+    for one, other in combinations(Relationship, 2):
+        for resource in Resource:
+            for right, enough in ((Right.READ, "rw"), (Right.WRITE, "w")):
+                either = written(one.value, resource.value) in enough or written(other.value, resource.value) in enough
+                assert may(frozenset({one, other}), right, resource) == either, (one, other, resource, right)
+
+
+def test_who_stands_in_no_way_may_nothing_and_reaches_nothing() -> None:
+    assert reaches(frozenset()) == frozenset()
+    assert not any(may(frozenset(), right, resource) for right in Right for resource in Resource)
+
+
+def test_each_set_of_networks_follows_from_how_somebody_stands() -> None:
+    """R24: what is for the person and the team reaches the person and those who work with them, and nobody else."""
+    for standing in Relationship:
+        found, name = reaches(frozenset({standing})), standing.value
+        assert Reach.STANDS in found
+        assert (Reach.READS in found) == (written(name, "entries") in "rw"), name
+        assert (Reach.CENTRE in found) == (name == "centre"), name
+        assert (Reach.WORKS in found) == (name in STAFF), name
+        assert (Reach.MAP in found) == (written(name, "map") in "rw"), name
+        assert (Reach.SAFE_WAYS in found) == (written(name, "safe_ways") in "rw"), name
+        assert (Reach.READINGS in found) == (written(name, "readings") in "rw"), name
+        if name in ("member", "own_words", "screen"):
+            assert Reach.CLOSE not in found, name
+        if name in STAFF | {"centre"}:
+            assert Reach.CLOSE in found, name

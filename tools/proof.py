@@ -1,0 +1,123 @@
+"""`make proof`: the deep runs. Runs each proof, or the ones named, and writes what was really run into docs/proofs.md.
+
+`make proof ONLY="worlds fuzz"` runs two of them. PROOF_PAIRS, PROOF_PAGES, PROOF_MANY, PROOF_SEED and PROOF_FROM say
+how much; the page tells what it came to, on which day and of which commit. A proof that was not run keeps its line.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "proofs.md"
+HEAD = """# The proofs
+
+Made by `make proof`, which runs them and writes down what was really run. `make test` runs the same proofs with fewer
+pairs and questions, and every other test with them. What each control is and which test holds it stands in
+[security.md](security.md).
+
+| proof | what it came to | outcome | took | when | commit |
+|---|---|---|---|---|---|
+"""
+TAIL = """
+- **policy**: every address says who may use it, and nothing else is answered.
+- **urls**: every address, method and key of somebody else's, as every actor: to the byte the answer for nobody's key.
+- **worlds**: pairs of worlds that differ in what somebody may not know, byte-equal for them.
+- **fuzz**: every form and address as everybody, sent what breaks things; each question can be asked again:
+  `PROOF_SEED=… PROOF_FROM=4711 PROOF_MANY=1 make proof ONLY=fuzz`.
+- **mutation**: the pure rules with one thing changed at a time; what no test notices is listed below.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One proof: what is run, and how much of it unless the environment says otherwise."""
+
+    name: str
+    command: tuple[str, ...]
+    much: dict[str, str] = field(default_factory=dict)
+
+
+def _tests(*paths: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "pytest", "-q", *(f"tests/proofs/{path}" for path in paths))
+
+
+PROOFS = (
+    Proof("policy", _tests("test_every_address_has_a_policy.py", "test_security_page.py")),
+    Proof("urls", _tests("test_every_url.py")),
+    Proof("worlds", _tests("test_two_worlds.py"), {"PROOF_PAIRS": "1008", "PROOF_PAGES": "40"}),
+    Proof("fuzz", _tests("test_fuzz.py"), {"PROOF_MANY": "100000"}),
+    Proof("mutation", (sys.executable, "-m", "tools.mutate")),
+)
+
+
+def commit() -> str:
+    """What the code was, shortly."""
+    told = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    return told.stdout.strip() or "unknown"
+
+
+def lines(page: Path = PAGE) -> dict[str, str]:
+    """The lines of the proofs that were run before, by their names."""
+    if not page.exists():
+        return {}
+    names = {proof.name for proof in PROOFS}
+    rows = [line for line in page.read_text().splitlines() if line.startswith("| ")]
+    return {name: line for line in rows if (name := line.split("|")[1].strip()) in names}
+
+
+def told(figures: Path) -> str:
+    """What the tests wrote down, added up."""
+    found: Counter[str] = Counter()
+    for line in figures.read_text().splitlines() if figures.exists() else ():
+        said = json.loads(line)
+        said.pop("proof")
+        found.update(said)
+    return ", ".join(f"{count:,} {('answered ' + name) if name.isdigit() else name}" for name, count in found.items())
+
+
+def run(proof: Proof) -> str:
+    """Run it, and its line of the page."""
+    started, wall = datetime.now(UTC), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures"
+        environment = {**proof.much, **os.environ, "PROOF_FIGURES": str(figures)}
+        done = subprocess.run(proof.command, env=environment, check=False, cwd=ROOT, capture_output=True, text=True)
+        came_to = told(figures)
+    print(done.stdout[-4000:], done.stderr[-2000:], sep="\n")
+    last = (done.stdout.strip().splitlines() or ["nothing said"])[-1].strip("= ")
+    minutes = (time.monotonic() - wall) / 60
+    outcome = "held" if done.returncode == 0 else "**did not hold**"
+    when = f"{started:%Y-%m-%d %H:%M}"
+    return f"| {proof.name} | {came_to or last} | {outcome} | {minutes:.1f} min | {when} | {commit()} |"
+
+
+def write(known: dict[str, str], page: Path = PAGE) -> None:
+    """The page, with a line for each proof; one that was never run says so."""
+    never = "| {0} | not run yet | – | – | – | – |"
+    rows = [known.get(proof.name, never.format(proof.name)) for proof in PROOFS]
+    after = page.read_text().partition("\n## ")[2] if page.exists() else ""
+    page.write_text(HEAD + "\n".join(rows) + "\n" + TAIL + (f"\n## {after}" if after else ""))
+
+
+def main(asked: list[str]) -> int:
+    """Run what is asked for, or everything; 1 when something did not hold."""
+    known = lines()
+    wanted = [proof for proof in PROOFS if not asked or proof.name in asked]
+    for proof in wanted:
+        known[proof.name] = run(proof)
+        write(known)
+    return 1 if any("did not hold" in known[proof.name] for proof in wanted) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(" ".join(sys.argv[1:]).split()))
