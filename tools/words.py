@@ -34,6 +34,9 @@ ALLOWED = (
     Allowed("tornio/core/rules.py", r"^A first contact needs a time", "is rule R1 itself"),
     Allowed("*", r"(?i)never (rates?|scores?|predicts?)", "says that Tornio does not"),
     Allowed("tornio/people/*/*.toml", r"^source = ", "quotes the document that a rule comes from"),
+    Allowed(
+        "tornio/records/m*", r"GET DIAGNOSTICS few = ROW_COUNT", "is PostgreSQL's own word for how many rows it changed"
+    ),
     Allowed("*", r"(?i)at risk of being late", "speaks of a clock, not of a person"),
 )
 

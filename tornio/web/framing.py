@@ -22,7 +22,7 @@ def _ways(reader: Reader) -> list[Way]:
         case Capacity.SERVICE_LEAD:
             names = [(_("First contacts"), "board"), (_("The telephone"), "duty")]
         case Capacity.PRIVACY_LEAD:
-            names = [(_("Worries"), "worries"), (_("Kept apart"), "apart_everything")]
+            names = [(_("Worries"), "worries"), (_("Kept apart"), "apart_everything"), (_("How long"), "retention")]
         case Capacity.ADMINISTRATOR:
             names = [(_("Who works here"), "staff")]
         case Capacity.ONESELF:

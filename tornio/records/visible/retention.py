@@ -13,7 +13,7 @@ from tornio.core.retention import Since, reaches_its_end
 from tornio.core.rights import WHOLE
 from tornio.people.acting import Reader
 from tornio.people.models import Service
-from tornio.records.models import Deletion, Episode, KeptOn, Network, RetentionPeriod
+from tornio.records.models import Deletion, Episode, KeptOn, Network, NetworkMeeting, NetworkMember, RetentionPeriod
 
 PeriodRow = RetentionPeriod  # for annotations of floors above, which know no tables
 
@@ -90,3 +90,17 @@ def one(reader: Reader, network_id: UUID) -> Reached | None:
 def has_reached_its_end(reader: Reader, network_id: UUID, what: object) -> bool:
     """True for a whole record whose period has ended."""
     return isinstance(what, Network) and one(reader, network_id) is not None
+
+
+def of_service(service_id: UUID) -> list[RetentionPeriod]:
+    """How long a service keeps records: for everyone whom it is about."""
+    return list(RetentionPeriod.objects.filter(service=service_id, until__isnull=True).order_by("since_what"))
+
+
+def counts(network_id: UUID) -> dict[str, int]:
+    """What a record holds, in numbers and no words: enough to know what would go."""
+    return {
+        "meetings": NetworkMeeting.objects.filter(network=network_id, held_at__isnull=False).count(),
+        "members": NetworkMember.objects.filter(network=network_id).count(),
+        "stretches": Episode.objects.filter(network=network_id).count(),
+    }

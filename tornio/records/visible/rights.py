@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tornio.core.rights import EntryKind
-from tornio.core.sharing import STAFF, Relationship
+from tornio.core.sharing import STAFF, Relationship, Resource, Right
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
-from tornio.records.models import Correction, Deletion, Misfiling, OpenQuestion, Statement
+from tornio.records.models import Correction, Deletion, Misfiling, Network, OpenQuestion, Statement
 from tornio.records.visible import between, decisions, voices
 from tornio.records.visible.reach import entries, reach
 
@@ -137,3 +137,10 @@ def deletions(reader: Reader, network_id: UUID) -> QuerySet[Deletion]:
     close = reach(reader).standing_as(Relationship.CENTRE, *STAFF)
     found = Deletion.objects.select_related("asked_by", "agreed_by").filter(network__in=close, network_id=network_id)
     return found.order_by("-asked_at")
+
+
+def where_it_may_go(reader: Reader, misfiling: Misfiling) -> list[Network]:
+    """The networks in which the author of a misfiled entry may write, but for the one it was taken out of."""
+    here = reach(reader).who(Right.WRITE, Resource.ENTRIES)
+    found = Network.objects.select_related("centre").filter(pk__in=here).exclude(pk=misfiling.network_id)
+    return list(found.order_by("centre__full_name", "pk"))

@@ -1,0 +1,36 @@
+"""What waits for a second person before it is deleted, and the proofs that stay (R28)."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tornio.core.people import Capacity
+from tornio.core.sharing import STAFF
+from tornio.people.acting import Reader
+from tornio.records.models import Deletion
+from tornio.records.visible.reach import reach
+
+A_PAGE = 50
+
+
+def _mine(reader: Reader) -> QuerySet[Deletion]:
+    """For the privacy lead all of the organisation; for staff those of their networks."""
+    found = Deletion.objects.select_related("network__centre", "author", "asked_by", "agreed_by", "refused_by")
+    if reader.capacity is Capacity.PRIVACY_LEAD:
+        return found.filter(network__service=reader.service_id) if reader.service_id else found
+    return found.filter(network__in=reach(reader).standing_as(*STAFF))
+
+
+def waiting(reader: Reader) -> list[Deletion]:
+    """Put forward, and neither agreed nor refused."""
+    return list(_mine(reader).filter(agreed_at__isnull=True, refused_at__isnull=True).order_by("asked_at"))
+
+
+def done(reader: Reader) -> list[Deletion]:
+    """Agreed or refused, the latest first."""
+    return list(_mine(reader).exclude(agreed_at__isnull=True, refused_at__isnull=True).order_by("-asked_at")[:A_PAGE])
+
+
+def one(reader: Reader, pk: UUID) -> Deletion | None:
+    """One of them."""
+    return _mine(reader).filter(pk=pk).first()
