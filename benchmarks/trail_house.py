@@ -1,5 +1,7 @@
 """Fills a trail, seals it and checks it: what `benchmarks.trail` runs once Django stands."""
 
+import os
+import statistics
 import time
 from pathlib import Path
 from uuid import UUID
@@ -8,11 +10,15 @@ from django.db import connections
 from django.utils import timezone
 
 from tornio.actions import people
+from tornio.actions.readings import opened
 from tornio.config import embedded
 from tornio.config.heads import Files
 from tornio.config.schema import bring_up_to_date
 from tornio.config.sealing import check, seal_and_publish
-from tornio.people.models import Organisation
+from tornio.core.people import Capacity, Profession
+from tornio.people.acting import acting_as
+from tornio.people.models import Human, Organisation, Practitioner
+from tornio.records.models import Network
 
 # Half readings, half changes, as a service writes them: a name of a page, a role, a reason.
 READINGS = """
@@ -30,6 +36,7 @@ SELECT gen_random_uuid(), %(organisation)s, gen_random_uuid(), gen_random_uuid()
     gen_random_uuid(), pg_current_xact_id()::text::bigint
 FROM generate_series(1, %(rows)s) n
 """
+ASKED = 200
 IN_ONE_GO = 20_000  # rows of one transaction, so that sealing can go on from the last
 
 
@@ -61,12 +68,60 @@ def measure(rows: int, heads: Files) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE records_sealed")
     for turn in ("first", "second"):
-        started = time.perf_counter()
+        started, ours, theirs = time.perf_counter(), time.process_time(), server_seconds()
         checked = check(trust, timezone.now(), heads).checked
         seconds = time.perf_counter() - started
+        ours, theirs = time.process_time() - ours, server_seconds() - theirs
         assert not checked.findings, checked.findings
         told(f"checked, the {turn} time", checked.entries, seconds)
+        alone = max(ours, theirs)  # the two work at once, each on a core of its own
+        told(f"  of work: {ours:.1f} s hashing, {theirs:.1f} s in the database; undisturbed", checked.entries, alone)
     told("sealed", checked.entries, sealing)
+    cost_of_a_reading(trust)
+
+
+def cost_of_a_reading(trust: Organisation) -> None:
+    """What writing a reading adds to a page, on a trail this long: the same transaction with and without it."""
+    human, network = somebody(trust)
+    plain: list[float] = []
+    with_it: list[float] = []
+    for number in range(2 * ASKED):
+        now = timezone.now()
+        started = time.perf_counter()
+        with acting_as(
+            human=human, capacity=Capacity.PRACTITIONER, organisation=trust, purpose="a page", at=now
+        ) as reader:
+            if number % 2:
+                opened(f"page {number}", by=reader, at=now, network=network, as_whom="nurse")
+        (with_it if number % 2 else plain).append((time.perf_counter() - started) * 1000)
+    added = statistics.median(with_it) - statistics.median(plain)
+    print(f"a reading adds to its page: {added:.1f} ms at the median, of {ASKED}", flush=True)
+
+
+def somebody(trust: Organisation) -> tuple[Human, UUID]:
+    """A practitioner who can come in, and a network."""
+    now = timezone.now()
+    with acting_as(human=None, capacity=Capacity.JOB, organisation=trust, purpose="founding", at=now) as by:
+        service = people.open_service(
+            slug="bench", name="A service", profile="tornio", telephone="01632 960145", neutral_name="Bench",
+            exit_url="https://www.bbc.co.uk/weather", fallback_name="Martin Oyelaran",
+            fallback_profession=Profession.SOCIAL_WORKER, fallback_described="social worker", by=by, at=now,
+        )  # fmt: skip
+        centre = people.name_person(full_name="Leon Marsh", by=by, at=now)
+        network = Network.objects.create(organisation=trust, service=service, centre=centre, opened_at=now)
+        human = Human.objects.create_user(called="Martin Oyelaran")
+        works = Practitioner.objects.select_related("person").get(pk=service.duty_fallback_id)
+        people.seat(person=works.person, human=human, by=by, at=now)
+    return human, network.pk
+
+
+def server_seconds() -> float:
+    """The processor time that our connection's server process has used."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        process = cursor.fetchone()[0]
+    times = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def told(what: str, rows: int, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -43,7 +44,8 @@ def test_every_row_is_sealed_and_nothing_is_found(sealed: SealedTown) -> None:  
     """R26: with an oracle that has only the rows, and joins and hashes them by hand."""
     assert sealed.found() == []
     with sealed.town.nobody(sealed.now, capacity=Capacity.JOB):
-        rows = {row.pk: row for row in (*Reading.objects.all(), *Change.objects.all())}
+        rows: dict[UUID, Reading | Change] = {row.pk: row for row in Reading.objects.all()}
+        rows |= {row.pk: row for row in Change.objects.all()}
         entries = list(Sealed.objects.order_by("number"))
         seals = list(Seal.objects.order_by("number"))
     assert {entry.pk for entry in entries} == set(rows)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from tornio.actions.frame import action
 from tornio.core import trail
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
-from tornio.records.models import Seal, Sealed
+from tornio.records.models import Seal
 from tornio.records.models.trail import FORMS
 from tornio.records.visible import trail as visible
 
@@ -70,19 +72,7 @@ def _sealed(by: Reader, stamp: trail.Seal, rows: list[tuple[str, bytes, bytes]])
         for number, (form, row, line) in enumerate(rows, start=stamp.first)
     ]
     made = trail.sealed(stamp, (trail.entry(*each) for each in numbered))
-    Sealed.objects.bulk_create(
-        [
-            Sealed(
-                id=row,
-                organisation_id=by.organisation_id,
-                form=form,
-                number=number,
-                commitment=bytes.fromhex(committed),
-            )
-            for number, form, row, committed in numbered
-        ],
-        batch_size=2_000,
-    )
+    _write(by.organisation_id, numbered)
     Seal.objects.create(
         id=trail.key(made),
         organisation_id=by.organisation_id,
@@ -95,3 +85,14 @@ def _sealed(by: Reader, stamp: trail.Seal, rows: list[tuple[str, bytes, bytes]])
         seal=made,
     )
     return trail.Head(stamp.number, stamp.last, stamp.sealed_at, made)
+
+
+def _write(organisation: UUID, numbered: list[tuple[int, str, UUID, str]]) -> None:
+    """All entries in one statement: thousands at a time, while nobody waits."""
+    numbers, forms, rows, committed = zip(*numbered, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO records_sealed (organisation_id, number, form, id, commitment) "
+            "SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::bytea[])",
+            [organisation, list(numbers), list(forms), list(rows), [bytes.fromhex(each) for each in committed]],
+        )

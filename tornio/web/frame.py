@@ -41,6 +41,7 @@ class Frame:
     role: str = ""
     human: object = None
     at_a_door: object = None  # `visible.people.Door`, while the reader is on a visit
+    glasses: Sequence[tuple[object, str, int]] = ()  # reached by breaking the glass: its key, whose, minutes left
 
     @property
     def reader_stamp(self) -> str:
@@ -67,6 +68,7 @@ def show(
         "role": frame.role,
         "reader_stamp": frame.reader_stamp,
         "at_a_door": frame.at_a_door,
+        "glasses": frame.glasses,
         "messages": get_messages(request),
         **(context or {}),
     }

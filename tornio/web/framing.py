@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tornio.core.people import Capacity
 from tornio.people import profiles
 from tornio.people.acting import Reader
+from tornio.records.visible import break_glass
 from tornio.records.visible import people as visible
 from tornio.web.frame import Frame, House
 
@@ -22,7 +23,12 @@ def _ways(reader: Reader) -> list[Way]:
         case Capacity.SERVICE_LEAD:
             names = [(_("First contacts"), "board"), (_("The telephone"), "duty")]
         case Capacity.PRIVACY_LEAD:
-            names = [(_("Worries"), "worries"), (_("Kept apart"), "apart_everything"), (_("How long"), "retention")]
+            names = [
+                (_("Worries"), "worries"),
+                (_("Kept apart"), "apart_everything"),
+                (_("How long"), "retention"),
+                (_("Read with a reason"), "beyond"),
+            ]
         case Capacity.ADMINISTRATOR:
             names = [(_("Who works here"), "staff")]
         case Capacity.ONESELF:
@@ -74,5 +80,9 @@ def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
         role=visible.role(reader),
         human=reader.human_id,
         at_a_door=visible.at_a_door(reader),
+        glasses=[
+            (glass.pk, glass.network.centre.full_name, break_glass.minutes_left(glass, reader.at))
+            for glass in break_glass.glasses(reader)
+        ],
     )
     return frame, service.time_zone if service else "Europe/London"

@@ -28,6 +28,7 @@ class Who(StrEnum):
     BOOKED = "who is booked before there is a team"
     SUBSTITUTE = "a substitute"
     DUTY = "who is on duty for it"
+    BEYOND = "whoever broke the glass"  # R27
     PRACTITIONER = "any practitioner of the service"
     SERVICE_LEAD = "the service lead"
     PRIVACY_LEAD = "the privacy lead"
@@ -59,12 +60,12 @@ READ = frozenset({"GET", "HEAD"})
 WRITE = frozenset({"POST"})
 BOTH = READ | WRITE
 
-_AS_ONESELF, _AT_WORK = FORMER_TOO, OF_US | {Who.PRACTITIONER}
+_AS_ONESELF, _AT_WORK = FORMER_TOO, OF_US | {Who.BEYOND, Who.PRACTITIONER}
 _CAPACITIES: dict[Capacity, frozenset[Who]] = {
     Capacity.ONESELF: _AS_ONESELF | {Who.EVERYONE},
     Capacity.PRACTITIONER: _AT_WORK | {Who.EVERYONE},
     Capacity.SERVICE_LEAD: frozenset({Who.SERVICE_LEAD, Who.EVERYONE}),
-    Capacity.PRIVACY_LEAD: frozenset({Who.PRIVACY_LEAD, Who.EVERYONE}),
+    Capacity.PRIVACY_LEAD: frozenset({Who.PRIVACY_LEAD, Who.BEYOND, Who.EVERYONE}),
     Capacity.EVALUATOR: frozenset({Who.EVALUATOR, Who.EVERYONE}),
     Capacity.ADMINISTRATOR: frozenset({Who.ADMINISTRATOR, Who.EVERYONE}),
     Capacity.SHARED_SCREEN: frozenset({Who.TABLE}),

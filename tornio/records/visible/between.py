@@ -105,7 +105,14 @@ def answering(reader: Reader, network_id: UUID, caller_id: UUID | None = None) -
 
 
 def network(reader: Reader, network_id: UUID) -> Network | None:
-    """A network in which the reader stands in any way."""
+    """A network in which the reader stands in any way; whoever broke the glass only looks into it."""
+    if not reach(reader).standing(network_id) - {Relationship.BREAK_GLASS}:
+        return None
+    return Network.objects.select_related("centre", "service").filter(pk=network_id).first()
+
+
+def network_to_read(reader: Reader, network_id: UUID) -> Network | None:
+    """The same, and also for whoever only looks into it, by breaking the glass."""
     if not reach(reader).standing(network_id):
         return None
     return Network.objects.select_related("centre", "service").filter(pk=network_id).first()

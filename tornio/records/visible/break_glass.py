@@ -118,6 +118,16 @@ def _people(network: Network) -> list[Somebody]:
     return [Somebody(person.full_name, relation, ways.get(person.pk, [])) for person, relation in ordered]
 
 
-def until_when(glass: BreakGlass, now: datetime) -> int:
+def minutes_left(glass: BreakGlass, now: datetime) -> int:
     """How many minutes are left, told upwards: nobody reads "0 minutes" while it still lasts."""
     return max(0, -int(-(glass.until - now).total_seconds() // 60))
+
+
+def lasts(reader: Reader, glass_id: UUID) -> bool:
+    """True while the reader reaches a network by this glass."""
+    return any(each.pk == glass_id for each in glasses(reader))
+
+
+def stands_there(reader: Reader, network_id: UUID) -> bool:
+    """True when the reader reads this network in another way."""
+    return bool(reach(reader).standing(network_id) - {Relationship.BREAK_GLASS})

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from tornio.core.decisions import DecisionKind, Outcome
 from tornio.core.episodes import EndingKind
 from tornio.core.meetings import MeetingStatus, PresentAs
-from tornio.core.sharing import CLOSE, Resource, Right
+from tornio.core.sharing import CLOSE, STAFF, Relationship, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.records.models import Decision, Ending, Episode, NetworkMeeting, Presence, TeamMember, Voice
@@ -26,7 +26,12 @@ def told_of_endings(reader: Reader, prefix: str = "") -> Q:
 
 
 def reads_whole(reader: Reader, network_id: UUID) -> bool:
-    """True for the person and staff, who read how it ended in its own words."""
+    """True for the person and those who work with the network: its wishes and its ending are theirs to write."""
+    return bool(reach(reader).standing(network_id) & {Relationship.CENTRE, *STAFF})
+
+
+def reads_how_it_ended(reader: Reader, network_id: UUID) -> bool:
+    """True for whoever reads how it ended, and who left the team and why, in its own words."""
     return bool(reach(reader).standing(network_id) & CLOSE)
 
 

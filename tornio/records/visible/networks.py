@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from tornio.core.inputs.names import same_name_key
 from tornio.core.meetings import MeetingStatus
 from tornio.core.networks import GONE, STILL_THERE, Belonging
-from tornio.core.sharing import CLOSE, STAFF, Relationship
+from tornio.core.sharing import STAFF, Relationship
 from tornio.people.acting import Reader
 from tornio.records.models import (
     Call,
@@ -124,9 +124,7 @@ def member(reader: Reader, network_id: UUID, member_id: UUID) -> NetworkMember |
 
 def page(reader: Reader, network_id: UUID) -> Page | None:
     """Who belongs, who has gone, who stays with them, what comes next; None where it is not theirs."""
-    if not reach(reader).standing(network_id) & CLOSE:
-        return None
-    found = Network.objects.select_related("centre", "service").filter(pk=network_id).first()
+    found = network(reader, network_id)
     if found is None:
         return None
     members = list(

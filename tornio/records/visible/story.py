@@ -14,7 +14,7 @@ from tornio.people.acting import Reader
 from tornio.people.models import Person
 from tornio.records.models import Network
 from tornio.records.visible import episodes, story_meetings
-from tornio.records.visible.between import network as network_of
+from tornio.records.visible.between import network_to_read
 from tornio.records.visible.reach import reach
 from tornio.records.visible.story_meetings import Met, moment
 from tornio.records.visible.story_sources import HIDDEN_FROM_MEMBERS, SOURCES, meetings
@@ -51,7 +51,7 @@ def story(reader: Reader, network_id: UUID, *, first: int = 0, many: int = A_PAG
 
     However long it is, it takes the same few queries.
     """
-    network = network_of(reader, network_id)
+    network = network_to_read(reader, network_id)
     if network is None:
         return None
     reads = network_id in reach(reader).who(Right.READ, Resource.ENTRIES)
@@ -91,7 +91,7 @@ def _told(reader: Reader, network: UUID, by_kind: Mapping[str, list[UUID]]) -> d
     if not parts:
         return {}
     found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    whole = episodes.reads_whole(reader, network)
+    whole = episodes.reads_how_it_ended(reader, network)
     rows_told = {key: _kept_back(kind, told, whole=whole) for kind, key, told in found}
     return _with_names(rows_told)
 

@@ -14,7 +14,7 @@ urlpatterns = [
 ]
 
 POLICY: Policies = {
-    "story": policy(FORMER_TOO | OF_US, Of.NETWORK, READ),
+    "story": policy(FORMER_TOO | OF_US | {Who.BEYOND}, Of.NETWORK, READ),
     "ending": policy(THE_NETWORK | OF_US, Of.NETWORK, BOTH),
     "ending_other": policy(OF_US, Of.NETWORK, BOTH),
     "come_back": policy(Who.CENTRE, Of.NETWORK, BOTH),

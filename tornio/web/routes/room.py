@@ -30,8 +30,8 @@ _TOGETHER = THE_NETWORK | OF_US | {Who.TABLE}
 _SPEAKS = _TOGETHER | {Who.NOT_READING}  # says their own words, though they may not read the others'
 
 POLICY: Policies = {
-    "meeting": policy(_AND_THE_TABLE, Of.MEETING, READ),
-    "meeting_live": policy(_AND_THE_TABLE, Of.MEETING, READ),
+    "meeting": policy(_AND_THE_TABLE | {Who.BEYOND}, Of.MEETING, READ),
+    "meeting_live": policy(_AND_THE_TABLE | {Who.BEYOND}, Of.MEETING, READ),
     "meeting_who": policy(_SPEAKS, Of.MEETING, BOTH),
     "meeting_close": policy(OF_US, Of.MEETING, WRITE),
     "meeting_table": policy(OF_US, Of.MEETING, WRITE),

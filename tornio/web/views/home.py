@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from tornio.actions import readings
 from tornio.core.clocks import Standing
 from tornio.core.people import Capacity
-from tornio.records.visible import apart, leading, safeguarding
 from tornio.records.visible import home as visible
+from tornio.records.visible import leading
 from tornio.web import bars
 from tornio.web.frame import show
 from tornio.web.requests import Request
+from tornio.web.views import privacy
 
 ELSEWHERE = {Capacity.PRACTITIONER: "day", Capacity.ADMINISTRATOR: "staff"}
 
@@ -28,12 +29,9 @@ def home(request: Request) -> HttpResponse:
         return _as_oneself(request)
     if reader.capacity is Capacity.SERVICE_LEAD:
         return _as_lead(request)
-    context = {
-        "capacity": reader.capacity.value,
-        "looks": apart.to_look_at(reader),
-        "worries": safeguarding.waiting(reader),
-    }
-    return show(request, "home/other.html", context)
+    if reader.capacity is Capacity.PRIVACY_LEAD:
+        return privacy.home(request)
+    return show(request, "home/other.html")
 
 
 STANDING = (

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tornio.core.errors import NotForYou
@@ -12,6 +13,40 @@ from tornio.web.frame import show
 from tornio.web.pages import layout, opened
 from tornio.web.requests import Request
 from tornio.web.views.story import from_which
+
+# What each page is called where it is told who opened it; others are "a page of yours".
+PAGES = {
+    "home": gettext_lazy("the first page"),
+    "story": gettext_lazy("the story"),
+    "meeting": gettext_lazy("a meeting"),
+    "network": gettext_lazy("who belongs"),
+    "map": gettext_lazy("the map"),
+    "call": gettext_lazy("the page for a call"),
+    "call_new": gettext_lazy("the page for a call"),
+    "word": gettext_lazy("words between meetings"),
+    "words": gettext_lazy("words"),
+    "talk": gettext_lazy("what was said among staff"),
+    "act": gettext_lazy("what was done without a meeting"),
+    "wishes": gettext_lazy("the wishes"),
+    "ending": gettext_lazy("stopping"),
+    "readers": gettext_lazy("who read this"),
+    "contact": gettext_lazy("how it began"),
+    "arranging a meeting": gettext_lazy("when we meet next"),
+    "proposing a meeting": gettext_lazy("when we meet next"),
+    "a day": gettext_lazy("their day"),
+    "kept": gettext_lazy("what is kept"),
+    "copy": gettext_lazy("a copy of it all"),
+    "fact": gettext_lazy("a name or a date"),
+    "entry": gettext_lazy("words, and what stands beside them"),
+    "out_of_view": gettext_lazy("what is out of view"),
+    "letters": gettext_lazy("letters"),
+    "died": gettext_lazy("a death"),
+    "deletion": gettext_lazy("what two people delete"),
+    "retention": gettext_lazy("how long it is kept"),
+    "frozen": gettext_lazy("a death"),
+    "reached": gettext_lazy("who belongs, and how to reach them"),
+    "looked into": gettext_lazy("who read this"),
+}
 
 
 @require_safe
@@ -31,5 +66,6 @@ def readings(request: Request, pk: UUID) -> HttpResponse:
         "a_page": visible.A_PAGE,
         "network": network,
         "layout": layout(reader),
+        "pages": PAGES,
     }
     return show(request, "readings/readings.html", context)
