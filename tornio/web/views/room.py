@@ -20,7 +20,7 @@ from tornio.web.forms.decisions import CloseForm
 from tornio.web.frame import show
 from tornio.web.middleware import for_anyone, for_table
 from tornio.web.refusing import refuse
-from tornio.web.requests import Request
+from tornio.web.requests import Request, key_sent
 from tornio.web.views import room_page
 from tornio.web.views.room_page import Room, the_room
 
@@ -105,7 +105,7 @@ def _came_or_went(request: Request, here: Room) -> None:
     found = [each.person for each in here.people if str(each.person.pk) == pressed]
     if not found:
         raise NotForYou
-    writer = UUID(given["writer"]) if given.get("writer") else None
+    writer = key_sent(request, "writer")
     known: dict[str, Any] = {"meeting": here.meeting, "person": found[0], "by": here.reader, "at": here.reader.at}
     if given.get("came"):
         actions.arrive(**known, writer=writer, reason=given.get("reason", ""))

@@ -24,7 +24,7 @@ from tornio.web.forms.voices import as_choices
 from tornio.web.frame import show
 from tornio.web.middleware import for_table
 from tornio.web.refusing import refuse
-from tornio.web.requests import Request
+from tornio.web.requests import Request, key_sent
 from tornio.web.views.room import again, read
 from tornio.web.views.room_page import Room, the_room
 from tornio.web.views.room_words import at
@@ -65,10 +65,9 @@ def settle(request: Request, meeting_id: UUID) -> HttpResponse:
 def spoken(request: Request, meeting_id: UUID) -> HttpResponse:
     """This meeting speaks of medication; a later decision about it shows how many did (R16)."""
     here = the_room(request, meeting_id)
-    writer = request.POST.get("writer")
     try:
         actions.speak_of_medication(
-            meeting=here.meeting, by=here.reader, at=here.reader.at, writer=UUID(writer) if writer else None
+            meeting=here.meeting, by=here.reader, at=here.reader.at, writer=key_sent(request, "writer")
         )
     except NotForYou:
         raise
