@@ -1,11 +1,6 @@
 """Coming in as in a service, not as in a demo: with codes, letters and passkeys; and what people hold to do so."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.app_codes import SECRET, code_at
 from tests.people import Town
 from tornio.actions.entry import give_way_in
 from tornio.core.people import Capacity
@@ -23,22 +19,11 @@ from tornio.people import post
 from tornio.people.entry import WayIn
 from tornio.people.models import Human
 
-SECRET = base64.b32encode(b"12345678901234567890").decode()  # the secret of RFC 6238's own examples
-
 
 @pytest.fixture
 def in_earnest(settings: Any) -> None:
     """A service, not a demo: nobody comes in by a link that may be used again."""
     settings.DEMO = False
-
-
-def code_at(at: datetime, secret: str = SECRET) -> str:
-    """What an app shows at this moment, worked out as RFC 4226 and RFC 6238 say it, and in no other way."""
-    step = struct.pack(">Q", int(at.timestamp()) // 30)
-    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
-    start = digest[19] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06}"
 
 
 def with_app(human: Human, address: str = "") -> Human:

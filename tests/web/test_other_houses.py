@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from benchmarks.browser import Browser
 from tests import other_house
-from tests.coming_in import code_at, come_in, in_earnest, may, with_app
+from tests.app_codes import code_at
+from tests.coming_in import come_in, in_earnest, may, with_app
 from tests.people import Town
 from tornio.config import other_houses
 from tornio.core.people import Capacity

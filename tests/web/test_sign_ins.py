@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.coming_in import by_letter, code_at, come_in, in_earnest, with_app
+from tests.app_codes import code_at
+from tests.coming_in import by_letter, come_in, in_earnest, with_app
 from tests.people import Town
 from tornio.people import sessions
 from tornio.people.models import SignIn

@@ -10,11 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.app_codes import SECRET, code_at
 from tests.coming_in import (
-    SECRET,
     a_way_in,
     by_letter,
-    code_at,
     come_in,
     follow,
     in_earnest,
