@@ -7,6 +7,8 @@ policies of the database and the pages in docs/ are made from this and from `RIG
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tornio.core.voices import Audience
+
 
 class Relationship(StrEnum):
     """How a reader stands to one network just now."""
@@ -129,6 +131,29 @@ def reaches(standing: frozenset[Relationship]) -> frozenset[Reach]:
         found.add(Reach.WORKS)
     found |= {reach for resource, reach in _READ_BY.items() if may(standing, Right.READ, resource)}
     return frozenset(found)
+
+
+def reads_words(standing: frozenset[Relationship], *, audience: Audience, is_mine: bool, is_chosen: bool) -> bool:
+    """True when somebody who stands so may read words with this audience (R23, R24).
+
+    `is_mine`: they said them. `is_chosen`: their author chose them, among others, to read it.
+    """
+    here = reaches(standing)
+    if Reach.STANDS not in here:
+        return False
+    if is_mine:
+        return True
+    if Reach.READS not in here:
+        return False
+    match audience:
+        case Audience.NETWORK:
+            return True
+        case Audience.PERSON_AND_TEAM:
+            return Reach.CLOSE in here
+        case Audience.CHOSEN:
+            return is_chosen or Reach.CENTRE in here
+        case Audience.AUTHOR:
+            return False
 
 
 class Kind(StrEnum):

@@ -39,11 +39,10 @@ def _words(shelf: Shelf) -> str:
     table, column = shelf.parent
     network = f"(SELECT p.network_id FROM {table} p WHERE p.id = {column})" if table else shelf.network  # noqa: S608
     return (
-        f"({shelf.own} = {ME} OR {network} = {reach(Reach.READS)}) AND ("
+        f"{network} = {reach(Reach.STANDS)} AND ({shelf.own} = {ME} OR {network} = {reach(Reach.READS)} AND ("
         f"audience = '{Audience.NETWORK}' "
         f"OR audience = '{Audience.PERSON_AND_TEAM}' AND {network} = {reach(Reach.CLOSE)} "
-        f"OR audience = '{Audience.CHOSEN}' AND ({network} = {reach(Reach.CENTRE)} OR chosen @> ARRAY[{ME}]) "
-        f"OR {shelf.own} = {ME})"
+        f"OR audience = '{Audience.CHOSEN}' AND ({network} = {reach(Reach.CENTRE)} OR chosen @> ARRAY[{ME}])))"
     )
 
 
