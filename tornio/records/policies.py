@@ -38,12 +38,15 @@ def _words(shelf: Shelf) -> str:
     """The same as `visible.reach.entries`, said in SQL."""
     table, column = shelf.parent
     network = f"(SELECT p.network_id FROM {table} p WHERE p.id = {column})" if table else shelf.network  # noqa: S608
-    return (
-        f"{network} = {reach(Reach.STANDS)} AND ({shelf.own} = {ME} OR {network} = {reach(Reach.READS)} AND ("
+    heard = (
+        f"{network} = {reach(Reach.READS)} AND ("
         f"audience = '{Audience.NETWORK}' "
         f"OR audience = '{Audience.PERSON_AND_TEAM}' AND {network} = {reach(Reach.CLOSE)} "
-        f"OR audience = '{Audience.CHOSEN}' AND ({network} = {reach(Reach.CENTRE)} OR chosen @> ARRAY[{ME}])))"
+        f"OR audience = '{Audience.CHOSEN}' AND ({network} = {reach(Reach.CENTRE)} OR chosen @> ARRAY[{ME}]))"
     )
+    if table:  # where one stands oneself is read whatever became of the rest
+        return f"{shelf.own} = {ME} OR {heard}"
+    return f"{network} = {reach(Reach.STANDS)} AND ({shelf.own} = {ME} OR {heard})"
 
 
 def _or_own(shelf: Shelf) -> str:

@@ -14,6 +14,7 @@ from tornio.core.sharing import Relationship, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Office, Person, Practitioner, SafeWay, Service
 from tornio.records.models import FirstContact, Network, NetworkMember, Visit
+from tornio.records.visible.duty import holds_it
 from tornio.records.visible.reach import reach
 
 ServiceRow = Service  # for annotations of floors above, which know no tables
@@ -112,10 +113,13 @@ def safe_ways(reader: Reader, person_id: UUID) -> QuerySet[SafeWay]:
 
 
 def contacts_in_hand(reader: Reader) -> QuerySet[FirstContact]:
-    """First contacts the reader is responsible for."""
+    """First contacts the reader is responsible for, and on duty those of the service."""
     if reader.practitioner_id is None:
         return FirstContact.objects.none()
-    return FirstContact.objects.filter(held_by__practitioner=reader.practitioner_id)
+    mine = Q(held_by__practitioner=reader.practitioner_id)
+    if reader.service_id is not None and holds_it(reader, reader.service_id):
+        mine |= Q(service=reader.service_id)
+    return FirstContact.objects.filter(mine)
 
 
 def is_centre(reader: Reader, network_id: UUID) -> bool:
