@@ -1,5 +1,6 @@
 """Who may read a row, worked out slowly and obviously from the tests' own table of who stands where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -63,7 +64,7 @@ class Looking:
     def standing(self, network: UUID | None) -> frozenset[Relationship]:
         """How they stand, by the tests' own table."""
         names = {getattr(self.proofs, name).network: name for name in ("leon", "omar", "iris", "northcliff")}
-        return frozenset(STANDS_AS[who] for who in self.actor.standing(names.get(network, "")))  # type: ignore[arg-type]
+        return frozenset(STANDS_AS[who] for who in self.actor.standing(names.get(network, "")))
 
     def reaches(self, wanted: Reach, network: UUID | None) -> bool:
         """Whether this network is one of that set for them."""
@@ -81,47 +82,86 @@ class Looking:
         return any(Right.READ in RIGHTS.get((each, RESOURCE[wanted]), ()) for each in stands)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One row before one actor."""
+
+    who: Looking
+    shelf: Shelf
+    row: Row
+    all_rows: Everything
+    shelves: dict[str, Shelf]
+
+    @property
+    def is_mine(self) -> bool:
+        """The row names them as whose it is."""
+        return bool(self.shelf.own) and self.who.person is not None and self.row[self.shelf.own] == self.who.person
+
+    @property
+    def is_read_by_network(self) -> bool:
+        """Their networks give it to them."""
+        return self.who.reaches(self.shelf.reach, self.row.get(self.shelf.network))
+
+    @property
+    def is_staff(self) -> bool:
+        """They see what is so in the whole organisation."""
+        return self.who.capacity in STAFF
+
+    @property
+    def is_privacy(self) -> bool:
+        """They answer for what is private."""
+        return self.who.capacity is Capacity.PRIVACY_LEAD
+
+
+def _trail(asked: Asked) -> bool:
+    own = asked.who.person is not None and asked.row["person_id"] == asked.who.person
+    shown = not (asked.shelf.hidden_by and asked.row[asked.shelf.hidden_by])
+    readings = asked.who.reaches(Reach.READINGS, asked.row.get(asked.shelf.network))
+    return own or asked.is_privacy or (shown and readings)
+
+
+def _under(asked: Asked) -> bool:
+    above, column = asked.shelf.parent
+    parent = asked.all_rows.rows[above].get(asked.row[column])
+    if asked.is_mine or parent is None:
+        return asked.is_mine
+    return may_read(asked.who, above, asked.shelves[above], parent, asked.all_rows, asked.shelves)
+
+
+def _named(asked: Asked) -> bool:
+    names = asked.is_staff or asked.who.capacity is Capacity.ADMINISTRATOR
+    return names or asked.row["id"] in _people(asked.who, asked.all_rows)
+
+
+POLICY: dict[Kind, Callable[[Asked], bool]] = {
+    Kind.HOUSE: lambda asked: True,
+    Kind.OUTSIDE: lambda asked: True,
+    Kind.OWN: lambda asked: asked.is_mine,
+    Kind.JOBS: lambda asked: False,
+    Kind.PRIVACY: lambda asked: asked.is_privacy,
+    Kind.SAFEGUARDING: lambda asked: asked.is_privacy,
+    Kind.APART: lambda asked: (
+        asked.is_privacy or asked.who.reaches(Reach.KEPT_APART, asked.row.get(asked.shelf.network))
+    ),
+    Kind.WORDS: lambda asked: _words(asked.who, asked.shelf, asked.row, asked.all_rows, mine=asked.is_mine),
+    Kind.CLOSED: lambda asked: asked.is_mine or asked.is_read_by_network,
+    Kind.FACTS: lambda asked: asked.is_mine or asked.is_staff or asked.is_read_by_network,
+    Kind.MEETINGS: lambda asked: (
+        asked.is_staff or asked.is_read_by_network or _was_asked(asked.who, asked.row, asked.all_rows)
+    ),
+    Kind.TRAIL: _trail,
+    Kind.UNDER: _under,
+    Kind.CONTACTS: lambda asked: _contact(asked.who, asked.row, asked.all_rows),
+    Kind.WAYS: lambda asked: asked.is_mine or asked.row[asked.shelf.own] in _reachable(asked.who, asked.all_rows),
+    Kind.PEOPLE: _named,
+}
+
+
 def may_read(who: Looking, table: str, shelf: Shelf, row: Row, all_rows: Everything, shelves: dict[str, Shelf]) -> bool:
-    """The whole policy for one row, read from top to bottom."""
+    """The whole policy for one row: one's own organisation, in view, and what its shelf says."""
     if row["organisation_id"] != who.organisation or row.get("out_of_view_at") is not None:
         return False
-    mine = bool(shelf.own) and who.person is not None and row[shelf.own] == who.person
-    network = row.get(shelf.network)
-    privacy = who.capacity is Capacity.PRIVACY_LEAD
-    match shelf.kind:
-        case Kind.HOUSE | Kind.OUTSIDE:
-            return True
-        case Kind.OWN:
-            return mine
-        case Kind.JOBS:
-            return False
-        case Kind.PRIVACY | Kind.SAFEGUARDING:
-            return privacy
-        case Kind.APART:
-            return privacy or who.reaches(Reach.KEPT_APART, network)
-        case Kind.WORDS:
-            return _words(who, shelf, row, all_rows, mine=mine)
-        case Kind.CLOSED:
-            return mine or who.reaches(shelf.reach, network)
-        case Kind.FACTS:
-            return mine or who.capacity in STAFF or who.reaches(shelf.reach, network)
-        case Kind.MEETINGS:
-            return who.capacity in STAFF or who.reaches(shelf.reach, network) or _was_asked(who, row, all_rows)
-        case Kind.TRAIL:
-            shown = not (shelf.hidden_by and row[shelf.hidden_by])
-            own = who.person is not None and row["person_id"] == who.person
-            return own or privacy or (shown and who.reaches(Reach.READINGS, network))
-        case Kind.UNDER:
-            above, column = shelf.parent
-            parent = all_rows.rows[above].get(row[column])
-            return mine or (parent is not None and may_read(who, above, shelves[above], parent, all_rows, shelves))
-        case Kind.CONTACTS:
-            return _contact(who, row, all_rows)
-        case Kind.WAYS:
-            return mine or row[shelf.own] in _reachable(who, all_rows)
-        case Kind.PEOPLE:
-            names = who.capacity in STAFF | {Capacity.ADMINISTRATOR}
-            return names or row["id"] in _people(who, all_rows)
+    return POLICY[shelf.kind](Asked(who, shelf, row, all_rows, shelves))
 
 
 def _words(who: Looking, shelf: Shelf, row: Row, all_rows: Everything, *, mine: bool) -> bool:
@@ -141,23 +181,19 @@ def _was_asked(who: Looking, row: Row, all_rows: Everything) -> bool:
 
 
 def _contact(who: Looking, row: Row, all_rows: Everything) -> bool:
-    if who.capacity is Capacity.SERVICE_LEAD or who.reaches(Reach.CENTRE, row["network_id"]):
-        return True
-    if who.person is not None and who.person in (row["caller_id"], row["person_id"]):
+    ours = who.person is not None and who.person in (row["caller_id"], row["person_id"])
+    if ours or who.capacity is Capacity.SERVICE_LEAD or who.reaches(Reach.CENTRE, row["network_id"]):
         return True
     if who.practitioner is None:
         return False
     held = all_rows.rows["records_responsibility"][row["held_by_id"]]["practitioner_id"]
-    offers = all_rows.where("records_handover", first_contact_id=row["id"], offered_to_id=who.practitioner)
+    offers = all_rows.where(
+        "records_handover", first_contact_id=row["id"], offered_to_id=who.practitioner, answered_at=None
+    )
     works_here = all_rows.rows["people_practitioner"][who.practitioner]["service_id"] == row["service_id"]
     waits = row["opened_at"] is None and row["closed_at"] is None and row["first_met_at"] is None
-    return (
-        held == who.practitioner
-        or any(each["answered_at"] is None for each in offers)
-        or who.reaches(Reach.WORKS, row["network_id"])
-        or (works_here and waits)
-        or _holds_the_telephone(who, row, all_rows)
-    )
+    in_hand = held == who.practitioner or bool(offers) or who.reaches(Reach.WORKS, row["network_id"])
+    return in_hand or (works_here and waits) or _holds_the_telephone(who, row, all_rows)
 
 
 def _holds_the_telephone(who: Looking, contact: Row, all_rows: Everything) -> bool:
