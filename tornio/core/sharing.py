@@ -139,12 +139,8 @@ def reads_words(standing: frozenset[Relationship], *, audience: Audience, is_min
     `is_mine`: they said them. `is_chosen`: their author chose them, among others, to read it.
     """
     here = reaches(standing)
-    if Reach.STANDS not in here:
-        return False
-    if is_mine:
-        return True
-    if Reach.READS not in here:
-        return False
+    if is_mine or Reach.READS not in here:
+        return is_mine and Reach.STANDS in here
     match audience:
         case Audience.NETWORK:
             return True
