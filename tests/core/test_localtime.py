@@ -78,3 +78,12 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(Refused) as refused:
         clock_time(typed, "at")
     assert refused.value.field == "at"
+
+
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(1899, 12, 31), date(2200, 1, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize("zone", [LONDON, HELSINKI, NEW_YORK])
+def test_a_year_that_nobody_means_is_asked_to_be_looked_at(on: date, zone: ZoneInfo) -> None:
+    """Not an error of ours: beyond these years the arithmetic of clocks comes to its end."""
+    with pytest.raises(Refused) as refused:
+        local_moment(on, time(23, 30), zone, field="at")
+    assert (refused.value.sentence, refused.value.field) == ("Please look at the year again.", "at")

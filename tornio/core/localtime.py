@@ -13,6 +13,7 @@ from tornio.core.inputs.marks import in_our_digits
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE | re.ASCII)
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NOT_A_TIME = "Write the time like 14:30."
+_YEARS = range(1900, 2200)  # beyond, nobody means it, and a clock's arithmetic comes to its end
 
 
 def clock_time(text: str, field: str | None = None) -> time:
@@ -41,6 +42,8 @@ def local_moment(
     A time that the clocks jump over is refused; one that comes twice is asked about, and `answer` is "first" or
     "second".
     """
+    if on.year not in _YEARS:
+        raise Refused("Please look at the year again.", field)
     typed = datetime.combine(on, at.replace(tzinfo=None, fold=0))
     first, second = (typed.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if _wall(first, zone) != typed:
