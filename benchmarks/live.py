@@ -117,7 +117,15 @@ def worked(processes: set[int]) -> float:
 def serving(home: str) -> Iterator[int]:
     """Tornio on that house, one process per core."""
     environment = {**os.environ, "TORNIO_HOME": home}
-    command = [sys.executable, "-c", "from tornio.config.cli import main; main()", "serve", "--port", str(PORT)]
+    command = [
+        sys.executable,
+        "-c",
+        "from tornio.config.cli import main; main()",
+        "serve",
+        "--no-jobs",
+        "--port",
+        str(PORT),
+    ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:

@@ -79,7 +79,15 @@ def served() -> Iterator[int]:
     tornio("migrate", "--quiet")
     if not (HOME / "season").exists():
         tornio("season", "--bulk")
-    command = [sys.executable, "-c", "from tornio.config.cli import main; main()", "serve", "--port", str(PORT)]
+    command = [
+        sys.executable,
+        "-c",
+        "from tornio.config.cli import main; main()",
+        "serve",
+        "--no-jobs",
+        "--port",
+        str(PORT),
+    ]
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL)
     try:
         for _ in range(300):

@@ -50,7 +50,7 @@ class Served:
     """One `tornio serve`, its process and where it is found."""
 
     environment: Mapping[str, str]
-    arguments: tuple[str, ...] = ("--workers", "1")
+    arguments: tuple[str, ...] = ("--workers", "1", "--no-jobs")
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     said: Path = field(default_factory=lambda: Path(tempfile.mkstemp(prefix="tornio-served-")[1]))
@@ -92,7 +92,7 @@ class Served:
 @contextmanager
 def serving(environment: Mapping[str, str], *arguments: str) -> Iterator[Served]:
     """A served Tornio that is certainly gone afterwards."""
-    served = Served(environment, arguments or ("--workers", "1"))
+    served = Served(environment, arguments or ("--workers", "1", "--no-jobs"))
     try:
         yield served
     finally:

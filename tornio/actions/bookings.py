@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tornio.actions import messages
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import held_still, still_ahead, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import MeetingStatus, booked_as
+from tornio.core.messages import MessageKind
 from tornio.core.people import Profession
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
@@ -131,6 +133,7 @@ def book(
     team = team_of(now.network_id, at)
     if team and practitioner.pk not in team:
         stand_in(now, practitioner, reason, at=at)
+        messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
     made = add(
         now,
         practitioner,
@@ -187,6 +190,7 @@ def name_substitute(
         add(now, practitioner, has_team=bool(team), of_the_team=False, at=at, key=new_key())
     if stands_in_for is not None:
         bookings_of(now).filter(practitioner=stands_in_for).update(released_at=at, released_why=reason.strip())
+    messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
     note("named somebody who stands in", by=by, at=at, network=now.network_id, subject=now.pk)
     reach.forget(by)
     return named

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tornio.actions import presence
+from tornio.actions import messages, presence
 from tornio.actions.bookings import add, bookings_of, nobody_twice, stand_in, team_of
 from tornio.actions.first_meetings import contact_without_meeting, note_moved, note_offer_taken_back, note_offered
 from tornio.actions.frame import action, kept_already, note
@@ -21,6 +21,7 @@ from tornio.core.meetings import (
     enough_to_agree,
     host_to_ask,
 )
+from tornio.core.messages import MessageKind
 from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
 from tornio.people import profiles
@@ -192,6 +193,8 @@ def move(
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)
+    if other_time or "place_chosen_by" in columns:
+        messages.to_the_invited(MessageKind.MOVED, now, by=by, at=at)
     if other_time:
         asked = Invitation.objects.filter(meeting=now).exclude(answer=Answer.NOT_YET.value)
         asked.update(answer=Answer.NOT_YET.value, words="", answered_at=None)
@@ -243,6 +246,8 @@ def not_held(*, meeting: NetworkMeeting, who: NotHeldBy, why: str, by: Reader, a
     if not why.strip():
         raise Refused("Say why, in a few words.", "why")
     now = held_still(meeting, by)
+    if at < now.planned.lower:
+        messages.to_the_invited(MessageKind.CALLED_OFF, now, by=by, at=at)
     step(now, MeetingStatus.NOT_HELD, not_held_at=at, not_held_by=who.value, not_held_why=why.strip())
     if who is NotHeldBy.SERVICE:
         note_offer_taken_back(now)

@@ -1,6 +1,7 @@
 """Founding an organisation and its services; naming people; employing staff; seats for those who sign in."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from uuid import UUID
 
 from tornio.actions.frame import action, note
@@ -140,7 +141,11 @@ def tell_safe_way(
     may_ring: bool = False,
     may_text: bool = False,
     may_leave_word: bool = False,
+    may_write: bool = False,
     good_hours: str = "",
+    hours_from: time | None = None,
+    hours_until: time | None = None,
+    days: Iterable[int] = (),
 ) -> SafeWay:
     """How somebody can be reached safely; an earlier way of the same kind ends (R9)."""
     SafeWay.objects.filter(person=person, kind=kind.value, until__isnull=True).update(until=at)
@@ -152,7 +157,11 @@ def tell_safe_way(
         may_ring=may_ring,
         may_text=may_text,
         may_leave_word=may_leave_word,
+        may_write=may_write,
         good_hours=good_hours,
+        hours_from=hours_from,
+        hours_until=hours_until,
+        days=sorted(set(days)),
         since=at,
     )
     note("told a safe way", by=by, at=at, subject=person.pk)

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from tornio.actions import messages
 from tornio.actions.bookings import stand_in, team_of
 from tornio.actions.first_meetings import note_met
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges, held_still, is_centre_of, is_staff_of, still_ahead
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import Answer, MeetingStatus, PresentAs, PresentWay
+from tornio.core.messages import MessageKind
 from tornio.core.networks import STILL_THERE, Belonging
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
@@ -29,9 +31,10 @@ def all_who_belong(network: Network) -> list[UUID]:
 
 
 def ask(meeting: NetworkMeeting, people: Iterable[UUID], *, by: Reader, at: datetime) -> None:
-    """Invitations for those who have none yet; somebody whose own was taken back is asked again."""
+    """Invitations for those who have none yet; somebody whose own was taken back is asked again. Each is told."""
     wanted = list(dict.fromkeys(people))
     asked = Invitation.objects.filter(meeting=meeting, person__in=wanted)
+    before = set(asked.filter(taken_back_at__isnull=True).values_list("person_id", flat=True))
     asked.filter(taken_back_at__isnull=False).update(
         taken_back_at=None, answer=Answer.NOT_YET.value, words="", answered_at=None
     )
@@ -47,6 +50,8 @@ def ask(meeting: NetworkMeeting, people: Iterable[UUID], *, by: Reader, at: date
         for person in wanted
         if person not in known
     )
+    among = [person for person in wanted if person not in before]
+    messages.to_the_invited(MessageKind.INVITED, meeting, by=by, at=at, among=among)
 
 
 def may_be_asked(network: Network, people: Iterable[UUID]) -> None:

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
+from tornio.actions import messages
 from tornio.actions.contacts import held_still, still_waiting
 from tornio.actions.frame import action, kept_already, note
 from tornio.core.contacts import ByWay, passing_moment
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
+from tornio.core.messages import MessageKind
 from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
@@ -102,6 +104,11 @@ def offer(*, contact_id: UUID, to: UUID, reason: str, by: Reader, at: datetime, 
         reason=own_words(reason, missing=_("Say why you are passing it on."), field="reason"),
         offered_at=at,
     )
+    asked = Practitioner.objects.values_list("person_id", flat=True).get(pk=to)
+    messages.to_one(
+        MessageKind.OFFERED, asked, service_id=contact.service_id, network=contact.network_id, subject=offered.pk,
+        by=by, at=at,
+    )  # fmt: skip
     note("offered to pass a first contact on", by=by, at=at, network=contact.network_id, subject=contact.pk)
     return offered
 

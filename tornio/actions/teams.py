@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from tornio.actions import messages
 from tornio.actions.between import with_the_person
 from tornio.actions.frame import action, note
 from tornio.actions.standing import arranges, is_staff_of
@@ -13,6 +14,7 @@ from tornio.core.episodes import AT_ONCE, JoinedBy, LeftBy
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
 from tornio.core.meetings import MeetingStatus
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
@@ -52,6 +54,7 @@ def join_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at:
         meeting_id=decision.meeting_id,
         decision=decision,
     )
+    messages.to_the_network(MessageKind.TEAM, decision.network_id, subject=made.pk, by=by, at=at)
     note("joined the team", by=by, at=at, network=decision.network_id, subject=made.pk)
     reach.forget(by)
     return made
@@ -63,6 +66,7 @@ def leave_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at
     _decided(decision, by)
     member = _of_the_team(decision.network_id, practitioner, at)
     _ended(member, LeftBy.DECISION, "", at, left_decision_id=decision.pk, told_at=at)
+    messages.to_the_network(MessageKind.TEAM, decision.network_id, subject=member.pk, by=by, at=at)
     note("left the team", by=by, at=at, network=decision.network_id, subject=member.pk)
     reach.forget(by)
     return member
@@ -83,6 +87,7 @@ def stop_in_team(
         raise Refused(_BY_DECISION)
     member = _of_the_team(network.pk, practitioner, at)
     stop_at_once(member, left_by, words=own_words(words), at=at)
+    messages.to_the_network(MessageKind.TEAM, network.pk, subject=member.pk, by=by, at=at)
     note("stopped being of the team", by=by, at=at, network=network.pk, subject=member.pk)
     reach.forget(by)
     return member

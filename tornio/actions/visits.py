@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tornio.actions import messages
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import works_with
 from tornio.core.errors import NotForYou, Refused
@@ -74,11 +75,12 @@ def out_and_safe(*, visit: Visit, by: Reader, at: datetime) -> Visit:
 
 @action
 def need_help(*, visit: Visit, by: Reader, at: datetime) -> Visit:
-    """I need help: it stands on the pages of whoever holds the telephone until I am out and safe."""
+    """I need help: a colleague on duty and who leads are told at once; it stands on their pages until I am out."""
     now = _mine(visit, by)
     _still_in(now)
     if now.help_at is None:
         now.help_at = at
         now.save(update_fields=["help_at"])
+        messages.wake(messages.LOOK, by)
         note("needs help at a door", by=by, at=at, network=now.meeting.network_id, subject=now.pk)
     return now

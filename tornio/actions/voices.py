@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from tornio.actions import drafts
+from tornio.actions import drafts, messages
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.room import begun, described, hand, of_us, round_the_table, still_open, writes_in
 from tornio.actions.standing import is_centre_of, is_staff_of
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import a_line, own_words
+from tornio.core.messages import MessageKind
 from tornio.core.voices import Audience, How, VoiceKind, audience_of_words
 from tornio.people.acting import Reader
 from tornio.records.models import NetworkMeeting, NetworkMember, TeamMember, Voice
@@ -68,9 +69,19 @@ def say(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
-    drafts.forget(place=draft, by=by, at=at)
+    _afterwards(made, meeting, draft, by, at)
     note("said something in a meeting", by=whose, at=at, network=meeting.network_id, subject=made.pk)
     return made
+
+
+def _afterwards(voice: Voice, meeting: NetworkMeeting, draft: str, by: Reader, at: datetime) -> None:
+    """The draft is done with; whoever had their words written down and read back is told that they stand there."""
+    drafts.forget(place=draft, by=by, at=at)
+    if voice.read_back_at is not None and of_us(meeting, voice.author_id) is None:
+        messages.to_one(
+            MessageKind.READ_BACK, voice.author_id, service_id=meeting.network.service_id, network=meeting.network_id,
+            subject=voice.pk, by=by, at=at,
+        )  # fmt: skip
 
 
 def _by_whose_hand(by: Reader, meeting: NetworkMeeting, writer: UUID | None) -> Reader:

@@ -25,6 +25,7 @@ class Entry:
 
 COMMANDS = {
     "serve": Entry("serve", "Serve the pages until Ctrl-C.", needs_django=False),
+    "work": Entry("work", "Send messages and tell what is owed, until Ctrl-C."),
     "migrate": Entry("migrate", "Bring the database to this version, and set who may do what in it."),
     "found": Entry("found", "Make a first organisation, service and administrator."),
     "season": Entry("season", "Play a demo season: invented people, real actions."),

@@ -1,5 +1,6 @@
 """Django's settings. Everything that differs between installations comes from the environment."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
+    "anymail",
+    "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "tornio.web.live.answering",  # "nothing new" before any session or query
@@ -116,6 +119,25 @@ DATABASES = {"default": database(places.application_url(), kept=SERVING)}
 _owner = places.owner_url()
 if _owner is not None and not SERVING:
     DATABASES["owner"] = database(_owner)
+
+# --- messages out of the house --------------------------------------------------------------------------------------
+
+# Without a sender, e-mail is carried by nobody; without an address, texts are.
+EMAIL_SENDER = os.environ.get("TORNIO_EMAIL_FROM", "")
+EMAIL_BACKEND = os.environ.get("TORNIO_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("TORNIO_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("TORNIO_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TORNIO_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TORNIO_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _on("TORNIO_EMAIL_TLS")
+EMAIL_TIMEOUT = 8  # seconds; shorter than a hold on a message lasts
+ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **json.loads(os.environ.get("TORNIO_ANYMAIL", "{}"))}
+SMS_URL = os.environ.get("TORNIO_SMS_URL", "")
+SMS_KEY = os.environ.get("TORNIO_SMS_KEY", "")
+SMS_TEMPLATE = os.environ.get("TORNIO_SMS_TEMPLATE", "")
+SMS_URGENT_TEMPLATE = os.environ.get("TORNIO_SMS_URGENT_TEMPLATE", "")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["tornio.config.tasks"]
 
 # --- pages ----------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ APP_ROLE = "tornio_app"
 CLERK_ROLE = "tornio_clerk"  # the application when it must look further than its reader: see `acting.as_clerk`
 OWNER_ROLE = "tornio_owner"
 ROOMS = ("people", "records")
+JOBS = ("jobs", "periodic_defers", "workers")  # Procrastinate's own: names of tasks and moments, nobody's data
 # Tables of sign-in that are not ours: passkeys and codes, and which other house knows whom. Nothing else of theirs.
 SIGN_IN = {
     "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
@@ -88,6 +89,9 @@ def statements() -> list[str]:
         f"GRANT SELECT ON django_migrations TO {APP_ROLE}",
         *(f'GRANT {rights} ON "{table}" TO {APP_ROLE}' for table, rights in SIGN_IN.items()),
     ]
+    wanted += [f'GRANT SELECT, INSERT, UPDATE, DELETE ON "procrastinate_{table}" TO {APP_ROLE}' for table in JOBS]
+    wanted.append(f"GRANT SELECT, INSERT ON procrastinate_events TO {APP_ROLE}")
+    wanted += [f'GRANT USAGE ON SEQUENCE "procrastinate_{table}_id_seq" TO {APP_ROLE}' for table in (*JOBS, "events")]
     for model in tables():
         wanted += grants(model)
         if is_kept(model):

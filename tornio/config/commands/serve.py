@@ -10,6 +10,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from tornio.config import embedded, health, serving, statics
+from tornio.config.beside import Beside
 
 
 def refuse_if_unfit() -> None:
@@ -38,8 +39,9 @@ def _who(url: str) -> list[str]:
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="The port to listen at.")
 @click.option("--workers", type=int, default=serving.cores, show_default="one per core", help="How many processes.")
 @click.option("--threads", default=4, show_default=True, help="How many requests each process answers at once.")
+@click.option("--jobs/--no-jobs", default=True, show_default=True, help="Whether a worker sends messages beside it.")
 @click.option("--demo", is_flag=True, help="Show who can sign in to the demo, and let them in by a link.")
-def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> None:
+def command(*, host: str, port: int, workers: int, threads: int, jobs: bool, demo: bool) -> None:
     """Serve the pages until Ctrl-C.
 
     Starts the database that comes with Tornio, unless DATABASE_URL names another, and stops what it started.
@@ -62,10 +64,14 @@ def command(*, host: str, port: int, workers: int, threads: int, demo: bool) -> 
         elif demo:
             welcome += "\nWho can sign in, each by their own link:\n" + "\n".join(_who(place.url))
         connections.close_all()  # a connection must not be shared by two processes
-        serving.serve(
-            place,
-            workers=workers,
-            threads=threads,
-            application=application,
-            ready=lambda: click.echo(welcome),
-        )
+        worker = Beside()
+
+        def ready() -> None:
+            click.echo(welcome)
+            if jobs and not lacking:
+                worker.start()
+
+        try:
+            serving.serve(place, workers=workers, threads=threads, application=application, ready=ready)
+        finally:
+            worker.stop()

@@ -1,0 +1,39 @@
+"""`tornio work`: the worker that sends messages and tells what is owed, until Ctrl-C."""
+
+import ctypes
+import os
+import signal
+import sys
+
+import click
+from django.db import connections
+
+from tornio.config import embedded, health, working
+from tornio.config.commands.serve import refuse_if_unfit
+from tornio.config.serving import DIE_WITH_PARENT
+
+
+def _end_with(parent: int) -> None:
+    """Whoever started us may be killed outright; then we go too."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    if os.getppid() != parent:
+        raise click.ClickException("Whoever started this has gone already.")
+
+
+@click.command()
+@click.option("--beside", type=int, hidden=True, help="The process to end with.")
+def command(*, beside: int | None) -> None:
+    """Send messages and tell what is owed, until Ctrl-C.
+
+    `tornio serve` starts one by itself. Start more of them, here or on another machine, so that one can fail.
+    """
+    if beside is not None:
+        _end_with(beside)
+    with embedded.running():
+        refuse_if_unfit()
+        if health.examine().missing:
+            raise click.ClickException("The database lacks migrations; run `tornio migrate`.")
+        connections.close_all()
+        if not working.work():
+            raise click.ClickException("The database is away.")

@@ -1,0 +1,90 @@
+"""What the worker does: look every few seconds for what is owed, send what cannot wait, then send the rest.
+
+A tick that is lost loses nothing: the next one asks the same question of the facts.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from tornio.actions import escalations, messages, posting
+from tornio.config.post import post
+from tornio.core.people import Capacity
+from tornio.people.acting import acting_as
+from tornio.people.models import Organisation
+
+log = logging.getLogger(__name__)
+LOOKING = "telling what is owed"
+ROUND = timedelta(seconds=20)
+"""How long one round of what cannot wait may take before the next begins beside it."""
+LONG_ROUND = timedelta(minutes=5)
+THE_REST = 0x746F726E696F  # the number of the hold on sending what can wait
+FORGOTTEN_AFTER_SECONDS = 600
+
+
+def _for_each(do: Callable[[Organisation], object]) -> None:
+    """The same for every organisation; one where it fails holds up no other, and the failure is not hidden."""
+    failed: Exception | None = None
+    with messages.quietly():
+        for organisation in Organisation.objects.order_by("slug"):
+            try:
+                do(organisation)
+            except Exception as error:
+                log.exception("A round failed.")
+                failed = error
+    if failed is not None:
+        raise failed
+
+
+@contextmanager
+def _nobody_else(key: int) -> Iterator[bool]:
+    """Whether nobody else is at this; the hold belongs to the connection, and goes with whoever is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        row = cursor.fetchone()
+    held = bool(row and row[0])
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _look(organisation: Organisation) -> None:
+    now = timezone.now()
+    with acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose=LOOKING, at=now) as by:
+        escalations.look(by=by, at=now)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name=messages.LOOK, priority=10)
+def look(timestamp: int | None = None) -> None:
+    """Write what is owed by now, and send what cannot wait, whatever else is waiting or broken."""
+    _for_each(_look)
+    carried, until = post(), timezone.now() + ROUND
+    _for_each(lambda each: posting.deliver(each, post=carried, urgent=True, until=until))
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name=messages.POST)
+def send(timestamp: int | None = None) -> None:
+    """Send everything else that is due; one round at a time, so that a slow carrier never keeps every hand busy."""
+    with _nobody_else(THE_REST) as alone:
+        if alone:
+            carried, until = post(), timezone.now() + LONG_ROUND
+            _for_each(lambda each: posting.deliver(each, post=carried, urgent=False, until=until))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="tornio.tidy")
+async def tidy(timestamp: int | None = None) -> None:
+    """Forget the jobs of workers that were killed: what they were to do is done by the next round."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=FORGOTTEN_AFTER_SECONDS):
+        await app.job_manager.finish_job_by_id_async(job.id or 0, status=Status.FAILED, delete_job=True)
