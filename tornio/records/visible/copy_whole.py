@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from tornio.core.copies import Item
+from tornio.core.copies import Item, Told
 from tornio.core.rights import EntryKind
 from tornio.people.acting import Reader
 from tornio.people.models import Person
@@ -211,7 +211,7 @@ def _letters(reader: Reader, network: UUID) -> Iterable[Item]:
                 for each in version.sendings
             ]
             parts = (*map(copy_parts.position, version.positions), *went)
-            facts = {"to_whom": row.to_whom, "version": row.number}
+            facts: dict[str, Told] = {"to_whom": row.to_whom, "version": row.number}
             yield Item("letter", row.pk, row.at, row.drafted_by.full_name, "", row.words, facts, parts)
 
 
