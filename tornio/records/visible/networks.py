@@ -1,7 +1,7 @@
 """Networks and who belongs to them; for a member their own place and words, nothing else (R8, R24)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from tornio.core.inputs.names import same_name_key
 from tornio.core.meetings import MeetingStatus
 from tornio.core.networks import GONE, STILL_THERE, Belonging
+from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF, Relationship
 from tornio.people.acting import Reader
 from tornio.records.models import (
@@ -170,6 +171,22 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
         next=_next(meetings, reader.at) if is_there else None,
         words=list(said.order_by("-said_at")),
         calls=list(rang.order_by("-began_at")),
+    )
+
+
+def as_they_read(reader: Reader, member: NetworkMember) -> Reader:
+    """The member as a reader, so that what is printed for them holds what they may read and nothing else (R24).
+
+    The database's reader stays who prints it; what it shows is narrowed to what both may read.
+    """
+    return replace(
+        reader,
+        capacity=Capacity.ONESELF,
+        human_id=None,
+        person_id=member.person_id,
+        practitioner_id=None,
+        service_id=None,
+        memory={},
     )
 
 

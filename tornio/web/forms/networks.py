@@ -61,7 +61,15 @@ class InviteForm(Keyed):
 class ReadingForm(WithPerson):
     """What one member may read and write from now on."""
 
-    may_read = forms.BooleanField(label=_("May read what is for everyone"), required=False)
-    may_write = forms.BooleanField(label=_("May add their own words"), required=False)
+    may_read = forms.BooleanField(
+        label=_("May read what is for everyone"),
+        help_text=_("What others say to the whole network. Never what is for the team alone."),
+        required=False,
+    )
+    may_write = forms.BooleanField(
+        label=_("May add their own words"),
+        help_text=_("In meetings and between them."),
+        required=False,
+    )
 
     field_order = ("may_read", "may_write", "with_person")

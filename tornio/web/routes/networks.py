@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tornio.web.policy import BOTH, FORMER_TOO, OF_US, READ, STILL_THERE, WRITE, Of, Policies, Who, policy
-from tornio.web.views import belonging, networks
+from tornio.web.views import belonging, networks, story
 
 urlpatterns = [
     path("networks/", networks.networks, name="networks"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("n/<uuid:pk>/yes/", belonging.yes, name="network_yes"),
     path("n/<uuid:pk>/with/<uuid:member_id>/", belonging.member, name="network_member"),
     path("n/<uuid:pk>/with/<uuid:member_id>/going/", belonging.going, name="member_going"),
+    path("n/<uuid:pk>/with/<uuid:member_id>/paper/", story.for_paper, name="member_paper"),
 ]
 
 _MEMBERS = STILL_THERE - {Who.CENTRE}
@@ -26,5 +27,6 @@ POLICY: Policies = {
     "network_in_name": policy(_MEMBERS, Of.NETWORK, BOTH),
     "network_yes": policy(_MEMBERS, Of.NETWORK, WRITE),
     "network_member": policy({Who.CENTRE, *OF_US}, Of.NETWORK, WRITE),
+    "member_paper": policy(OF_US, Of.NETWORK, READ),
     "member_going": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),
 }

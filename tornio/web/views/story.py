@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from tornio.actions import readings
 from tornio.core.decisions import Stand
 from tornio.core.errors import NotForYou
-from tornio.records.visible import between, episodes
+from tornio.people.acting import Reader
+from tornio.records.visible import between, episodes, networks
 from tornio.records.visible import story as visible
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
@@ -50,7 +52,27 @@ def story(request: Request, pk: UUID) -> HttpResponse:
     if found is None:
         raise NotForYou
     opened(request, "story", pk)
-    context = {
+    return show(request, "story/story.html", _context(reader, found, on_paper=on_paper))
+
+
+@require_safe
+def for_paper(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
+    """For somebody with no e-mail and no telephone: the story as they may read it, printed by one of us (R24)."""
+    reader, member = request.reader, networks.member(request.reader, pk, member_id)
+    if member is None or not between.stands_as_staff(reader, pk):
+        raise NotForYou
+    they = networks.as_they_read(reader, member)
+    found = visible.story(they, pk, many=visible.ON_PAPER)
+    if found is None:
+        raise NotForYou
+    why = _("on paper, for %(name)s") % {"name": member.person.full_name}
+    readings.opened("story", by=reader, at=reader.at, network=pk, as_whom=request.frame.role, purpose=why)
+    return show(request, "story/story.html", _context(they, found, on_paper=True))
+
+
+def _context(reader: Reader, found: visible.Story, *, on_paper: bool) -> dict[str, object]:
+    pk = found.network.pk
+    return {
         "story": found,
         "network": found.network,
         "own": found.network.centre_id == reader.person_id,
@@ -63,4 +85,3 @@ def story(request: Request, pk: UUID) -> HttpResponse:
         "names_told": names_told,
         "layout": "layout/print.html" if on_paper else layout(reader),
     }
-    return show(request, "story/story.html", context)
