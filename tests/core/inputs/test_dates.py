@@ -67,3 +67,9 @@ def test_arabic_indic_digits_in_a_date_are_confirmed() -> None:
 def test_every_day_written_in_full_comes_back(born: date) -> None:
     for typed in (born.isoformat(), f"{born:%d/%m/%Y}", f"{born.day} {born:%B %Y}"):
         assert a_birth(typed, today=TODAY).on == born
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1799-12-31", "31.12.9999", "1 January 2200"])
+def test_a_year_that_nobody_means_is_asked_to_be_looked_at(typed: str) -> None:
+    """Not an error of ours: the database and the clocks come to their end there."""
+    assert refusal(lambda: a_date(typed, today=TODAY)).sentence == "Please look at the year again."

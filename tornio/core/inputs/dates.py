@@ -19,6 +19,7 @@ _FULL_YEAR = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{2}|\d)[/. -](\d{2}|\d)[/. -](\d{2})", re.ASCII)
 _IN_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_YEARS = range(1800, 2200)  # beyond, nobody means it, and no clock can tell it
 _OLDEST_DAYS = 130 * 366
 _HOW = "Write the date like 27 March 1985."
 
@@ -40,7 +41,10 @@ def a_date(text: str, *, today: date, answer: str | None = None, field: str | No
     """The date; day before month where the year is written in full, asked about where it could be several."""
     typed = confirm_digits(on_one_line(text, field), answer, field)
     near = (today - timedelta(days=50 * 365), today + timedelta(days=50 * 365))
-    return _read(typed, near, answer, field)
+    found = _read(typed, near, answer, field)
+    if found.year not in _YEARS:
+        raise Refused("Please look at the year again.", field)
+    return found
 
 
 def a_birth(text: str, *, today: date, answer: str | None = None, field: str | None = "born") -> Birth:
