@@ -20,6 +20,7 @@ from tornio.people.keys import new_key
 from tornio.records.models import (
     Booking,
     Decision,
+    Ending,
     Episode,
     Invitation,
     Network,
@@ -86,6 +87,7 @@ EVERYBODY = {
     "Ruth": PresentAs.PRACTITIONER,
     "Tomasz": PresentAs.PRACTITIONER,
 }
+ALL_AGREE = dict.fromkeys(EVERYBODY, Stand.AGREE)
 
 
 def a_meeting(
@@ -190,6 +192,13 @@ def stand(town: Town, decision: Decision, called: str, where: Stand, at: datetim
         stand=where.value, at=at, written_by=town.people["Ruth"], audience=Audience.NETWORK.value,
     )  # fmt: skip
     return key
+
+
+def stop(town: Town, network: Network, called: str = "Leon", **other: Any) -> Ending:
+    """Somebody keeps that Leon stops."""
+    with town.acting(called) as by:
+        given: dict[str, Any] = {"key": new_key(), "network": network, "by": by, "at": MONDAY} | other
+        return episodes.stop(**given)
 
 
 def a_voice(town: Town, meeting: NetworkMeeting, called: str, text: str, *, front: bool = False,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.kitchen import a_meeting, a_network, close, refused_by
+from tests.kitchen import a_meeting, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import between
 from tornio.core.between import ActKind, Telling, power_in_words
@@ -20,12 +20,6 @@ WITHOUT_LEON = {
     "Ruth": PresentAs.PRACTITIONER,
     "Tomasz": PresentAs.PRACTITIONER,
 }
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's network, two weeks old."""
-    return a_network(town)
 
 
 def an_act(town: Town, network: Network, **other: Any) -> SafetyAct:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests.kitchen import a_network, refused_by
+from tests.kitchen import refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import between
 from tornio.core.errors import NotForYou, Refused
@@ -17,12 +17,6 @@ from tornio.records.visible import between as visible
 from tornio.records.visible.reach import reach
 
 NIGHT = MONDAY + 17 * HOUR  # two in the morning
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's network, two weeks old."""
-    return a_network(town)
 
 
 def sadia_has_duty(town: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests.kitchen import EVERYBODY, a_meeting, a_network, close, refused_by
+from tests.kitchen import EVERYBODY, a_meeting, close, refused_by
 from tests.people import DAY, HOUR, MONDAY, Town
 from tests.said import the_table
 from tornio.actions import decisions, presence
@@ -22,18 +22,6 @@ from tornio.records.visible import decisions as visible
 from tornio.records.visible import room
 
 A_LITTLE_LATER = MONDAY + timedelta(minutes=58)
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's."""
-    return a_network(town)
-
-
-@pytest.fixture
-def meeting(town: Town, network: Network) -> NetworkMeeting:
-    """Leon's kitchen: he, Carol, Ruth and Tomasz are there."""
-    return a_meeting(town, network)
 
 
 def settled(town: Town, meeting: NetworkMeeting, called: str = "Ruth", **more: Any) -> Decision:

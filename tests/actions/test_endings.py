@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.kitchen import BEGAN, EVERYBODY, a_decision, a_meeting, a_network, close, refused_by, stand
+from tests.kitchen import ALL_AGREE, BEGAN, a_decision, a_meeting, close, refused_by, stand, stop
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import episodes
 from tornio.core.clocks import Standing
@@ -26,20 +26,6 @@ from tornio.records.models import (
     NetworkMeeting,
 )
 from tornio.records.visible import contacts
-
-ALL_AGREE = dict.fromkeys(EVERYBODY, Stand.AGREE)
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's network, two weeks old."""
-    return a_network(town)
-
-
-@pytest.fixture
-def meeting(town: Town, network: Network) -> NetworkMeeting:
-    """An open meeting in the kitchen, with everybody there."""
-    return a_meeting(town, network)
 
 
 def is_open(town: Town, network: Network) -> bool:
@@ -158,13 +144,6 @@ def test_the_database_lets_no_one_from_the_service_end_alone(town: Town, network
 
 
 # The person stops
-
-
-def stop(town: Town, network: Network, called: str = "Leon", **other: Any) -> Ending:
-    """Somebody keeps that Leon stops."""
-    with town.acting(called) as by:
-        given: dict[str, Any] = {"key": new_key(), "network": network, "by": by, "at": MONDAY} | other
-        return episodes.stop(**given)
 
 
 def test_leon_stops_at_any_time_with_no_reason(town: Town, network: Network) -> None:

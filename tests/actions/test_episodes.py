@@ -3,12 +3,11 @@
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests.actions.test_endings import stop
-from tests.kitchen import EVERYBODY, a_decision, a_meeting, a_network, refused_by
+from tests.kitchen import a_decision, refused_by, stop
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import between, episodes
 from tornio.core.contacts import ByWay, Channel
-from tornio.core.decisions import DecisionKind, Stand
+from tornio.core.decisions import DecisionKind
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.people import Capacity
@@ -22,21 +21,6 @@ from tornio.records.models import (
 )
 from tornio.records.visible import between as visible
 from tornio.records.visible.reach import reach
-
-ALL_AGREE = dict.fromkeys(EVERYBODY, Stand.AGREE)
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's network, two weeks old."""
-    return a_network(town)
-
-
-@pytest.fixture
-def meeting(town: Town, network: Network) -> NetworkMeeting:
-    """An open meeting in the kitchen, with everybody there."""
-    return a_meeting(town, network)
-
 
 # The team
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.kitchen import a_meeting, a_network
+from tests.kitchen import a_meeting
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import wishes
 from tornio.core.between import WishKind
@@ -14,12 +14,6 @@ from tornio.people.keys import new_key
 from tornio.records.models import Booking, Network, TeamMember, Wish
 from tornio.records.visible import between as visible
 from tornio.records.visible.reach import reach
-
-
-@pytest.fixture
-def network(town: Town) -> Network:
-    """Leon's network, two weeks old."""
-    return a_network(town)
 
 
 def a_wish(town: Town, network: Network, called: str = "Leon", **other: Any) -> Wish:
