@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from tests.kitchen import a_meeting, a_network, close, refused_by
 from tests.people import HOUR, MONDAY, Town
 from tests.said import A_LITTLE_LATER, heard, row, said
-from tornio.actions import room as table
-from tornio.actions import voices
+from tornio.actions import presence, voices
+from tornio.actions.room import as_whom
 from tornio.core.asking import Malformed
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import PresentAs, PresentWay
@@ -119,23 +119,28 @@ def test_the_same_day_everybody_reads_it_and_may_add(town: Town, meeting: Networ
     assert [each.text for each in told[0].afterwords] == ["I meant that I am tired."]
 
 
-@pytest.mark.parametrize(
-    ("way", "told"), [(PresentWay.TELEPHONE, "his mother, by telephone"), (PresentWay.VIDEO, "his mother, by video")]
-)
-def test_carol_who_is_on_the_line_is_signed_so(town: Town, way: PresentWay, told: str) -> None:
-    """R17: as whom, and how, somebody was there on that day."""
+@pytest.mark.parametrize("way", [PresentWay.TELEPHONE, PresentWay.VIDEO])
+def test_carol_who_is_on_the_line_is_signed_so(town: Town, way: PresentWay) -> None:
+    """R17: as whom, and how, somebody was there on that day; kept as what it was, and told in each one's language."""
     meeting = a_meeting(town, a_network(town), present={"Leon": PresentAs.CENTRE})
     with town.acting("Carol") as carol:
-        table.arrive(meeting=meeting, person=town.people["Carol"], by=carol, at=MONDAY, way=way)
-    assert said(town, meeting, "Carol", "Can you hear me?").spoken_as == told
+        presence.arrive(meeting=meeting, person=town.people["Carol"], by=carol, at=MONDAY, way=way)
+    voice = said(town, meeting, "Carol", "Can you hear me?")
+    assert (voice.spoken_as, voice.way) == ("his mother", way.value)
+    with town.acting("Carol", at=MONDAY + HOUR) as carol:
+        anew = voices.reword(key=new_key(), voice=voice, words="Do you hear me?", by=carol, at=MONDAY + HOUR)
+        after = voices.add(key=new_key(), voice=anew, words="I hear you.", by=carol, at=MONDAY + HOUR)
+    assert {(each.spoken_as, each.way) for each in (anew, after)} == {("his mother", way.value)}
+    leons = said(town, meeting, "Leon", "Yes.")
+    assert (leons.spoken_as, leons.way) == ("", "room")
 
 
 def test_a_guest_nobody_described_is_signed_by_name_alone(town: Town) -> None:
     meeting = a_meeting(town, a_network(town))
     with town.acting("Ruth") as ruth:
         guest, line = town.people["Jean"], PresentWay.TELEPHONE
-        table.arrive(meeting=meeting, person=guest, by=ruth, at=MONDAY, way=line)
-        assert table.described(meeting, guest.pk) == "by telephone"
+        presence.arrive(meeting=meeting, person=guest, by=ruth, at=MONDAY, way=line)
+        assert as_whom(meeting, guest.pk) == {"spoken_as": "", "way": "telephone"}
 
 
 # --- only its author ------------------------------------------------------------------------------------------------

@@ -4,14 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, Town
 from tests.web.in_the_room import acting, address, count, live, post, say, signed_in
-from tornio.actions import belonging, voices, wishes
+from tornio.actions import belonging, presence, voices, wishes
 from tornio.core.between import WishKind
-from tornio.core.meetings import MeetingStatus
+from tornio.core.meetings import MeetingStatus, PresentWay
 from tornio.core.voices import How
 from tornio.people.keys import new_key
 from tornio.records.models import Decision, NetworkMeeting, NetworkMember, OpenQuestion, Voice
@@ -102,6 +103,21 @@ def test_who_has_left_is_named_to_leon_and_to_us_and_to_nobody_else(town: Town, 
     ruth = signed_in(town, "Ruth")
     post(ruth, address("meeting_table", meeting))
     assert "Neil" not in ruth.get(address("meeting", meeting)).content.decode()
+
+
+def test_as_whom_and_how_somebody_spoke_is_told_in_the_readers_language(town: Town, meeting: NetworkMeeting) -> None:
+    """R17: what is kept is a fact; “at the centre, by telephone” is how English tells it."""
+    with acting(town, "Leon") as leon:
+        person, before = town.people["Leon"], leon.at - timedelta(minutes=1)
+        presence.go(meeting=meeting, person=person, by=leon, at=before)
+        presence.arrive(meeting=meeting, person=person, by=leon, at=before, way=PresentWay.TELEPHONE)
+        voice = voices.say(key=new_key(), meeting=meeting, words="I can hear you.", by=leon, at=leon.at)
+        voices.stand_at_front(voice=voice, by=leon, at=leon.at)
+    say(town, meeting, "Carol", "So can I.")
+    carol = signed_in(town, "Carol")
+    for where in (reverse("home"), address("meeting", meeting), reverse("story", args=[meeting.network_id])):
+        assert "at the centre, by telephone" in carol.get(where).content.decode(), where
+    assert '<span class="signed__as">his mother</span>' in carol.get(address("meeting", meeting)).content.decode()
 
 
 def test_a_reflection_hands_back_to_everyone(town: Town, meeting: NetworkMeeting) -> None:

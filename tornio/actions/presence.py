@@ -10,6 +10,7 @@ from tornio.actions import messages
 from tornio.actions.bookings import stand_in, team_of
 from tornio.actions.first_meetings import note_met
 from tornio.actions.frame import action, kept_already, note
+from tornio.actions.room import hand
 from tornio.actions.standing import arranges, held_still, is_centre_of, is_staff_of, still_ahead
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import Answer, MeetingStatus, PresentAs, PresentWay
@@ -150,13 +151,16 @@ def arrive(
     described: str = "",
     reason: str = "",
     until: datetime | None = None,
+    writer: UUID | None = None,
     key: UUID | None = None,
 ) -> Presence:
     """Somebody is here from `at` on. A fact: never refused because they are agreed elsewhere (R14).
 
     Written by themselves, by the person at the centre or by staff; forgotten arrivals can be added, also after the
-    meeting. Who is here already stays as noted. A practitioner who is not of the team says why (R12).
+    meeting. Who is here already stays as noted. A practitioner who is not of the team says why (R12). On the screen
+    on the table it is by the hand of `writer`.
     """
+    by = hand(by, meeting, writer)
     if not (is_staff_of(by, meeting.network_id) or is_centre_of(by, meeting.network_id)):
         _is_asked(meeting, person, by)
     kept = kept_already(Presence, key, meeting_id=meeting.pk) if key else None
@@ -195,8 +199,9 @@ def _is_asked(meeting: NetworkMeeting, person: Person, by: Reader) -> None:
 
 
 @action
-def go(*, meeting: NetworkMeeting, person: Person, by: Reader, at: datetime) -> None:
+def go(*, meeting: NetworkMeeting, person: Person, by: Reader, at: datetime, writer: UUID | None = None) -> None:
     """Somebody leaves the room; they may come back, and then were there in two parts."""
+    by = hand(by, meeting, writer)
     if person.pk != by.person_id:
         arranges(by, meeting.network_id)
     now = held_still(meeting, by)

@@ -1,20 +1,17 @@
 """Who is round the table: whose words may be written down in a meeting, by whose hand, and who may decide there."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from tornio.actions import presence
-from tornio.actions.frame import action
 from tornio.actions.standing import is_centre_of, is_staff_of
 from tornio.core.errors import NotForYou, Refused
-from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
+from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
-from tornio.people.models import Person, Practitioner
+from tornio.people.models import Practitioner
 from tornio.records.models import Invitation, Network, NetworkMeeting, NetworkMember, Presence
 from tornio.records.visible import reach, those_who
 
@@ -79,44 +76,18 @@ def still_open(meeting: NetworkMeeting) -> None:
         raise Refused("This is for an open meeting.")
 
 
-def described(meeting: NetworkMeeting, person: UUID) -> str:
-    """As whom somebody speaks on that day: "his mother", "peer practitioner, by telephone"."""
+def as_whom(meeting: NetworkMeeting, person: UUID) -> dict[str, str | None]:
+    """As whom somebody speaks on that day ("his mother", "peer practitioner"), and how; told where it is shown."""
     there = Presence.objects.filter(meeting=meeting, person=person).order_by("-present").first()
     words = (there.described if there else "") or _usually(meeting, person)
-    if there is None or there.way == PresentWay.ROOM.value:
-        return words
-    way = "by telephone" if there.way == PresentWay.TELEPHONE.value else "by video"
-    return f"{words}, {way}" if words else way
+    return {"spoken_as": words[:120], "way": there.way if there else None}
 
 
 def _usually(meeting: NetworkMeeting, person: UUID) -> str:
     if Network.objects.filter(pk=meeting.network_id, centre=person).exists():
-        return "at the centre"
+        return ""  # where it is shown, it is told in the reader's language
     members = NetworkMember.objects.filter(network=meeting.network_id, person=person).order_by("-during")
     relation = members.values_list("relation", flat=True).first()
     if relation:
         return relation
     return Practitioner.objects.filter(person=person).values_list("described", flat=True).first() or ""
-
-
-@action
-def arrive(
-    *,
-    meeting: NetworkMeeting,
-    person: Person,
-    by: Reader,
-    at: datetime,
-    writer: UUID | None = None,
-    way: PresentWay = PresentWay.ROOM,
-    reason: str = "",
-    key: UUID | None = None,
-) -> Presence:
-    """Somebody is here from now on; on the screen on the table, by the hand of whoever is writing."""
-    whose = hand(by, meeting, writer)
-    return presence.arrive(meeting=meeting, person=person, by=whose, at=at, way=way, reason=reason, key=key)
-
-
-@action
-def go(*, meeting: NetworkMeeting, person: Person, by: Reader, at: datetime, writer: UUID | None = None) -> None:
-    """Somebody leaves the room; on the screen on the table, by the hand of whoever is writing."""
-    presence.go(meeting=meeting, person=person, by=hand(by, meeting, writer), at=at)

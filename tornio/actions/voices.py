@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from tornio.actions import drafts, messages
 from tornio.actions.frame import action, kept_already, note
-from tornio.actions.room import begun, described, hand, of_us, round_the_table, still_open, writes_in
+from tornio.actions.room import as_whom, begun, hand, of_us, round_the_table, still_open, writes_in
 from tornio.actions.standing import is_centre_of, is_staff_of
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import a_line, own_words
@@ -62,7 +62,7 @@ def say(
         written_by_id=whose.person,
         read_back_at=at if for_somebody else None,
         read_back_words=a_line(read_back_words, field="read_back_words") if for_somebody else "",
-        spoken_as=described(meeting, author)[:120],
+        **as_whom(meeting, author),
         said_to=a_line(said_to, limit=120, field="said_to"),
         text=text,
         said_at=at,
@@ -168,6 +168,7 @@ def reword(*, key: UUID, voice: Voice, words: str, by: Reader, at: datetime) -> 
         author_id=by.person,
         written_by_id=by.person,
         spoken_as=voice.spoken_as,
+        way=voice.way,
         said_to=voice.said_to,
         text=text,
         said_at=voice.said_at,  # it keeps its place among what was said
@@ -197,6 +198,7 @@ def add(*, key: UUID, voice: Voice, words: str, by: Reader, at: datetime) -> Voi
         author_id=by.person,
         written_by_id=by.person,
         spoken_as=voice.spoken_as,
+        way=voice.way,
         text=own_words(words, missing=NOTHING),
         said_at=at,
         about=voice.about if voice.about_id else voice,

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from tornio.core.meetings import PresentWay
 from tornio.core.sharing import Shelf, own, under, words
 from tornio.core.voices import Audience, Became, VoiceKind
 from tornio.people.constraints import Guard, References, blank, one_of, rule, same_organisation
@@ -26,7 +27,8 @@ class Voice(Kept):
     written_by = Link("people.Person")
     read_back_at = models.DateTimeField(null=True)
     read_back_words = models.CharField(max_length=200, blank=True)  # "That's it, love."
-    spoken_as = models.CharField(max_length=120, blank=True)  # "Leon's mother", on that day
+    spoken_as = models.CharField(max_length=120, blank=True)  # "Leon's mother", on that day; the person's is told
+    way = models.CharField(max_length=12, null=True)  # how they were there; none: not in a meeting
     said_to = models.CharField(max_length=120, blank=True)  # a reflection is said to somebody
     text = models.TextField()
     said_at = models.DateTimeField()
@@ -114,6 +116,7 @@ class Voice(Kept):
                 | (~Q(kind=VoiceKind.AFTERWORD.value) & Q(about__isnull=True)),
                 "An afterword follows words that were said.",
             ),
+            one_of("somebody_spoke_in_a_known_way", "way", PresentWay),
             one_of("a_voice_is_of_a_known_kind", "kind", VoiceKind),
             one_of("a_voice_has_a_known_audience", "audience", Audience),
         ]

@@ -16,6 +16,7 @@ from tornio.core.voices import Became, VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import (
     Decision,
+    Network,
     NetworkMeeting,
     OpenQuestion,
     Position,
@@ -91,7 +92,15 @@ def _voices(reader: Reader) -> QuerySet[Voice]:
 
 
 def _front(reader: Reader) -> QuerySet[Any]:
-    whole = JSONObject(key="id", who="author__called", spoken_as="spoken_as", words="text", at="said_at")
+    whole = JSONObject(
+        key="id",
+        who="author__called",
+        spoken_as="spoken_as",
+        way="way",
+        words="text",
+        at="said_at",
+        at_centre=Exists(Network.objects.filter(pk=OuterRef("network"), centre=OuterRef("author"))),
+    )
     return _voices(reader).filter(front_at__isnull=False).order_by("front_at").values(each=whole)
 
 

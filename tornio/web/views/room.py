@@ -9,8 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tornio.actions import holding, readings
-from tornio.actions import room as actions
+from tornio.actions import holding, presence, readings
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.people.keys import new_key
@@ -108,9 +107,9 @@ def _came_or_went(request: Request, here: Room) -> None:
     writer = key_sent(request, "writer")
     known: dict[str, Any] = {"meeting": here.meeting, "person": found[0], "by": here.reader, "at": here.reader.at}
     if given.get("came"):
-        actions.arrive(**known, writer=writer, reason=given.get("reason", ""))
+        presence.arrive(**known, writer=writer, reason=given.get("reason", ""))
     else:
-        actions.go(**known, writer=writer)
+        presence.go(**known, writer=writer)
 
 
 @require_POST
