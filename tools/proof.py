@@ -30,6 +30,7 @@ TAIL = """
 - **policy**: every address says who may use it, and nothing else is answered.
 - **urls**: every address, method and key of somebody else's, as every actor: to the byte the answer for nobody's key.
 - **worlds**: pairs of worlds that differ in what somebody may not know, byte-equal for them.
+- **canaries**: a token in every private field of everyone; every page as every actor, every log line and file swept.
 - **fuzz**: every form and address as everybody, sent what breaks things; each question can be asked again:
   `PROOF_SEED=… PROOF_FROM=4711 PROOF_MANY=1 make proof ONLY=fuzz`.
 - **mutation**: the pure rules with one thing changed at a time; what no test notices is listed below.
@@ -50,9 +51,10 @@ def _tests(*paths: str) -> tuple[str, ...]:
 
 
 PROOFS = (
-    Proof("policy", _tests("test_every_address_has_a_policy.py", "test_security_page.py")),
+    Proof("policy", _tests("test_every_address_has_a_policy.py", "test_policy_as_written.py", "test_security_page.py")),
     Proof("urls", _tests("test_every_url.py")),
     Proof("worlds", _tests("test_two_worlds.py"), {"PROOF_PAIRS": "1008", "PROOF_PAGES": "40"}),
+    Proof("canaries", _tests("test_canaries.py")),
     Proof("fuzz", _tests("test_fuzz.py"), {"PROOF_MANY": "100000"}),
     Proof("mutation", (sys.executable, "-m", "tools.mutate")),
 )

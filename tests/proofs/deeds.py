@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests import calls
 from tests import meetings as arranged
+from tests.proofs.addresses import NOBODYS
 from tests.proofs.town import NOW, Keys, ProofsTown
 from tornio.actions import (
     apart,
@@ -98,7 +99,7 @@ def _settle(proofs: ProofsTown, at: datetime) -> list[UUID]:
 def _stand(called: str, audience: Audience) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
-            decided = Decision.objects.get(pk=proofs.leon.decision)
+            decided = Decision.objects.get(pk=proofs.leon.decision or NOBODYS)
             stood = decisions.stand(
                 key=new_key(), decision=decided, stand=Stand.DISAGREE, words="Not I.", audience=audience, by=by, at=at
             )
