@@ -22,7 +22,7 @@ PREFIX = "tornio_test"
 PACKAGE = Path(embedded.__file__).parents[1]
 # What decides the tables, which take seconds to make, and what decides the rights in them, which take a moment.
 TABLES = ("*/migrations/*.py", "config/postgres.py")
-RIGHTS = (*TABLES, "people/frame.py", "people/constraints.py", "*/models/*.py", "config/schema.py",
+RIGHTS = (*TABLES, "people/frame.py", "people/constraints.py", "*/models/*.py", "config/schema.py", "config/walls.py",
           "core/sharing.py", "records/policies.py", "records/standing_sql.py")  # fmt: skip
 
 

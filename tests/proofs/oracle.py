@@ -144,6 +144,7 @@ POLICY: dict[Kind, Callable[[Asked], bool]] = {
         asked.is_privacy or asked.who.reaches(Reach.KEPT_APART, asked.row.get(asked.shelf.network))
     ),
     Kind.WORDS: lambda asked: _words(asked.who, asked.shelf, asked.row, asked.all_rows, mine=asked.is_mine),
+    Kind.WATCHED: lambda asked: asked.is_mine or asked.is_privacy or asked.is_read_by_network,
     Kind.CLOSED: lambda asked: asked.is_mine or asked.is_read_by_network,
     Kind.FACTS: lambda asked: asked.is_mine or asked.is_staff or asked.is_read_by_network,
     Kind.MEETINGS: lambda asked: (

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.core import checks
 
 from tornio.config.roles import check_role
+from tornio.config.walls import check_walls
 
 
 class ConfigConfig(AppConfig):
@@ -15,3 +16,4 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Register the check of the application's role; it needs the database, so it runs when asked for it."""
         checks.register(check_role, checks.Tags.database)
+        checks.register(check_walls, checks.Tags.database)

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connections
 
-from tornio.config import postgres
+from tornio.config import postgres, walls
 from tornio.people import frame
 from tornio.records import policies
 
@@ -19,3 +19,4 @@ def bring_up_to_date(*, verbosity: int = 1) -> None:
     frame.apply(using=OWNER)
     policies.apply(using=OWNER)
     frame.let_the_clerk_do_the_same(using=OWNER)
+    walls.seal(using=OWNER)
