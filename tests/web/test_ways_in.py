@@ -14,11 +14,9 @@ from tests.app_codes import SECRET, code_at
 from tests.coming_in import (
     a_way_in,
     by_letter,
-    come_in,
     follow,
     in_earnest,
     letters,
-    link_in,
     may,
     with_app,
 )  # fmt: skip
@@ -268,65 +266,3 @@ def test_coming_in_forgets_the_wrong_codes_before(town: Town) -> None:
     browser.post(reverse("second"), {"code": "000000"})
     browser.post(reverse("second"), {"code": code_at(timezone.now())})
     assert patience.left(carol, timezone.now()) == patience.MISSES
-
-
-# --- what is asked again, and the address ---------------------------------------------------------------------------
-
-
-def test_a_while_after_coming_in_carol_shows_once_more_that_it_is_she(town: Town) -> None:
-    """Somebody at her open page cannot give themselves a way in."""
-    browser = come_in(with_app(town.humans["Carol"], "carol@example.org"))
-    assert browser.get(reverse("new_passkey")).status_code == 200
-    session = browser.session
-    session["came_in"] = {**session["came_in"], "at": (timezone.now() - timedelta(minutes=11)).isoformat()}
-    session.save()
-    for page, way in (("new_passkey", "get"), ("new_app", "get"), ("new_paper", "post"), ("new_address", "get")):
-        assert getattr(browser, way)(reverse(page)).headers["Location"] == reverse("second"), page
-    assert "Show once more that it is you" in browser.get(reverse("second")).content.decode()
-    shown = browser.post(reverse("second"), {"code": code_at(timezone.now() + timedelta(seconds=30))})
-    assert shown.headers["Location"] == reverse("ways_in")
-    assert browser.get(reverse("new_passkey")).status_code == 200
-
-
-def test_carol_takes_a_way_away_and_nobody_elses(town: Town) -> None:
-    carol, neil = with_app(town.humans["Carol"], "carol@example.org"), with_app(town.humans["Neil"])
-    browser = come_in(carol)
-    his, hers = factors.of_human(neil)[0], factors.of_human(carol)[0]
-    assert browser.post(reverse("take_away", args=[his.id])).status_code == 404
-    assert browser.post(reverse("take_away", args=[hers.id])).status_code == 302
-    assert (factors.kinds(neil), factors.kinds(carol)) == (frozenset({Factor.APP}), frozenset())
-
-
-def test_carol_changes_her_address_by_opening_the_letter_there(town: Town) -> None:
-    carol = with_app(town.humans["Carol"], "carol@example.org")
-    browser = come_in(carol)
-    browser.post(reverse("new_address"), {"address": "carol.marsh@example.com"})
-    address = link_in(letters()[-1])
-    assert letters()[-1].to == ["carol.marsh@example.com"]
-    stranger = come_in(with_app(town.humans["Neil"], "neil@example.org"))
-    assert stranger.post(address).status_code == 404
-    browser.get(address)
-    assert Human.objects.get(pk=carol.pk).email == "carol@example.org"
-    assert browser.post(address).status_code == 302
-    assert Human.objects.get(pk=carol.pk).email == "carol.marsh@example.com"
-    assert browser.post(address).status_code == 404
-
-
-def test_ruth_does_not_learn_that_an_address_is_neils_and_only_ada_is_told(town: Town) -> None:
-    """The clash is told to staff in private, on the page where they let her in; her own answer is the same."""
-    browser = come_in(with_app(town.humans["Ruth"], "ruth@example.org"))
-    with_app(town.humans["Neil"], "neil@example.org")
-    before = len(letters())
-    taken = browser.post(reverse("new_address"), {"address": "NEIL@example.org"}, follow=True)
-    free = browser.post(reverse("new_address"), {"address": "other@example.org"}, follow=True)
-    said = "If this address can be used, a link is on its way to it"
-    assert said in taken.content.decode()
-    assert said in free.content.decode()
-    assert [letter.to for letter in letters()[before:]] == [["other@example.org"]]
-    ada = come_in(with_app(town.humans["Ada"], "ada@example.org"))
-    ada.get(reverse("choose"))
-    told = ada.get(reverse("way_in", args=[town.people["Ruth"].pk])).content.decode()
-    assert "Between us" in told
-    assert "neil" not in told.lower()
-    for page in ("ways_in", "new_address"):
-        assert "Between us" not in browser.get(reverse(page)).content.decode()

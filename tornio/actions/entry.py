@@ -40,9 +40,9 @@ def give_way_in(*, person: Person, by: Reader, at: datetime, address: str = "", 
     if address:
         _keep_address(human, an_email(address, field="address"))
     way = entry.make_invitation(human, at=at)
-    if address and link is not None and human.email:
-        to, whole = human.email, link(f"/enter/{way.token}/")
-        transaction.on_commit(lambda: post.send_link(to, whole))
+    if human.email:
+        to, whole = human.email, link(f"/enter/{way.token}/") if address and link else ""
+        transaction.on_commit(lambda: post.send_link(to, whole) if whole else post.tell_of_a_link(to))
     note("gave a way in", by=by, at=at, subject=person.pk)
     return way
 

@@ -90,6 +90,12 @@ def open_ones(human: Human, at: datetime) -> QuerySet[SignInLink]:
     return SignInLink.objects.filter(human=human, used_at=None, expires_at__gt=at).exclude(told="")
 
 
+def last_let_in(human: Human) -> datetime | None:
+    """When somebody last came in as this human with a link and a code that staff had made: theirs to know."""
+    used = SignInLink.objects.filter(human=human, used_at__isnull=False).exclude(told="").order_by("-used_at")
+    return used.values_list("used_at", flat=True).first()
+
+
 @transaction.atomic
 def link_to_send(address: str, *, at: datetime) -> tuple[Human | None, str]:
     """A token to send to this address; nobody, where nobody comes in with it or was sent enough already.

@@ -24,6 +24,15 @@ def send_link(address: str, link: str) -> None:
     _postman.submit(_send, EmailMessage(_("Your link"), words % {"link": link}, to=[address]))
 
 
+def tell_of_a_link(address: str) -> None:
+    """Somebody made a link and a code for them that did not go to this address: nobody lets another in unseen."""
+    words = _(
+        "A new link was made for you just now. If you know why, you need do nothing. If you do not, ring the people "
+        "whom you know there."
+    )
+    _postman.submit(_send, EmailMessage(_("A new link"), words, to=[address]))
+
+
 def all_sent() -> Future[None]:
     """Done when everything handed over so far has been sent or given up."""
     return _postman.submit(lambda: None)

@@ -24,6 +24,7 @@ from tornio.records.models import (
     Voice,
     Wish,
 )
+from tornio.records.visible import ways_in
 from tornio.records.visible.reach import reach
 
 MemberRow = NetworkMember  # for annotations of floors above, which know no tables
@@ -129,9 +130,12 @@ def page(reader: Reader, network_id: UUID) -> Page | None:
     if found is None:
         return None
     members = list(
-        NetworkMember.objects.select_related("person").filter(network=found).order_by("ring", "sector", "during", "id")
+        NetworkMember.objects.select_related("person")
+        .filter(network=found)
+        .annotate(address_taken_at=ways_in.taken_at())
+        .order_by("ring", "sector", "during", "id")
     )
-    there = [each for each in members if Belonging(each.belonging) in STILL_THERE]
+    there: list[NetworkMember] = [each for each in members if Belonging(each.belonging) in STILL_THERE]
     return Page(
         network=found,
         is_centre=found.centre_id == reader.person_id,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from tornio.core.people import Capacity
 from tornio.people import entry, factors
 from tornio.people.acting import Reader
@@ -29,6 +31,12 @@ class WayInRow:
 
 
 NOBODY_YET = WayInRow("", has_own=False, invited_until=None, address_taken_at=None)
+
+
+def taken_at() -> Subquery:
+    """Beside a member: when they gave an address that turned out to be somebody else's. For staff's eyes alone."""
+    theirs = Seat.objects.filter(person=OuterRef("person_id"), human__address_taken_at__isnull=False)
+    return Subquery(theirs.values("human__address_taken_at")[:1])
 
 
 def way_in(reader: Reader, person_id: UUID) -> WayInRow | None:

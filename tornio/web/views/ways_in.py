@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tornio.actions import entry as doing
 from tornio.core.people import Capacity
-from tornio.people import factors, sessions
+from tornio.people import entry, factors, sessions
 from tornio.people.entry import HumanRow
 from tornio.people.factors import Factor
 from tornio.people.sealed import seal, unseal
@@ -64,6 +64,7 @@ def ways_in(request: HttpRequest) -> HttpResponse:
         "app": next((each for each in own if each.factor is Factor.APP), None),
         "paper": next((each for each in own if each.factor is Factor.PAPER), None),
         "human": me(request),
+        "let_in": entry.last_let_in(me(request)) if own else None,
         "houses": other_houses.of_human(me(request)),
         "here": request.session.session_key,
         "sign_ins": sessions.of_human(me(request), now),
