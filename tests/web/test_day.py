@@ -14,6 +14,7 @@ from tests.meetings import agreed, held, network_of, opened
 from tests.people import DAY, HOUR, Town
 from tests.web.test_arranging import asked_of_tables, text
 from tests.web.test_entry import signed_in
+from tornio.actions import duty
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
 from tornio.records.models import Network, NetworkMeeting, OpenQuestion, Reading, Visit
@@ -180,3 +181,15 @@ def test_the_day_asks_the_database_as_often_with_four_meetings_as_with_one(
             other = network_of(town, centre=centre, members=("Leon",), at=NOW - 9 * DAY)
             agreed(town, other, by, start=NOW - hours * HOUR, at=NOW - 8 * DAY)
     assert questions() == before <= 20
+
+
+def test_whoever_holds_the_telephone_finds_it_on_their_day(town: Town, ruth: Client) -> None:
+    """R5: Martin while nobody is on the rota, then Sadia; Ruth has nothing of it."""
+    martin, sadia = signed_in(town, "Martin"), signed_in(town, "Sadia")
+    martin.post(reverse("choose"), {"as": f"{town.organisation.pk}/practitioner"})
+    assert "It falls to you: nobody is on the rota now" in text(martin.get(reverse("day")))
+    with town.acting("Ruth", at=NOW) as by:
+        key = town.practitioners["Sadia"].pk
+        duty.give_turn(practitioner_id=key, start=NOW - HOUR, end=NOW + 3 * HOUR, by=by, at=NOW)
+    assert "You hold it until" in text(sadia.get(reverse("day")))
+    assert "The telephone" not in text(martin.get(reverse("day"))) + text(ruth.get(reverse("day")))

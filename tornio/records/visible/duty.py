@@ -1,5 +1,6 @@
 """Who holds the telephone now and in the coming days: for staff of the service, and for its lead."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -41,6 +42,22 @@ def holds_it(reader: Reader, service_id: UUID) -> bool:
     holds = Coalesce(Subquery(now), "duty_fallback_id", output_field=UUIDField())
     found = Service.objects.filter(pk=service_id).annotate(holds=holds).values_list("holds", flat=True).first()
     return found == reader.practitioner_id
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """The reader has the telephone: until when, or with no end where they stand in for a gap."""
+
+    until: datetime | None
+
+
+def in_hand(reader: Reader) -> InHand | None:
+    """Whether the reader holds the telephone of their service just now (R5)."""
+    if reader.service_id is None or not holds_it(reader, reader.service_id):
+        return None
+    mine = Duty.objects.filter(practitioner=reader.practitioner_id, during__contains=reader.at)
+    period = mine.values_list("during", flat=True).first()
+    return InHand(period.upper if period else None)
 
 
 def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> list[Turn[Duty]]:

@@ -15,7 +15,7 @@ from tornio.actions import readings, visits
 from tornio.core.errors import NotForYou, Refused
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
-from tornio.records.visible import apart, grants
+from tornio.records.visible import apart, duty, grants
 from tornio.records.visible import day as visible
 from tornio.web.forms.arranging import LENGTHS, lengths
 from tornio.web.frame import show
@@ -56,6 +56,7 @@ def day(request: Request) -> HttpResponse:
         "lengths": lengths(60),
         "key": str(new_key()),
         "visits": visible.visits_to_look_at(reader),
+        "telephone": duty.in_hand(reader),
         "looks": apart.to_look_at(reader),
         "grants": grants.to_look_at(reader),
     }
@@ -82,7 +83,8 @@ def _go_in(request: Request) -> str:
     minutes = request.POST.get("minutes", "")
     stops = visible.day(reader, *bounds(reader.at)).stops
     stop = next((each for each in stops if str(each.meeting.pk) == request.POST.get("meeting")), None)
-    if stop is None or not minutes.isdigit() or not 0 < int(minutes) <= max(LENGTHS):
+    known = minutes.isdecimal() and len(minutes) < 4  # noqa: PLR2004 - more figures are no visit, and too many no number
+    if stop is None or not known or not 0 < int(minutes) <= max(LENGTHS):
         raise NotForYou
     visits.check_in(
         meeting=stop.meeting,
