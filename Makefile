@@ -39,6 +39,7 @@ proof: .venv/.development ## the deep runs, hours of them; writes docs/proofs.md
 
 docs: .venv/.development ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m tools.rulebook
+	@$(BIN)/python -m tools.sharing
 
 pictures: .venv/.development ## take the pictures of the README anew
 	@$(BIN)/python -m tools.pictures

@@ -20,6 +20,7 @@ STEPS: dict[str, list[str]] = {
     "sizes": [PYTHON, "-m", "tools.sizes"],
     "addresses": [PYTHON, "-m", "tools.addresses"],
     "docs": [PYTHON, "-m", "tools.rulebook", "--check"],
+    "sharing": [PYTHON, "-m", "tools.sharing", "--check"],
 }
 
 
