@@ -106,6 +106,7 @@ def test_who_may_say_it_and_who_may_decide(town: Town) -> None:
         key = new_key()
         frozen = deaths.freeze(key=key, network=network, words=TOLD, by=ruth, at=NOW)
         assert deaths.freeze(key=key, network=network, words=TOLD, by=ruth, at=NOW) == frozen
+        assert Person.objects.get(pk=network.centre_id).died_on == NOW.date()  # so that nobody acts for them any more
         with pytest.raises(NotForYou):
             deaths.decide_who_reads(frozen=frozen, members_read=True, words="x", by=ruth, at=NOW)
 

@@ -50,8 +50,8 @@ def freeze(*, key: UUID, network: Network, words: str, by: Reader, at: datetime,
         writers=[each.pk for each in members if each.may_write],
     )
     members.update(may_read=False, may_write=False)
-    if died_on is not None:
-        Person.objects.filter(pk=network.centre_id).update(died_on=died_on)
+    # Whoever acted for them does so no more, also when nobody knows the day: then it is the day on which we were told.
+    Person.objects.filter(pk=network.centre_id).update(died_on=died_on or at.date())
     note("froze the record after a death", by=by, at=at, network=network.pk, subject=made.pk)
     forget(by)
     return made

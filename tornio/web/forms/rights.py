@@ -123,7 +123,10 @@ class DiedForm(Keyed):
     """What we were told, and which day."""
 
     died_on = forms.DateField(
-        label=_("On which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}), localize=False
+        label=_("On which day?"),
+        help_text=_("When nobody knows, leave it empty. Whoever acted for them does so no more from today."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     words = forms.CharField(required=False, label=_("What were you told, and by whom?"), widget=_words())
 
