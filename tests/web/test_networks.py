@@ -1,5 +1,6 @@
 """The pages of a network: who belongs and reads, for the person and staff; a member's own place; nobody else's."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -121,7 +122,10 @@ def test_leon_says_yes_to_carol_who_called_first(town: Town) -> None:
     herself, leon = signed_in(town, "Carol"), signed_in(town, "Leon")
     assert "You are asked to belong" in page(herself, "network", network.pk)
     herself.post(reverse("network_yes", args=[network.pk]))
-    assert "Say yes to them" in page(leon, "network", network.pk, change=carol.pk)
+    shown = page(leon, "network", network.pk, change=carol.pk)
+    assert "Say yes to them" in shown
+    # She was told that she would read and write: both are chosen, until Leon takes one away.
+    assert len(re.findall(r'<input[^>]*name="may_(?:read|write)"[^>]*\bchecked', shown)) == 2
     press(leon, network, carol, deed="agree", may_read="on")
     now = latest(town, network, "Carol")
     assert (now.belonging, now.may_read, now.may_write) == (Belonging.BELONGS, True, False)

@@ -67,7 +67,7 @@ def members_page(request: Request, found: visible.Page, form: ReadingForm | None
     """What the page of a network shows, with one line open when it is asked for."""
     wanted = request.GET.get("change", "")
     changing = next((each for each in found.members if str(each.pk) == wanted), None)
-    if changing is not None and form is None and changing.belonging != Belonging.ASKED:
+    if changing is not None and form is None and (changing.belonging != Belonging.ASKED or changing.member_agreed_at):
         form = reading_form(changing, found.is_centre)
     return {
         "layout": layout(request.reader),
@@ -93,7 +93,8 @@ def _day(member: visible.MemberRow, now: datetime) -> str:
 
 def reading_form(member: visible.MemberRow, own: bool, data: Any = None) -> ReadingForm:  # noqa: FBT001 - handed on
     """What this member may read, as it is or as it was sent."""
-    given = {"may_read": member.may_read, "may_write": member.may_write}
+    asked = member.belonging == Belonging.ASKED  # to read and write, as anyone is, unless the person narrows it now
+    given = {"may_read": asked or member.may_read, "may_write": asked or member.may_write}
     return ReadingForm(data, own=own, name=member.network.centre.called, initial=given)
 
 
