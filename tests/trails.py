@@ -19,7 +19,7 @@ from tornio.records.models import Network
 
 MINUTE = timedelta(minutes=1)
 AWKWARD = "looked for C:\\notes\tand a\nline; “žluť” 🙂"  # whatever people write
-TABLES = ("records_reading", "records_change", "records_sealed", "records_seal")
+TABLES = ("records_reading", "records_change", "records_forgotten", "records_sealed", "records_seal")
 
 
 class SealedTown:
@@ -59,7 +59,7 @@ class SealedTown:
 
     @contextmanager
     def changed(self, statement: str) -> Iterator[None]:
-        """Inside, the superuser has done this; afterwards all four tables are as they were."""
+        """Inside, the superuser has done this; afterwards all its tables are as they were."""
         with self.superuser() as connection:
             for table in TABLES:
                 connection.execute(f"CREATE TEMP TABLE as_{table} AS TABLE {table}")

@@ -10,11 +10,12 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tornio.actions import break_glass, readings, voices
 from tornio.actions.announcing import CHANNEL
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.sharing import Relationship
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
-from tornio.records.models import BreakGlass, Change, Network, NetworkMeeting, PrivacyNote, Reading
+from tornio.records.models import BreakGlass, Change, Message, Network, NetworkMeeting, PrivacyNote, Reading
 from tornio.records.visible import break_glass as visible
 from tornio.records.visible import readings as who_reads
 from tornio.records.visible import story
@@ -98,6 +99,9 @@ def test_the_person_sees_who_reached_them_with_the_reason_and_priya_is_told_at_o
         assert [(each.name, each.why, each.beyond) for each in told] == [("Sadia Khan", WHY, True)]
     with town.acting("Priya", at=MONDAY + HOUR):
         assert Change.objects.get(verb="reached a network beyond their own").purpose == WHY
+    with town.nobody(MONDAY, capacity=Capacity.JOB):
+        (message,) = Message.objects.filter(kind=MessageKind.BEYOND.value)
+        assert message.person_id == town.people["Priya"].pk
 
 
 def test_ruth_who_is_of_the_team_reads_as_of_the_team(town: Town) -> None:

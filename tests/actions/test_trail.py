@@ -14,7 +14,7 @@ from tornio.config import places
 from tornio.core import trail
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
-from tornio.records.models import Change, Reading, Seal, Sealed
+from tornio.records.models import Change, Forgotten, Reading, Seal, Sealed
 from tornio.records.models.trail import FORMS
 
 MODELS: dict[str, type[Reading] | type[Change]] = {"reading/1": Reading, "change/1": Change}
@@ -65,7 +65,7 @@ def test_every_row_is_sealed_and_nothing_is_found(sealed: SealedTown) -> None:  
 
 def test_every_column_of_a_sealed_row_is_committed_to() -> None:
     """R26: a new column without a new form would be free to change."""
-    for form, model in MODELS.items():
+    for form, model in {**MODELS, "forgotten/1": Forgotten}.items():
         held = {field.column for field in model._meta.concrete_fields} - {"salt"}
         assert set(FORMS[form][1]) == held, form
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tornio.actions import messages
 from tornio.actions.announcing import announce
 from tornio.actions.frame import action, kept_already, note
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Office
@@ -60,8 +62,13 @@ def break_glass(*, key: UUID, network: Network, reason: str, by: Reader, at: dat
         until=at + AN_HOUR,
     )
     note("reached a network beyond their own", by=replace(by, purpose=said), at=at, network=network.pk, subject=key)
-    for lead in privacy_leads(by, at):
+    leads = privacy_leads(by, at)
+    for lead in leads:
         announce(lead)
+    messages.write(
+        MessageKind.BEYOND, leads, occasion=str(key), service_id=network.service_id, network=network.pk, subject=key,
+        by=by, at=at,
+    )  # fmt: skip
     _look_again(by)
     return glass
 

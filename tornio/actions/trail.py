@@ -5,13 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from tornio.actions.frame import action
 from tornio.core import trail
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
+from tornio.core.rights import WHOLE
 from tornio.people.acting import Reader
-from tornio.records.models import Seal
+from tornio.records.models import Change, Deletion, Forgotten, Reading, Seal, Sealed
 from tornio.records.models.trail import FORMS
 from tornio.records.visible import trail as visible
 
@@ -51,6 +53,37 @@ def seal(*, by: Reader, at: datetime) -> Batch:
         return Batch(None)
     stamp = trail.Seal(number + 1, last + 1, last + len(rows), at, through, previous)
     return Batch(_sealed(by, stamp, [(form, row, line) for _at, row, form, line in rows]), bool(full))
+
+
+# What tells somebody's words: why they reached beyond their networks, or read what is kept apart.
+TELLS_WHY = ("reached a network beyond their own",)
+
+
+@action
+def forget(*, by: Reader, at: datetime) -> int:
+    """Where two people deleted a whole record, the reasons in its trail go too; how many lines went (R28).
+
+    Only lines that are sealed: their commitments stay, and what was read, by whom and when is proved no more for
+    these alone. Which line went, and by which deletion, is written down and sealed in its turn.
+    """
+    if by.capacity is not Capacity.JOB:
+        raise NotForYou
+    agreed = Deletion.objects.filter(kind=WHOLE, agreed_at__isnull=False)
+    of_network = dict(agreed.order_by("agreed_at").values_list("network_id", "pk"))
+    if not of_network:
+        return 0
+    read = Reading.objects.filter(Q(glass__isnull=False) | Q(apart=True), network__in=of_network)
+    done = Change.objects.filter(network__in=of_network, verb__in=TELLS_WHY)
+    sealed = Sealed.objects.values("pk")
+    found: list[tuple[str, UUID, UUID | None]] = []
+    found += [("reading/1", *row) for row in read.filter(pk__in=sealed).values_list("pk", "network_id")]
+    found += [("change/1", *row) for row in done.filter(pk__in=sealed).values_list("pk", "network")]
+    Forgotten.objects.bulk_create(
+        Forgotten(organisation_id=by.organisation_id, line=key, form=form, deletion_id=of_network[network], at=at)
+        for form, key, network in found
+        if network is not None
+    )
+    return len(found)
 
 
 def _written_in(line: bytes) -> int:

@@ -1,5 +1,6 @@
 """One minute's work on the trail: seal what has no seal, tell the heads outside the database; and checking it all."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from tornio.actions.verifying import Checked, Finding, verify
 from tornio.config.heads import Publisher
 from tornio.core.people import Capacity
 from tornio.core.trail import Head
-from tornio.people.acting import acting_as
+from tornio.people.acting import Reader, acting_as
 from tornio.people.models import Organisation
 from tornio.records.visible.trail import held_still
 
@@ -24,14 +25,21 @@ class Audited:
     checked: Checked
 
 
+def _job(organisation: Organisation, at: datetime) -> AbstractContextManager[Reader]:
+    return acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose="keeping the trail", at=at)
+
+
 def seal_and_publish(organisation: Organisation, at: datetime, publisher: Publisher) -> Head | None:
-    """Batch by batch, each in a transaction of its own; a head is told once its seal is committed."""
+    """Batch by batch, each in a transaction of its own; a head is told once its seal is committed.
+
+    Before, what two people agreed to delete goes from the trail as well.
+    """
+    with _job(organisation, at) as job:
+        actions.forget(by=job, at=at)
     latest: Head | None = None
     more = True
     while more:
-        with acting_as(
-            human=None, capacity=Capacity.JOB, organisation=organisation, purpose="sealing the trail", at=at
-        ) as job:
+        with _job(organisation, at) as job:
             batch = actions.seal(by=job, at=at)
         more = batch.more
         if batch.head is not None:
@@ -49,13 +57,7 @@ def every_organisation(at: datetime, publisher: Publisher) -> dict[str, Head]:
 def check(organisation: Organisation, at: datetime, publisher: Publisher) -> Audited:
     """The whole chain of one organisation. The heads are read first: all of them must be in what is read then."""
     published = publisher.published(organisation.pk)
-    with (
-        transaction.atomic(),
-        held_still(),
-        acting_as(
-            human=None, capacity=Capacity.JOB, organisation=organisation, purpose="checking the trail", at=at
-        ) as job,
-    ):
+    with transaction.atomic(), held_still(), _job(organisation, at) as job:
         return Audited(organisation.name, verify(job.organisation_id, published))
 
 

@@ -14,7 +14,9 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from tornio.actions import escalations, messages, posting
+from tornio.config.heads import Files
 from tornio.config.post import post
+from tornio.config.sealing import seal_and_publish
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as
 from tornio.people.models import Organisation
@@ -80,6 +82,17 @@ def send(timestamp: int | None = None) -> None:
         if alone:
             carried, until = post(), timezone.now() + LONG_ROUND
             _for_each(lambda each: posting.deliver(each, post=carried, urgent=False, until=until))
+
+
+def _seal(organisation: Organisation) -> None:
+    seal_and_publish(organisation, timezone.now(), Files())
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="tornio.seal")
+def seal(timestamp: int | None = None) -> None:
+    """Seal who read and changed what, and tell the heads of the chains outside the database (R26)."""
+    _for_each(_seal)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -28,11 +28,14 @@ class MessageKind(StrEnum):
     WAITS = "waits"  # a first contact has no meeting yet (R4)
     SILENCE = "silence"  # somebody at a door has not said that they are out (R10)
     HELP = "help"  # somebody at a door needs help (R10)
+    BEYOND = "beyond"  # somebody reached beyond their networks: for the privacy lead (R27)
 
 
-TO_STAFF = frozenset({MessageKind.OFFERED, MessageKind.WAITS, MessageKind.SILENCE, MessageKind.HELP})
+TO_STAFF = frozenset(
+    {MessageKind.OFFERED, MessageKind.WAITS, MessageKind.SILENCE, MessageKind.HELP, MessageKind.BEYOND}
+)
 """Told to whoever works here: at every hour."""
-URGENT = frozenset({MessageKind.WAITS, MessageKind.SILENCE, MessageKind.HELP})
+URGENT = frozenset({MessageKind.WAITS, MessageKind.SILENCE, MessageKind.HELP, MessageKind.BEYOND})
 """What cannot wait: sent before all else, tried again within seconds."""
 
 

@@ -19,15 +19,16 @@ from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
 from tornio.records.models.rights import Correction, Misfiling, Statement
 from tornio.records.models.safeguarding import Concern, ConcernNote, Raised
-from tornio.records.models.trail import Seal, Sealed
+from tornio.records.models.trail import Forgotten, Seal, Sealed
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
 
 __all__ = [
     "ActTelling", "ApartReview", "Attempt", "Booking", "BreakGlass", "Call", "CannotDecide", "CapacityReview",
-    "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending", "Episode",
-    "FirstContact", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation", "KeptApart", "KeptOn", "Letter",
-    "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling", "Network", "NetworkMap",
-    "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position", "Presence", "PrivacyNote",
-    "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility", "RetentionPeriod", "SafetyAct", "Seal",
-    "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement", "Substitution", "TeamMember", "Visit", "Voice", "Wish",
+    "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending",
+    "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation",
+    "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
+    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position",
+    "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility",
+    "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement",
+    "Substitution", "TeamMember", "Visit", "Voice", "Wish",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 
 from tornio.core.trail import BEGINNING
-from tornio.records.models import Seal
+from tornio.records.models import Forgotten, Seal
 from tornio.records.models.trail import FORMS
 
 SealRow = Seal  # for annotations of floors above, which know no tables
@@ -115,6 +115,14 @@ def contents(organisation: UUID, form: str) -> Iterator[bytes]:
             line=_line(form, "r"), table=sql.Identifier(table), here=sql.Literal(organisation), form=sql.Literal(form)
         )
     )
+
+
+def forgotten(organisation: UUID) -> set[bytes]:
+    """The lines that went lawfully, when two people deleted the record they stood in (R28)."""
+    return {
+        str(line).encode()
+        for line in Forgotten.objects.filter(organisation=organisation).values_list("line", flat=True)
+    }
 
 
 def strays(organisation: UUID, form: str, through: int) -> Iterator[bytes]:
