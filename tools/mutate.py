@@ -107,6 +107,8 @@ def _with(path: str, tree: ast.Module, tests: tuple[str, ...]) -> int:
     except Exception:  # noqa: BLE001 - whatever it breaks, it was noticed
         return 1
     setattr(sys.modules[made.__dict__["__package__"]], name.rpartition(".")[2], made)
+    for each in tests:  # they take their names anew, from the changed module
+        sys.modules.pop(each.removesuffix(".py").replace("/", "."), None)
     return int(pytest.main(["-x", "-q", "--no-header", *tests]))
 
 
@@ -115,6 +117,7 @@ def main(asked: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     tried = unnoticed = 0
     importlib.import_module("tornio.core")
+    pytest.main(["--collect-only", "-qq", *{test for tests in HELD_BY.values() for test in tests}])  # loads everything
     for path in asked or list(HELD_BY):
         source = Path(path).read_text()
         if notices(path, ast.parse(source), HELD_BY[path]):

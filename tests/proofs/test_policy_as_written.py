@@ -1,8 +1,12 @@
 """The table of the specification, written out again by hand and slowly, beside the one that the house works with."""
 
+import dataclasses
 from itertools import combinations
 
-from tornio.core.sharing import Reach, Relationship, Resource, Right, may, reaches
+import pytest
+
+from tornio.core import sharing
+from tornio.core.sharing import Kind, Reach, Relationship, Resource, Right, Shelf, may, reaches
 
 # r reads, w writes as well, - neither: entries, map, safe ways, who has read, kept apart.
 AS_WRITTEN = {
@@ -66,3 +70,17 @@ def test_each_set_of_networks_follows_from_how_somebody_stands() -> None:
             assert Reach.CLOSE not in found, name
         if name in STAFF | {"centre"}:
             assert Reach.CLOSE in found, name
+
+
+def test_each_way_of_saying_where_a_table_stands_says_what_it_says() -> None:
+    """One line each, so that a table stands where its model says; and nobody moves it afterwards."""
+    assert sharing.own("person_id") == Shelf(Kind.OWN, own="person_id")
+    assert sharing.words("author_id") == Shelf(Kind.WORDS, own="author_id", signed="written_by_id")
+    assert sharing.closed() == Shelf(Kind.CLOSED, network="network_id", reach=Reach.CLOSE)
+    assert sharing.watched(own="author_id") == Shelf(Kind.WATCHED, own="author_id", reach=Reach.CLOSE)
+    assert sharing.facts(own="person_id") == Shelf(Kind.FACTS, own="person_id", reach=Reach.READS)
+    assert sharing.under("records_decision", "decision_id") == Shelf(
+        Kind.UNDER, parent=("records_decision", "decision_id")
+    )
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        sharing.HOUSE.kind = Kind.OUTSIDE  # type: ignore[misc]
