@@ -58,7 +58,7 @@ class GrantForm(_Again):
     offered, first = _IN_A_YEAR, "180"
 
     holder = forms.ChoiceField(label=_("Who is it?"))
-    holder_name = forms.CharField(label=_("Their name"), max_length=200, required=False)
+    holder_name = forms.CharField(label=_("Their name, if they are not of the network"), max_length=200, required=False)
     kind = forms.ChoiceField(
         label=_("By what may they act?"),
         choices=[(kind.value, words) for kind, words in KINDS.items()],
