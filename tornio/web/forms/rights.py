@@ -17,7 +17,7 @@ from tornio.web.when import WhenField
 
 FACTS = [
     (Fact.FULL_NAME.value, _("The whole name")),
-    (Fact.CALLED.value, _("What people say")),
+    (Fact.CALLED.value, _("What people call them")),
     (Fact.BORN_ON.value, _("The day of birth")),
     (Fact.IDENTIFIER.value, _("The number in the health service")),
 ]
@@ -53,6 +53,11 @@ class NotRightForm(Keyed):
     """What is not right about an entry."""
 
     words = forms.CharField(required=False, label=_("What is not right?"), widget=_words())
+
+    def __init__(self, *args: Any, mine: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if mine:
+            self.fields["words"].label = _t("What would you add to it?")
 
 
 class WhyForm(Keyed):

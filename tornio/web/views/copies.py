@@ -7,11 +7,15 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tornio.core import copies
 from tornio.core.errors import NotForYou
+from tornio.core.rights import Fact
 from tornio.records.visible import copies as visible
+from tornio.web.forms.between import WISHES
+from tornio.web.forms.rights import FACTS
 from tornio.web.pages import opened
 from tornio.web.requests import Request
 
@@ -40,6 +44,8 @@ def as_page(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "copy": found,
         "months": [(date_format(month, "F Y"), list(items)) for month, items in by_month],
+        "wishes": dict(WISHES),
+        "named": {**dict(FACTS), Fact.WHEN.value: _("When it happened")},
         "now": request.reader.at,
         "telephone": request.frame.house.telephone,
     }

@@ -32,7 +32,7 @@ def _found(request: Request, pk: UUID, kind: str, entry_id: UUID, *, of_ours: bo
 def entry(request: Request, pk: UUID, kind: str, entry_id: UUID) -> HttpResponse:
     """The entry, what stands beside it, and one's own words to it."""
     reader, found = request.reader, _found(request, pk, kind, entry_id)
-    form = NotRightForm(request.POST or None)
+    form = NotRightForm(request.POST or None, mine=found.author_id == reader.person_id)
     if form.is_valid():
         given = form.cleaned_data
         try:
