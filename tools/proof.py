@@ -32,7 +32,7 @@ TAIL = """
 - **worlds**: pairs of worlds that differ in what somebody may not know, byte-equal for them.
 - **canaries**: a token in every private field of everyone; every page as every actor, every log line and file swept.
 - **fuzz**: every form and address as everybody, sent what breaks things; each question can be asked again:
-  `PROOF_SEED=… PROOF_FROM=4711 PROOF_MANY=1 make proof ONLY=fuzz`.
+  `PROOF_FROM=4711 PROOF_MANY=1 make proof ONLY=fuzz`.
 - **mutation**: the pure rules with one thing changed at a time; what no test notices is listed below.
 """
 
