@@ -108,6 +108,7 @@ def test_leon_says_that_it_is_not_right_and_ruth_reads_it_beside(town: Town, net
         page = said(come_in(town, called, NOW).get(address))
         assert "Leon says that this is not right" in page
         assert "That was not so." in page
+        assert "That was not so." in said(come_in(town, called, NOW).get(reverse("story", args=[network.pk])))
     with town.acting("Leon", at=NOW):
         assert Statement.objects.count() == 1
     assert "That was not so." in said(leon.get(reverse("kept", args=[network.pk])))

@@ -144,3 +144,19 @@ def where_it_may_go(reader: Reader, misfiling: Misfiling) -> list[Network]:
     here = reach(reader).who(Right.WRITE, Resource.ENTRIES)
     found = Network.objects.select_related("centre").filter(pk__in=here).exclude(pk=misfiling.network_id)
     return list(found.order_by("centre__full_name", "pk"))
+
+
+def not_right(reader: Reader, network_id: UUID) -> dict[UUID, list[Statement]]:
+    """What people say is not right, by the key of the entry in its present wording, for pages that show the entry."""
+    by_mark: dict[Mark, list[Statement]] = {}
+    for each in statements(reader, network_id):
+        by_mark.setdefault((each.kind, each.author_id, each.said_at), []).append(each)
+    found: dict[UUID, list[Statement]] = {}
+    for kind in sorted({EntryKind(mark[0]) for mark in by_mark}):
+        source = SOURCES[kind]
+        moments = [mark[2] for mark in by_mark if mark[0] == kind.value]
+        rows = source.rows(reader).filter(network=network_id, **{f"{source.moment}__in": moments})
+        for pk, author, at in rows.values_list("pk", source.author, source.moment):
+            if (kind.value, author, at) in by_mark:
+                found[pk] = by_mark[kind.value, author, at]
+    return found

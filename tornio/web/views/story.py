@@ -11,7 +11,7 @@ from tornio.actions import readings
 from tornio.core.decisions import Stand
 from tornio.core.errors import NotForYou
 from tornio.people.acting import Reader
-from tornio.records.visible import between, episodes, networks
+from tornio.records.visible import between, episodes, networks, rights
 from tornio.records.visible import story as visible
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
@@ -80,6 +80,7 @@ def _context(reader: Reader, found: visible.Story, *, on_paper: bool) -> dict[st
         "may_say": between.may_say(reader, pk),
         "whole": episodes.reads_whole(reader, pk),
         "a_page": visible.A_PAGE,
+        "not_right": rights.not_right(reader, pk),
         "on_paper": on_paper,
         "stand_told": stand_told,
         "names_told": names_told,
