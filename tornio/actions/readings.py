@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from tornio.people.acting import Reader, as_clerk
 from tornio.records.models import BreakGlass, Reading
@@ -26,7 +25,7 @@ def _same(by: Reader, at: datetime, page: str, **columns: Any) -> QuerySet[Any]:
         at__gt=at - STAYS_OPEN,
         **columns,
     )
-    return found.annotate(begun=Coalesce("goes_on", "pk")).order_by("-at")
+    return found.order_by("-at")
 
 
 def _row(by: Reader, at: datetime, page: str, network: UUID | None, goes_on: UUID | None, **columns: Any) -> Reading:
@@ -65,10 +64,11 @@ def opened(
     if purpose:
         columns["purpose"] = purpose[:300]
     with nullcontext() if by.person_id else as_clerk():  # a screen on the table reads nothing of the trail
-        latest = _same(by, at, page, network=network, **columns).values_list("at", "begun").first()
-    if latest is not None and latest[0] > at - TOLD_TO:
+        latest = _same(by, at, page, network=network, **columns).values_list("at", "goes_on_id", "pk")[:1]
+    moment, goes_on, key = next(iter(latest), (None, None, None))
+    if moment is not None and moment > at - TOLD_TO:
         return
-    begun = latest[1] if latest is not None else None
+    begun = goes_on or key
     _row(by, at, page, network, begun, as_whom=as_whom[:120], **columns).save(force_insert=True)
 
 
@@ -76,7 +76,8 @@ def opened_together(page: str, *, by: Reader, at: datetime, networks: set[UUID])
     """The same for a page on which several networks stand: one reading for each, in two questions for all."""
     same = _same(by, at, page, network__in=networks)
     latest = same.filter(pk=Subquery(same.filter(network=OuterRef("network")).values("pk")[:1]))
-    known = {network: (moment, begun) for network, moment, begun in latest.values_list("network_id", "at", "begun")}
+    rows = latest.values_list("network_id", "at", "goes_on_id", "pk")
+    known = {network: (moment, goes_on or key) for network, moment, goes_on, key in rows}
     Reading.objects.bulk_create(
         _row(by, at, page, network, known[network][1] if network in known else None)
         for network in sorted(networks)
