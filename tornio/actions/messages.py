@@ -6,7 +6,7 @@ A roll-back tells nobody. Who writes a message reads nothing of how it will reac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from procrastinate.contrib.django import app
@@ -25,13 +25,14 @@ USEFUL = timedelta(days=14)  # for what happens at no hour: a change of team, wo
 POST = "tornio.post"
 LOOK = "tornio.look"
 
-_quietly: ContextVar[bool] = ContextVar("messages_wait_for_whoever_looks", default=False)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_quietly: ContextVar[datetime | None] = ContextVar("messages_wait_for_whoever_looks", default=None)
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
-    """Inside, nobody is woken to send: a season plays its own post."""
-    token = _quietly.set(True)
+def quietly(since: datetime = LONG_AGO) -> Iterator[None]:
+    """Inside, nobody is woken to send, and nothing is told of what was before `since`: a season has its own post."""
+    token = _quietly.set(since)
     try:
         yield
     finally:
@@ -63,7 +64,7 @@ def write(
 ) -> list[Message]:
     """A message for each of these people; `occasion` and the person are its key, and its identity follows from it."""
     rows = []
-    for person in dict.fromkeys(people):
+    for person in dict.fromkeys(people if at >= (_quietly.get() or LONG_AGO) else ()):
         key = key_of(kind, occasion, person, route)
         rows.append(
             Message(
@@ -90,7 +91,7 @@ def write(
 
 def wake(job: str, by: Reader) -> None:
     """One job for the whole transaction, kept or taken back with it; the worker looks every few seconds anyway."""
-    if _quietly.get() or by.memory.get(job):
+    if _quietly.get() is not None or by.memory.get(job):
         return
     by.memory[job] = True
     if not ProcrastinateJob.objects.filter(task_name=job, status="todo").exists():

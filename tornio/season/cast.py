@@ -1,6 +1,7 @@
 """Who works in the services of the season: each is founded, opened and staffed through the real actions."""
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from tornio.actions import people
-from tornio.core.people import Capacity, Profession
+from tornio.core.people import Capacity, Profession, WayKind
 from tornio.people import demo, entry
 from tornio.people.acting import Reader, acting_as
 from tornio.people.models import Human, Organisation, Person, Practitioner, Service
@@ -54,6 +55,17 @@ class Trust:
         human = Human.objects.create_user(called=person.full_name)
         people.seat(person=person, human=human, by=by, at=at)
         self.persons[person.called], self.humans[person.called] = person, human
+        self._can_be_reached(person, by, at)
+
+    def _can_be_reached(self, person: Person, by: Reader, at: datetime) -> None:
+        """By e-mail and by text, for their work; the numbers are those kept for drama."""
+        name = "".join(each for each in unicodedata.normalize("NFKD", person.full_name.lower()) if each.isascii())
+        mail = f"{name.replace(' ', '.').replace(chr(39), '')}@{self.organisation.slug}.example"
+        number = f"+4477009{len(self.persons):05}"
+        people.tell_safe_way(person=person, kind=WayKind.EMAIL, value=mail, may_write=True, by=by, at=at)
+        people.tell_safe_way(
+            person=person, kind=WayKind.TELEPHONE, value=number, may_ring=True, may_text=True, by=by, at=at
+        )
 
 
 def found(since: datetime) -> dict[str, Trust]:

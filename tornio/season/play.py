@@ -10,12 +10,12 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tornio.actions import duty
+from tornio.actions import duty, messages
 from tornio.core.people import Capacity
 from tornio.people import profiles
 from tornio.people.keys import new_key, seeded
 from tornio.people.models import Service
-from tornio.season import cast, rota, script, timeline
+from tornio.season import cast, post, rota, script, timeline
 from tornio.season.calendar import Calendar, Diary, rounded
 from tornio.season.cast import Trust
 from tornio.season.rota import Turn
@@ -49,16 +49,27 @@ def stories(listed: str = "order") -> tuple[Story, ...]:
 def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime | None = None) -> None:
     """A season that ends at `until`, now by default. The same seed and end play the same season."""
     end = rounded(until or timezone.now()).astimezone(UTC)
-    with seeded(seed):
+    with seeded(seed), messages.quietly(since=end - post.LATELY):
         trusts = cast.found(end - months * A_MONTH - _BEFORE)
         stages = [_stage(trusts, story, end) for story in chosen(networks, months, seed)]
         _rotas(trusts, stages, months, end)
-        happenings = _in_order(stages)
-        for first in range(0, len(happenings), _AT_ONCE):
+        organisations = {trust.organisation.pk: trust.organisation for trust in trusts.values()}
+        left = _in_order(stages)
+        for moment in post.rounds(end):
+            now = [each for each in left if each.at <= moment]
+            left = left[len(now) :]
+            _all_happen(now)
             with transaction.atomic():
-                for each in happenings[first : first + _AT_ONCE]:
-                    _happen(each)
+                for organisation in organisations.values():
+                    post.go_round(organisation, moment)
         _let_in(trusts, stages, end)
+
+
+def _all_happen(happenings: list[Happening]) -> None:
+    for first in range(0, len(happenings), _AT_ONCE):
+        with transaction.atomic():
+            for each in happenings[first : first + _AT_ONCE]:
+                _happen(each)
 
 
 def _happen(each: Happening) -> None:

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 SUBJECTS = (
     "entry", "home", "contacts", "duty", "networks", "apart", "safeguarding", "grants", "maps", "arranging", "room",
-    "between", "episodes", "rights", "beyond",
+    "between", "episodes", "rights", "beyond", "messages",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"tornio.web.routes.{subject}")) for subject in SUBJECTS]

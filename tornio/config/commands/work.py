@@ -13,12 +13,17 @@ from tornio.config.commands.serve import refuse_if_unfit
 from tornio.config.serving import DIE_WITH_PARENT
 
 
-def _end_with(parent: int) -> None:
-    """Whoever started us may be killed outright; then we go too."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+def _is_there(parent: int) -> None:
     if os.getppid() != parent:
         raise click.ClickException("Whoever started this has gone already.")
+
+
+def _end_with(parent: int) -> None:
+    """Whoever started us may be killed outright; then we go too."""
+    _is_there(parent)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    _is_there(parent)  # they may have gone before we asked to be told
 
 
 @click.command()

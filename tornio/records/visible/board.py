@@ -3,23 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 
 from tornio.core.clocks import MET, Clocks, Point, Standing, next_point, points_reached, standing
 from tornio.core.errors import NotForYou
+from tornio.core.escalation import Rung, next_told
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
 from tornio.core.sharing import STAFF
 from tornio.people import profiles
 from tornio.people.acting import Reader
-from tornio.people.models import Service
-from tornio.records.models import Attempt, FirstContact, HandOver, NetworkMeeting
+from tornio.people.models import Office, Service
+from tornio.records.models import Attempt, Duty, FirstContact, HandOver, NetworkMeeting
 from tornio.records.visible import those_who
 from tornio.records.visible.contacts import AGREED, clocks_of, contacts
 from tornio.records.visible.duty import services
+from tornio.records.visible.messages import Told, who_was_told
 from tornio.records.visible.reach import reach
 
 STAYS_ON_THE_BOARD = timedelta(days=1)  # since yesterday at this hour; everything earlier has a page of its own
@@ -38,7 +41,7 @@ GROUPS: tuple[tuple[Standing, frozenset[Standing]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One first contact on the board."""
 
@@ -52,6 +55,8 @@ class Line:
     points_reached: tuple[Point, ...] = ()
     offered_to_me: bool = False
     place: str = ""  # only for those who go there (R10)
+    told: Told = field(default_factory=Told)  # who of us was told that nothing is arranged, when and how (R4)
+    told_next: str = ""  # who is told at the next point
 
     @property
     def with_whom(self) -> list[str]:
@@ -125,7 +130,39 @@ def lines(reader: Reader, found: list[FirstContact]) -> list[Line]:
                 meeting.place_words if meeting and reach(reader).standing(contact.network_id) & STAFF else "",
             )
         )
+    _who_knows(reader, told)
     return told
+
+
+def _who_knows(reader: Reader, found: list[Line]) -> None:
+    """Who of us was told of each, and who is told next (R4); two questions, however many wait."""
+    if not found:
+        return
+    reached = who_was_told([MessageKind.WAITS], [line.contact.pk for line in found])
+    up = _further_up(reader.at)
+    for line in found:
+        line.told = reached.get(line.contact.pk, Told())
+        coming = next_told(line.clocks, line.profile, reader.at)
+        line.told_next = "" if coming is None else _name(line.contact, coming[1], up)
+
+
+def _further_up(at: datetime) -> list[tuple[UUID | None, str, str]]:
+    """Who holds each telephone and who leads: the service (none: all of them), the rung, the name."""
+    holds = Duty.objects.filter(during__contains=at).order_by()
+    leads = Office.objects.filter(office=Capacity.SERVICE_LEAD.value, since__lte=at).exclude(until__lte=at).order_by()
+    return list(
+        holds.values_list("service_id", Value(Rung.DUTY.value), "practitioner__person__full_name").union(
+            leads.values_list("service_id", Value(Rung.LEAD.value), "person__full_name")
+        )
+    )
+
+
+def _name(contact: FirstContact, rung: Rung, up: list[tuple[UUID | None, str, str]]) -> str:
+    if rung is Rung.RESPONSIBLE:
+        name: str = contact.held_by.practitioner.person.full_name
+        return name
+    here = [name for service, on, name in up if on == rung.value and service in {contact.service_id, None}]
+    return ", ".join(sorted(here)) or contact.service.duty_fallback.person.full_name
 
 
 def board(reader: Reader, service: UUID | None = None) -> Board:

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from tornio.core.meetings import VISITS, MeetingStatus, PlaceKind
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.voices import Became
 from tornio.people.acting import Reader
@@ -24,6 +25,7 @@ from tornio.records.models import (
     Visit,
 )
 from tornio.records.visible import those_who
+from tornio.records.visible.messages import Told, who_was_told
 from tornio.records.visible.reach import entries
 
 VisitRow = Visit  # for annotations of floors above, which know no tables
@@ -163,3 +165,8 @@ def visits_to_look_at(reader: Reader) -> QuerySet[Visit]:
     if reader.service_id is not None:
         found = found.filter(practitioner__service=reader.service_id)
     return found.order_by("due_out_at")
+
+
+def who_knows(visits: Iterable[Visit]) -> dict[UUID, Told]:
+    """Who of us was told that somebody at a door is silent or needs help, when, and by which route (R10)."""
+    return who_was_told([MessageKind.SILENCE, MessageKind.HELP], [each.pk for each in visits])

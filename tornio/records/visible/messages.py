@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from tornio.core.errors import NotForYou
-from tornio.core.messages import OVERDUE_AFTER, TO_STAFF, URGENT, MessageKind, MessageState
-from tornio.core.people import Capacity
+from tornio.core.messages import OVERDUE_AFTER, TO_STAFF, URGENT, MessageKind, MessageState, Outcome
+from tornio.core.people import Capacity, WayKind
 from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader
-from tornio.people.models import SafeWay
+from tornio.people.models import Person, SafeWay
 from tornio.records.models import Message, NetworkMeeting, Sending
+from tornio.records.visible import people
 from tornio.records.visible.contacts import holds_the_telephone
 from tornio.records.visible.reach import reach
 
@@ -51,29 +52,39 @@ def own_ways(reader: Reader) -> QuerySet[SafeWay]:
     return SafeWay.objects.filter(person=reader.person, until__isnull=True).order_by("kind", "since")
 
 
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """Somebody of us was told: by which route, and when."""
+
+    person: Person
+    route: str
+    at: datetime
+
+
 @dataclass(slots=True)
 class Told:
-    """Who was told of one thing, and who could not be reached yet; each by name, the first telling of each."""
+    """Who was told of one thing, and who could not be reached yet; each once, by the first that reached them."""
 
-    reached: dict[UUID, Sending] = field(default_factory=dict)
-    trying: dict[UUID, Message] = field(default_factory=dict)
+    reached: dict[UUID, Knows] = field(default_factory=dict)
+    trying: dict[UUID, Person] = field(default_factory=dict)
 
     @property
-    def missed(self) -> list[Message]:
+    def missed(self) -> list[Person]:
         """Those who were reached by no route so far."""
-        return [message for person, message in self.trying.items() if person not in self.reached]
+        return [person for key, person in self.trying.items() if key not in self.reached]
 
 
 def who_was_told(kinds: Iterable[MessageKind], subjects: Iterable[UUID]) -> dict[UUID, Told]:
     """For each subject that the reader sees already: who of us was told, when, and by which route (R4, R10)."""
     found: defaultdict[UUID, Told] = defaultdict(Told)
-    of = Message.objects.filter(kind__in=[each.value for each in kinds], subject__in=list(subjects))
-    for message in of.select_related("person").order_by("written_at", "pk"):
-        if message.subject is not None and message.state != MessageState.NOT_NEEDED.value:
-            found[message.subject].trying.setdefault(message.person_id, message)
-    taken = Sending.objects.filter(message__in=of.values("pk"), outcome="taken").select_related("message__person")
-    for sending in taken.order_by("ended_at", "pk"):
-        found[sending.message.subject].reached.setdefault(sending.message.person_id, sending)
+    taken = Sending.objects.filter(message=OuterRef("pk"), outcome=Outcome.TAKEN.value).order_by("number")
+    rows = Message.objects.filter(kind__in=[each.value for each in kinds], subject__in=list(subjects))
+    rows = rows.exclude(state=MessageState.NOT_NEEDED.value).select_related("person")
+    for message in rows.annotate(taken_by=Subquery(taken.values("channel")[:1])).order_by("written_at", "ended_at"):
+        told = found[message.subject or message.pk]
+        told.trying.setdefault(message.person_id, message.person)
+        if message.taken_by and message.ended_at is not None:
+            told.reached.setdefault(message.person_id, Knows(message.person, message.taken_by, message.ended_at))
     return found
 
 
@@ -126,5 +137,19 @@ def to_mend(reader: Reader, key: UUID) -> Message:
     """One message that the reader looks after; NotForYou for any other."""
     found = Message.objects.select_related("person", "way", "service").filter(to_look_after(reader), pk=key).first()
     if found is None:
+        raise NotForYou
+    return found
+
+
+def in_the_post_box(reader: Reader) -> list[Sending]:
+    """What was sent to the reader in the last weeks: for the demo, where nothing leaves the house."""
+    mine = Sending.objects.filter(message__person=reader.person, outcome="taken", began_at__gt=reader.at - SHOWN)
+    return list(mine.select_related("message").order_by("-began_at", "-pk")[:ONES_OWN])
+
+
+def letter_way(reader: Reader, message: Message) -> SafeWay:
+    """The address of a letter, where the reader may know it (R9)."""
+    found = people.safe_ways(reader, message.person_id).filter(kind=WayKind.POST.value).first()
+    if found is None or message.state != MessageState.TO_PRINT.value:
         raise NotForYou
     return found

@@ -16,10 +16,12 @@ from tornio.core.clocks import Standing
 from tornio.core.contacts import ByWay, ClosedBy
 from tornio.core.told import opening
 from tornio.records.visible import board as visible
+from tornio.records.visible import day as doors
 from tornio.web import waiting
 from tornio.web.frame import show
 from tornio.web.jinja import tellings
 from tornio.web.requests import Request
+from tornio.web.views.messages import BY
 
 TITLES = {
     Standing.LATE: gettext_lazy("Late"),
@@ -102,6 +104,7 @@ def words() -> dict[str, object]:
         "unopened": {ByWay.ON_DUTY.value, ByWay.FALLBACK.value},
         "closed_by_service": ClosedBy.SERVICE.value,
         "nobody_has_it": visible.nobody_has_it,
+        "by_route": BY,
     }
 
 
@@ -113,7 +116,11 @@ def _stamp(fragment: str) -> str:
 def board(request: Request) -> HttpResponse:
     """Who is waiting for us."""
     fragment, shown = _fragment(request)
+    at_doors = list(doors.visits_to_look_at(request.reader))
     context = {
+        "visits": at_doors,
+        "who_knows": doors.who_knows(at_doors),
+        "by_route": BY,
         "board": shown,
         "chosen": str(_wanted(request) or ""),
         "fragment": mark_safe(fragment),  # noqa: S308 - our own template has escaped it

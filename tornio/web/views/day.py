@@ -20,6 +20,7 @@ from tornio.records.visible import day as visible
 from tornio.web.forms.arranging import LENGTHS, lengths
 from tornio.web.frame import show
 from tornio.web.requests import Request
+from tornio.web.views.messages import BY
 
 
 def bounds(now: datetime) -> tuple[datetime, datetime]:
@@ -49,13 +50,16 @@ def day(request: Request) -> HttpResponse:
     networks = {stop.meeting.network_id for stop in seen.stops}
     readings.opened_together("a day", by=reader, at=reader.at, networks=networks)
     local = reader.at.astimezone(get_current_timezone())
+    looked_at = list(visible.visits_to_look_at(reader))
     context = {
         "day": seen,
         "weekday": date_format(local, "l"),
         "refused": refused,
         "lengths": lengths(60),
         "key": str(new_key()),
-        "visits": visible.visits_to_look_at(reader),
+        "visits": looked_at,
+        "who_knows": visible.who_knows(looked_at),
+        "by_route": BY,
         "telephone": duty.in_hand(reader),
         "looks": apart.to_look_at(reader),
         "grants": grants.to_look_at(reader),
