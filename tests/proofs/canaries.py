@@ -125,14 +125,16 @@ class Oracle:
     staff: set[UUID]
     parents: dict[UUID, dict[str, Any]]
 
-    def may(self, actor: Actor, place: Place) -> bool:
-        """Whether this actor may see what stands there."""
+    def may(self, actor: Actor, place: Place, where: str = "") -> bool:
+        """Whether this actor may see what stands there; `where` tells which page shows it."""
         row = place.row
         town = self.proofs.elsewhere if "elsewhere" in actor.name else self.proofs.here
         if row["organisation_id"] != town.organisation.pk:
             return False
         if Who.PRIVACY_LEAD in actor.is_also:
             return place.table != "records_draft"
+        if "/beyond/" in where and place.column in ("full_name", "called") and Who.PRACTITIONER in actor.is_also:
+            return True  # before reaching beyond one's networks one is told whose it is (R27)
         me = town.people[actor.called].pk if actor.called else None
         asked = getattr(self, f"_{place.table.partition('_')[2]}", self._words)
         return bool(asked(actor, me, row, place.column))

@@ -89,7 +89,7 @@ def test_nobody_is_shown_what_is_not_for_them(
         for token in seen_in(text):
             place = tokens[token]
             shown += 1
-            if not may.may(actor, place):
+            if not may.may(actor, place, where):
                 foreign[f"{actor.name} at {where} sees {place.table}.{place.column}"] += 1
     tell("canaries", answers=asked, shown=shown, foreign=foreign.total(), lines=len(heard.lines))
     assert not foreign, "\n".join(f"{told} ({count})" for told, count in foreign.most_common())

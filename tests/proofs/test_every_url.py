@@ -41,8 +41,8 @@ def is_allowed(address: Address, actor: Actor, network: str) -> bool:
         stands.add(Who.DUTY)
     if policy.of is Of.CONTACT and network == "iris" and "elsewhere" not in actor.name:
         stands |= actor.is_also  # nobody has opened it yet (R5)
-    if policy.of is Of.SERVICE and network != "northcliff" and "elsewhere" not in actor.name:
-        stands |= actor.is_also
+    if policy.of is not Of.CONTACT and (network == "northcliff") == ("elsewhere" in actor.name):
+        stands |= actor.is_also  # what somebody is besides, in their own organisation
     return bool(policy.who & stands)
 
 
