@@ -17,7 +17,7 @@ from tornio.core import told
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
-from tornio.records.visible import apart
+from tornio.records.visible import apart, people
 from tornio.records.visible import networks as visible
 from tornio.web.forms.between import WISHES
 from tornio.web.forms.maps import RINGS, SECTORS
@@ -74,6 +74,7 @@ def members_page(request: Request, found: visible.Page, form: ReadingForm | None
         "page": found,
         "network": found.network,
         "own": found.is_centre,
+        "lets_in": not found.is_centre and people.somebody(request.reader, found.network.centre_id) is not None,
         "reads_apart": apart.reaches(request.reader, found.network),
         "changing": changing,
         "form": form,
