@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from tests.people import MONDAY
+from tests.people import MONDAY, Town
 from tests.proofs.actors import NETWORKS, ON_THE_TELEPHONE, Actor, keys_of
 from tests.proofs.town import ProofsTown
 from tornio.people.models import Person, SafeWay
@@ -135,6 +135,13 @@ class Oracle:
             return place.table != "records_draft"
         if "/beyond/" in where and place.column in ("full_name", "called") and Who.PRACTITIONER in actor.is_also:
             return True  # before reaching beyond one's networks one is told whose it is (R27)
+        if "/call/" in where and place.column in ("full_name", "called", "relation"):
+            return actor.called == ON_THE_TELEPHONE or self._plainly(actor, place, town)  # who is on the line?
+        return self._plainly(actor, place, town)
+
+    def _plainly(self, actor: Actor, place: Place, town: Town) -> bool:
+        """The same, wherever it is shown."""
+        row = place.row
         me = town.people[actor.called].pk if actor.called else None
         asked = getattr(self, f"_{place.table.partition('_')[2]}", self._words)
         return bool(asked(actor, me, row, place.column))
