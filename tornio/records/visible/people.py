@@ -144,6 +144,11 @@ def of_my_networks(reader: Reader, person_id: UUID) -> bool:
     )
 
 
+def lets_in(reader: Reader, network_id: UUID) -> bool:
+    """True when the reader, as staff, may give people of this network a way in."""
+    return network_id in reach(reader).who(Right.WRITE, Resource.SAFE_WAYS)
+
+
 def somebody(reader: Reader, person_id: UUID) -> Person | None:
     """A person of one's networks, or for the administrator somebody who works here."""
     found = Person.objects.filter(pk=person_id).first()

@@ -74,7 +74,7 @@ def members_page(request: Request, found: visible.Page, form: ReadingForm | None
         "page": found,
         "network": found.network,
         "own": found.is_centre,
-        "lets_in": not found.is_centre and people.somebody(request.reader, found.network.centre_id) is not None,
+        "lets_in": not found.is_centre and people.lets_in(request.reader, found.network.pk),
         "reads_apart": apart.reaches(request.reader, found.network),
         "changing": changing,
         "form": form,
