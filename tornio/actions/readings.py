@@ -64,8 +64,8 @@ def opened(
     if purpose:
         columns["purpose"] = purpose[:300]
     with nullcontext() if by.person_id else as_clerk():  # a screen on the table reads nothing of the trail
-        latest = _same(by, at, page, network=network, **columns).values_list("at", "goes_on_id", "pk")[:1]
-    moment, goes_on, key = next(iter(latest), (None, None, None))
+        latest = _same(by, at, page, network=network, **columns).values_list("at", "goes_on_id", "pk").first()
+    moment, goes_on, key = latest or (None, None, None)
     if moment is not None and moment > at - TOLD_TO:
         return
     begun = goes_on or key

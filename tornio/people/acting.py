@@ -3,6 +3,7 @@
 `acting_as` opens the transaction and sets the database's reader; outside it the tables of the record refuse.
 """
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -177,8 +178,9 @@ def capacities(human: Human, organisation: Organisation, at: datetime) -> list[C
     return [*found, *(Capacity(office) for office in held), Capacity.ONESELF]
 
 
+@functools.lru_cache(maxsize=1024)
 def organisation_of(key: UUID) -> Organisation:
-    """The organisation with this key; NotForYou when there is none."""
+    """The organisation with this key; NotForYou when there is none. Its row never changes while we serve."""
     found = Organisation.objects.filter(pk=key).first()
     if found is None:
         raise NotForYou

@@ -34,6 +34,10 @@ def oneself(reader: Reader) -> Person | None:
 def own_service(reader: Reader) -> Service | None:
     """The service the reader works for, leads, or whose network they stand in."""
     services = Service.objects.filter(organisation_id=reader.organisation_id)
+    me = myself_as_practitioner(reader)
+    if me is not None and me.service_id == reader.service_id:
+        works_for: Service = me.service
+        return works_for
     if reader.service_id is not None:
         return services.filter(pk=reader.service_id).first()
     if reader.capacity is Capacity.ONESELF:
@@ -59,7 +63,7 @@ def myself_as_practitioner(reader: Reader) -> Practitioner | None:
     if "practitioner" not in reader.memory:
         door = Visit.objects.filter(practitioner=OuterRef("pk"), out_at__isnull=True)
         due, help_at = (Subquery(door.values(column)[:1]) for column in ("due_out_at", "help_at"))
-        mine = Practitioner.objects.select_related("person").annotate(door_due=due, door_help_at=help_at)
+        mine = Practitioner.objects.select_related("person", "service").annotate(door_due=due, door_help_at=help_at)
         reader.memory["practitioner"] = mine.filter(pk=reader.practitioner_id).first()
     found: Practitioner | None = reader.memory["practitioner"]
     return found
