@@ -135,6 +135,8 @@ class Oracle:
             return place.table != "records_draft"
         if "/beyond/" in where and place.column in ("full_name", "called") and Who.PRACTITIONER in actor.is_also:
             return True  # before reaching beyond one's networks one is told whose it is (R27)
+        if where == "GET /networks/" and actor.called == ON_THE_TELEPHONE and place.column in ("full_name", "called"):
+            return True  # what came by the web is in her hand, and its network on her list (R5)
         if "/call/" in where and place.column in ("full_name", "called", "relation"):
             return actor.called == ON_THE_TELEPHONE or self._plainly(actor, place, town)  # who is on the line?
         return self._plainly(actor, place, town)

@@ -53,6 +53,10 @@ def is_there(address: Address, proofs: ProofsTown, network: str, actor: Actor) -
     keys = keys_of(proofs, network)
     if address.name == "words":
         return actor.called in keys.voices
+    if address.name == "retention_one":
+        return False  # no record of this town has reached its end
+    if address.name == "way_in" and actor.called == "Ada":
+        return False  # she gives ways in to those who work here, and the address is asked about Leon
     if address.name == "decided" and actor.name == "the table":
         return False  # what was decided in another meeting
     return address.name not in ("meeting_who", "question") or keys.opened is not None

@@ -54,3 +54,8 @@ def test_numbers_are_shown_as_people_write_them() -> None:
     assert telephone_shown("+441632960145", region="FI") == "+44 1632 960 145"
     assert telephone_shown("+441632960145;ext=12", region="GB") == "01632 960 145, extension 12"
     assert telephone_shown("+12125550123", region="US") == "(212) 555-0123"
+
+
+def test_what_is_no_number_is_shown_as_it_was_kept() -> None:
+    """A page about somebody in need never breaks on what was once written down."""
+    assert telephone_shown("ask at the farm", region="GB") == "ask at the farm"

@@ -33,8 +33,11 @@ def a_telephone(text: str, *, region: str, answer: str | None = None, field: str
 
 
 def telephone_shown(kept: str, *, region: str) -> str:
-    """A kept number as people in that region write it: national at home, international from elsewhere."""
-    number = phonenumbers.parse(kept, region)
+    """A kept number as people in that region write it; what is no number is shown as it was kept."""
+    try:
+        number = phonenumbers.parse(kept, region)
+    except NumberParseException:
+        return kept
     at_home = phonenumbers.region_code_for_country_code(_code(number)) == region
     form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     plain = PhoneNumber(country_code=number.country_code, national_number=number.national_number)
