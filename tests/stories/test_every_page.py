@@ -59,6 +59,7 @@ NOT_BY_A_LINK = {
             "grant",
             "letter",
             "letter_new",
+            "letter_print",
             "moved",
             "out_of_view",
             "privacy_glass",

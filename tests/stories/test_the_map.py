@@ -230,7 +230,7 @@ def test_carol_leaves_and_her_other_device_has_nothing_but_her_own_words(
     expect(telephone.get_by_text("These are your own words.")).to_be_visible()
     other.reload()
     expect(other.get_by_role("heading", level=1)).to_have_text("Your own words")
-    expect(other.get_by_role("main").get_by_role("link")).to_have_count(0)
+    expect(other.get_by_role("main").get_by_role("link")).to_have_text(["Take a copy of what is yours here"])
     other.goto(f"/n/{network.pk}/story/")
     expect(other.get_by_text("These are your own words.")).to_be_visible()
     answer = other.goto(f"/n/{network.pk}/map/")

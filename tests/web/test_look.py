@@ -22,7 +22,9 @@ from tornio.web.views import gallery
 
 WEB = Path(gallery.__file__).resolve().parents[1]
 LOOK = WEB / "static" / "tornio"
-TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+# A copy to take along is a file of its own, read where no page of ours is: it carries its style in itself.
+TO_TAKE_ALONG = {WEB / "templates" / "rights" / "copy.html"}
+TEMPLATES = sorted(set((WEB / "templates").rglob("*.html")) - TO_TAKE_ALONG)
 WIDTHS = (1280, 390, 320)
 EVERY_PAGE = [*gallery.PAGES, *gallery.ERRORS]
 FIRST_VISIT = 120 * 1024  # bytes, compressed: the promise of the issue
