@@ -98,10 +98,15 @@ class Server(MPServer):
             sleep(0.02)
 
 
-def _worker(application: Callable[..., Any]) -> Callable[..., Any]:
-    """In each worker: end with the parent, even if it is killed, or the port would stay taken by nobody's child."""
+def end_with_the_parent() -> None:
+    """Ask to be told when the process that started us goes, however it goes."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _worker(application: Callable[..., Any]) -> Callable[..., Any]:
+    """In each worker: without its parent the port would stay taken by nobody's child."""
+    end_with_the_parent()
     return application
 
 

@@ -119,8 +119,8 @@ def acting_as(
     plays many people); the outer reader is set again when the inner one ends.
     """
     aware(at)
+    nested = connection.in_atomic_block
     with transaction.atomic():
-        nested = len(connection.savepoint_ids) > 0 or connection.in_atomic_block
         before = _before() if nested else None
         try:
             seat = _seat(human, organisation)

@@ -3,6 +3,7 @@
 Each is an ordinary constraint to Django, so `makemigrations` sees it and every migration can be taken back.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from enum import Enum
 from typing import Any
@@ -16,9 +17,9 @@ class SqlConstraint(BaseConstraint):
 
     early = False  # an index that others refer to comes before them
 
+    @abstractmethod
     def add_statement(self, model: type[models.Model]) -> str:
         """The statement that adds it."""
-        raise NotImplementedError  # pragma: no cover
 
     def drop_statement(self, model: type[models.Model]) -> str:
         """The statement that takes it away."""
@@ -127,40 +128,32 @@ class OneAtATime(SqlConstraint):
         return path, args, kwargs | {"fields": self.fields, "period": self.period}
 
 
-class Guard(SqlConstraint):
-    """A rule over several rows: a trigger that refuses with this constraint's name.
+class Triggered(SqlConstraint):
+    """What the database does by itself when a row is written: a function of the owner's, and its trigger.
 
-    `on` says when ("INSERT", "UPDATE OF status"), `when` is the condition (over NEW and OLD) that makes it look,
-    `refuse_if` is SQL that is true where the rule is broken. `deferred` guards look at the end of the transaction.
-    The function runs as the owner of the tables, so that a rule sees rows that the reader may not.
+    `on` says when ("INSERT", "UPDATE OF status"), `when` is the condition (over NEW and OLD) that makes it look.
+    The function runs as the owner of the tables, so that it sees rows that the reader may not.
     """
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        on: str,
-        refuse_if: str,
-        when: str = "true",
-        deferred: bool = False,
-        violation_error_message: str | None = None,
-    ) -> None:
-        self.on, self.refuse_if, self.when, self.deferred = on, refuse_if, when, deferred
+    def __init__(self, *, name: str, on: str, when: str = "true", violation_error_message: str | None = None) -> None:
+        self.on, self.when = on, when
         super().__init__(name=name, violation_error_message=violation_error_message)
+
+    @abstractmethod
+    def body(self, table: str) -> str:
+        """What the function does."""
+
+    def timing(self) -> tuple[str, str, str]:
+        """The kind of trigger, before or after, and whether it waits for the end of the transaction."""
+        return "TRIGGER", "AFTER", ""
 
     def add_statement(self, model: type[models.Model]) -> str:
         """The function and its trigger."""
-        table = model._meta.db_table
-        timing = "AFTER" if self.deferred else "BEFORE"
-        kind = "CONSTRAINT TRIGGER" if self.deferred else "TRIGGER"
-        wait = " DEFERRABLE INITIALLY DEFERRED" if self.deferred else ""
+        table, (kind, moment, wait) = model._meta.db_table, self.timing()
         return (
             f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
-            "SET search_path = public, pg_temp AS $guard$ BEGIN "
-            f"IF ({self.when}) AND ({self.refuse_if}) THEN "
-            f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}', "
-            f"TABLE = '{table}', MESSAGE = '{self.name}'; END IF; RETURN NEW; END $guard$; "
-            f'CREATE {kind} "{self.name}" {timing} {self.on} ON "{table}"{wait} '
+            f"SET search_path = public, pg_temp AS $body$ BEGIN {self.body(table)} END $body$; "
+            f'CREATE {kind} "{self.name}" {moment} {self.on} ON "{table}"{wait} '
             f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
         )
 
@@ -171,45 +164,63 @@ class Guard(SqlConstraint):
     def deconstruct(self) -> Any:
         """What a migration keeps of it."""
         path, args, kwargs = super().deconstruct()
-        kwargs |= {"on": self.on, "refuse_if": self.refuse_if}
+        kwargs["on"] = self.on
         if self.when != "true":
             kwargs["when"] = self.when
+        return path, args, kwargs
+
+
+class Guard(Triggered):
+    """A rule over several rows, refused with this constraint's name where `refuse_if` (SQL) is true.
+
+    `deferred` guards look at the end of the transaction.
+    """
+
+    def __init__(self, *, refuse_if: str, deferred: bool = False, **rest: Any) -> None:
+        self.refuse_if, self.deferred = refuse_if, deferred
+        super().__init__(**rest)
+
+    def timing(self) -> tuple[str, str, str]:
+        """Before the row is written, or at the end."""
+        if self.deferred:
+            return "CONSTRAINT TRIGGER", "AFTER", " DEFERRABLE INITIALLY DEFERRED"
+        return "TRIGGER", "BEFORE", ""
+
+    def body(self, table: str) -> str:
+        """Refuses, or lets the row pass."""
+        return (
+            f"IF ({self.when}) AND ({self.refuse_if}) THEN "
+            f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}', "
+            f"TABLE = '{table}', MESSAGE = '{self.name}'; END IF; RETURN NEW;"
+        )
+
+    def deconstruct(self) -> Any:
+        """What a migration keeps of it."""
+        path, args, kwargs = super().deconstruct()
+        kwargs["refuse_if"] = self.refuse_if
         if self.deferred:
             kwargs["deferred"] = True
         return path, args, kwargs
 
 
-class Consequence(SqlConstraint):
-    """What follows from a row, done by the database as the owner of the tables: a trigger after it is written.
+class Consequence(Triggered):
+    """What follows from a row, done by the database because the application has no right to do it by itself.
 
-    The application has no right to do it by itself. `do` is SQL over NEW (and OLD) that is done `on` an event `when`
-    the condition is true; it is narrow, and says all that it does.
+    `do` is SQL over NEW (and OLD); it is narrow, and says all that it does.
     """
 
-    def __init__(
-        self, *, name: str, on: str, do: str, when: str = "true", violation_error_message: str | None = None
-    ) -> None:
-        self.on, self.do, self.when = on, do, when
-        super().__init__(name=name, violation_error_message=violation_error_message)
+    def __init__(self, *, do: str, **rest: Any) -> None:
+        self.do = do
+        super().__init__(**rest)
 
-    def add_statement(self, model: type[models.Model]) -> str:
-        """The function and its trigger."""
-        return (
-            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
-            "SET search_path = public, pg_temp AS $deed$ BEGIN "
-            f"IF {self.when} THEN {self.do} END IF; RETURN NULL; END $deed$; "
-            f'CREATE TRIGGER "{self.name}" AFTER {self.on} ON "{model._meta.db_table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
-        )
-
-    def drop_statement(self, model: type[models.Model]) -> str:
-        """Both away."""
-        return f'DROP TRIGGER "{self.name}" ON "{model._meta.db_table}"; DROP FUNCTION "{self.name}"()'
+    def body(self, table: str) -> str:
+        """Does what follows, after the row is written."""
+        return f"IF {self.when} THEN {self.do} END IF; RETURN NULL;"
 
     def deconstruct(self) -> Any:
         """What a migration keeps of it."""
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"on": self.on, "do": self.do, "when": self.when}
+        return path, args, kwargs | {"do": self.do}
 
 
 def same_organisation(table: str, **links: str) -> list[References]:

@@ -1,16 +1,13 @@
 """`tornio work`: the worker that sends messages and tells what is owed, until Ctrl-C."""
 
-import ctypes
 import os
-import signal
-import sys
 
 import click
 from django.db import connections
 
 from tornio.config import embedded, health, working
 from tornio.config.commands.serve import refuse_if_unfit
-from tornio.config.serving import DIE_WITH_PARENT
+from tornio.config.serving import end_with_the_parent
 
 
 def _is_there(parent: int) -> None:
@@ -21,8 +18,7 @@ def _is_there(parent: int) -> None:
 def _end_with(parent: int) -> None:
     """Whoever started us may be killed outright; then we go too."""
     _is_there(parent)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    end_with_the_parent()
     _is_there(parent)  # they may have gone before we asked to be told
 
 

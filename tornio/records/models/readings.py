@@ -36,6 +36,11 @@ class Reading(Kept):
             models.Index(fields=["organisation", "person", "subject", "-at"], name="readings_of_a_reader"),
             models.Index(fields=["organisation", "written_in"], name="readings_in_the_order_written"),
             models.Index(
+                fields=["organisation", "at"],
+                name="what_staff_read_lately",
+                condition=models.Q(capacity="practitioner", network__isnull=False, goes_on__isnull=True),
+            ),
+            models.Index(
                 fields=["organisation", "goes_on", "-at"],
                 name="how_long_a_reading_goes_on",
                 condition=models.Q(goes_on__isnull=False),
