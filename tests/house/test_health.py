@@ -57,10 +57,10 @@ def test_an_empty_database_is_named_as_lacking_every_migration(client: Client, f
 def test_one_missing_migration_is_named(client: Client, fresh_database: str) -> None:
     """A new version that was not migrated yet does not pretend."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'people' AND name = '0001_initial'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'people' AND name = '0001_the_house'")
     answer = client.get("/healthz")
     assert answer.status_code == 503
-    assert answer.json()["database"]["missing_migrations"] == ["people.0001_initial"]
+    assert answer.json()["database"]["missing_migrations"] == ["people.0001_the_house"]
 
 
 def test_health_is_told_to_any_host_and_without_a_sign_in_or_a_cookie(client: Client, fresh_database: str) -> None:
