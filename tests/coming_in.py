@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from tests.app_codes import SECRET, code_at
 from tests.people import Town
+from tornio.actions import sign_in_letters
 from tornio.actions.entry import give_way_in
 from tornio.core.people import Capacity
-from tornio.people import post
+from tornio.exchange.mail import Mail
 from tornio.people.entry import WayIn
 from tornio.people.models import Human
 
@@ -36,8 +37,8 @@ def with_app(human: Human, address: str = "") -> Human:
 
 
 def letters() -> list[EmailMessage]:
-    """Every letter that has been sent."""
-    post.all_sent().result(10)
+    """Every letter that has been sent, when the worker has done its round."""
+    sign_in_letters.deliver(carrier=Mail("post@house.example"), clock=timezone.now)
     return list(mail.outbox)
 
 

@@ -1,18 +1,21 @@
 """Letting somebody in: an invitation handed over by staff, a link they ask for, the codes they show, and out again."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from tornio.actions import sign_in_letters
 from tornio.actions.frame import action, note
+from tornio.actions.messages import USEFUL
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.emails import an_email
 from tornio.core.people import Capacity
-from tornio.people import entry, factors, patience, post, sessions
+from tornio.people import entry, factors, patience, sessions
 from tornio.people.acting import Reader, capacities
 from tornio.people.entry import WayIn
 from tornio.people.factors import Factor
@@ -21,7 +24,7 @@ from tornio.records.visible import ways_in as visible
 
 Link = Callable[[str], str]  # makes an address whole
 _ADDRESS = "a new address"
-_ADDRESS_LASTS = 3600  # seconds
+_ADDRESS_LASTS = timedelta(hours=1)
 
 
 # --- by staff -------------------------------------------------------------------------------------------------------
@@ -41,8 +44,13 @@ def give_way_in(*, person: Person, by: Reader, at: datetime, address: str = "", 
         _keep_address(human, an_email(address, field="address"))
     way = entry.make_invitation(human, at=at)
     if human.email:
-        to, whole = human.email, link(f"/enter/{way.token}/") if address and link else ""
-        transaction.on_commit(lambda: post.send_link(to, whole) if whole else post.tell_of_a_link(to))
+        whole = link(f"/enter/{way.token}/") if address and link else ""
+        if whole:
+            made, words = entry.open_ones(human, at).get(), sign_in_letters.with_link(whole)
+            sign_in_letters.write(words, human, human.email, link=made, useful_until=at + entry.LASTS, at=at)
+        else:  # told also when the link has been used by then: then all the more
+            words, until = sign_in_letters.of_a_link(), at + USEFUL
+            sign_in_letters.write(words, human, human.email, link=None, useful_until=until, at=at)
     note("gave a way in", by=by, at=at, subject=person.pk)
     return way
 
@@ -78,12 +86,13 @@ def _keep_address(human: Human, address: str) -> None:
 # --- by whoever comes in; nobody is acting yet ----------------------------------------------------------------------
 
 
+@transaction.atomic
 def send_link(*, address: str, at: datetime, link: Link) -> None:
     """A link to this address, if somebody comes in with it; the caller sees and waits the same if nobody does."""
-    human, token = entry.link_to_send(address, at=at)
-    whole = link(f"/enter/{token}/")
-    if human is not None and human.email:
-        post.send_link(human.email, whole)
+    made, token = entry.link_to_send(address, at=at)
+    words = sign_in_letters.with_link(link(f"/enter/{token}/"))
+    to = made.human.email or "" if made.human else ""
+    sign_in_letters.write(words, made.human, to, link=made, useful_until=at + entry.SENT_LASTS, at=at)
 
 
 @transaction.atomic
@@ -108,14 +117,18 @@ def works_somewhere(human: Human, at: datetime) -> bool:
     return any(len(capacities(human, each, at)) > 1 for each in entry.organisations_of(human))
 
 
+@transaction.atomic
 def ask_for_address(*, human: Human, address: str, at: datetime, link: Link) -> None:
     """A link to the address they would like links to go to. That somebody else uses it is told to staff alone."""
     other = entry.by_address(address)
-    if other is not None and other != human:
-        Human.objects.filter(pk=human.pk).update(address_taken_at=at)
-        return
+    taken = other is not None and other != human
+    Human.objects.filter(pk=human.pk).update(address_taken_at=at if taken else F("address_taken_at"))
     token = signing.dumps([str(human.pk), human.email, address], salt=_ADDRESS, compress=True)
-    post.send_link(address, link(f"/in/address/{token}/"))
+    words = sign_in_letters.with_link(link(f"/in/address/{token}/"))
+    until = at + _ADDRESS_LASTS
+    sign_in_letters.write(
+        words, None if taken else human, "" if taken else address, link=None, useful_until=until, at=at
+    )
 
 
 @transaction.atomic

@@ -13,10 +13,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from tornio.actions import escalations, messages, posting
+from tornio.actions import escalations, messages, posting, sign_in_letters
 from tornio.config.heads import Files
 from tornio.config.post import post
 from tornio.config.sealing import seal_and_publish
+from tornio.core.messages import Channel
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as
 from tornio.people.models import Organisation
@@ -82,6 +83,14 @@ def send(timestamp: int | None = None) -> None:
         if alone:
             carried, until = post(), timezone.now() + LONG_ROUND
             _for_each(lambda each: posting.deliver(each, post=carried, urgent=False, until=until))
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name=sign_in_letters.POST, priority=5)
+def let_in(timestamp: int | None = None) -> None:
+    """Send the e-mails of sign-in that are due; somebody sits and waits for each of them."""
+    carrier = post().carriers.get(Channel.EMAIL)
+    sign_in_letters.deliver(carrier=carrier, clock=timezone.now, until=timezone.now() + ROUND)
 
 
 def _seal(organisation: Organisation) -> None:

@@ -97,8 +97,8 @@ def last_let_in(human: Human) -> datetime | None:
 
 
 @transaction.atomic
-def link_to_send(address: str, *, at: datetime) -> tuple[Human | None, str]:
-    """A token to send to this address; nobody, where nobody comes in with it or was sent enough already.
+def link_to_send(address: str, *, at: datetime) -> tuple[SignInLink, str]:
+    """A link to send to this address; nobody's, where nobody comes in with it or was sent enough already.
 
     Whoever is behind the address, the same is read and written, so that the time it takes tells nothing.
     """
@@ -107,8 +107,8 @@ def link_to_send(address: str, *, at: datetime) -> tuple[Human | None, str]:
     SignInLink.objects.filter(human=None, made_at__lt=at - HOUR).delete()
     lately = SignInLink.objects.filter(human=asker.pk if asker else new_key(), told="", made_at__gt=at - HOUR).count()
     wanted = asker if lately < SENT_AT_MOST else None
-    SignInLink.objects.create(human=wanted, hashed=hashed(token), made_at=at, expires_at=at + SENT_LASTS)
-    return wanted, token
+    link = SignInLink.objects.create(human=wanted, hashed=hashed(token), made_at=at, expires_at=at + SENT_LASTS)
+    return link, token
 
 
 def by_address(address: str) -> Human | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tornio.core.messages import MessageState
 from tornio.people.keys import new_key
 from tornio.people.models.base import Link
 
@@ -76,6 +77,37 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return self.label or str(self.id)
+
+
+class SignInLetter(models.Model):
+    """An e-mail of sign-in on its way: written with the link, sent by the worker, not sent when its time is over.
+
+    What it says is sealed until it has gone and empty after; who comes in where stands in no organisation's outbox.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    # Nobody's: the same is written for an address that nobody uses, and goes nowhere; the address is not kept.
+    human = models.ForeignKey(Human, models.CASCADE, related_name="letters", null=True)
+    link = models.ForeignKey(SignInLink, models.CASCADE, related_name="letters", null=True)
+    address = models.EmailField(blank=True)
+    sealed = models.TextField(blank=True)
+    state = models.CharField(max_length=12, default=MessageState.WAITING.value)
+    written_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    useful_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=40, blank=True)  # the carrier's code, never its words
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["not_before"], condition=models.Q(state=MessageState.WAITING.value), name="letters_that_wait"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
 
 
 class SignIn(models.Model):
