@@ -39,8 +39,8 @@ def meeting(town: Town) -> NetworkMeeting:
 
 def test_ruth_reflects_to_tomasz_before_everybody(town: Town, meeting: NetworkMeeting) -> None:
     """R18."""
-    voice = said(town, meeting, "Ruth", "I was moved.", how=How.REFLECTION, said_to="to Tomasz")
-    assert (voice.kind, voice.said_to, voice.audience) == ("reflection", "to Tomasz", "network")
+    voice = said(town, meeting, "Ruth", "I was moved.", how=How.REFLECTION, said_to="Tomasz")
+    assert (voice.kind, voice.said_to, voice.audience) == ("reflection", "Tomasz", "network")
     with town.acting("Ruth") as ruth, pytest.raises(Refused, match="whole network"):
         voices.share(voice=voice, audience=Audience.PERSON_AND_TEAM, by=ruth, at=MONDAY)
 

@@ -170,7 +170,7 @@ def _speak(town: Town, meeting: NetworkMeeting, at: datetime) -> None:
     with town.acting("Tomasz", at=later) as by:
         voices.say(
             key=new_key(), meeting=meeting, words="I wonder what the clocks said to him.", how=How.REFLECTION,
-            said_to="to Ruth", by=by, at=later,
+            said_to="Ruth", by=by, at=later,
         )  # fmt: skip
     with town.acting("Carol", at=later) as by:
         questions.ask(key=new_key(), meeting=meeting, words="What shall we do at night?", by=by, at=later)

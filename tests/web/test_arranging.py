@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.calls import called, the
 from tests.meetings import agreed, held, network_of, proposed
 from tests.people import DAY, HOUR, Town
 from tests.web.test_entry import signed_in
@@ -70,6 +71,21 @@ def test_ruth_proposes_a_meeting_at_leons_home_with_tomasz(town: Town, ruth: Cli
         assert (meeting.place_words, meeting.time_chosen_by) == ("17 Ferry Lane", "network")
         assert Booking.objects.filter(meeting=meeting).count() == 2
         assert list(Invitation.objects.values_list("person__called", flat=True)) == ["Leon"]
+
+
+def test_the_mother_who_called_is_proposed_and_leon_may_say_no(town: Town, ruth: Client) -> None:
+    """R8: she is ticked for the first meeting, as one who is not of the network yet."""
+    contact = called(town, at=NOW)
+    where = reverse("meeting_new", args=[contact.network_id])
+    page = text(ruth.get(where))
+    mother = page[page.index("Carol Birch, his mother") - 400 : page.index("Carol Birch, his mother")]
+    assert "checked" in mother[mother.rindex("<input") :]
+    assert "Carol Birch, his mother (called first; the person may say no)" in page
+    with town.acting("Ruth", at=NOW):
+        leon = Network.objects.get(pk=the(contact.network_id)).centre_id
+    ruth.post(where, typed(Network(pk=contact.network_id, centre_id=leon)))
+    with town.acting("Ruth", at=NOW):
+        assert list(Invitation.objects.values_list("person_id", flat=True)) == [leon]
 
 
 def test_pressing_twice_proposes_once(town: Town, ruth: Client, network: Network) -> None:

@@ -59,6 +59,16 @@ def test_whoever_has_not_come_in_is_asked_to(town: Town) -> None:
     assert Client().get("/").headers["Location"] == reverse("enter")
 
 
+def test_who_is_in_and_has_not_said_as_whom_is_asked_that_and_not_to_come_in_again(town: Town) -> None:
+    """Martin is a practitioner and leads the service: his first page asks which, and leads on."""
+    client = signed_in(town, "Martin")
+    page = client.get("/", follow=True).content.decode()
+    assert "As whom today?" in page
+    assert "Come in" not in page
+    chosen = page.split('name="as" value="')[1].split('"')[0]
+    assert client.post(reverse("choose"), {"as": chosen}, follow=True).redirect_chain[0] == ("/", 302)
+
+
 def test_following_ruths_link_uses_nothing_up_and_the_code_with_the_button_does(town: Town, in_earnest: None) -> None:
     """A GET, by her or by a program that looks ahead, consumes nothing."""
     way = a_way_in(town, "Ruth")

@@ -89,7 +89,9 @@ def test_tomasz_reflects_to_ruth_and_it_stands_as_a_reflection(town: Town, meeti
     page = post(signed_in(town, "Tomasz"), address("say", meeting), how="reflection", said_to="Ruth",
                 words="I notice doors.", audience="network").content.decode()  # fmt: skip
     assert 'class="reflection"' in page
-    assert "to Ruth" in page
+    assert '<span class="signed__as">to Ruth</span>' in page
+    with acting(town, "Tomasz"):
+        assert Voice.objects.get().said_to == "Ruth"  # her name: "to" is told in each reader's own language
 
 
 def test_who_has_left_is_named_to_leon_and_to_us_and_to_nobody_else(town: Town, meeting: NetworkMeeting) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.newcomers import Newcomers, welcome
+from tornio.actions.unmet import leave_nothing_standing
 from tornio.core.contacts import (
     AttemptWay,
     ByWay,
@@ -258,6 +259,7 @@ def go_no_further(*, contact_id: UUID, closed_by: ClosedBy, why: str, by: Reader
     FirstContact.objects.filter(pk=contact.pk).update(
         closed_at=at, closed_by=closed_by.value, closed_why=why, closed_written_by=by.practitioner
     )
+    leave_nothing_standing(contact, closed_by, why, by=by, at=at)
     note("wrote down that it goes no further", by=by, at=at, network=contact.network_id, subject=contact.pk)
     contact.refresh_from_db()
     return contact

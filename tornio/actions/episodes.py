@@ -59,15 +59,19 @@ def _going_on(network: Network) -> Episode:
     return found
 
 
-def _end(ending: Ending, by: Reader, at: datetime) -> Ending:
+def called_off() -> str:
+    """Members read this: it says that nobody comes, and leaves what they may know to the person (R22)."""
+    return _("It was called off.")
+
+
+def end(ending: Ending, *, by: Reader, at: datetime) -> Ending:
     """The ending's row, the episode's end, and nothing left standing that nobody would come to."""
     ending.save(force_insert=True)
     Episode.objects.filter(pk=ending.episode_id).update(ended_at=at, ending=ending)
     kind = EndingKind(ending.kind)
     who = _WHOSE_DOING.get(kind, NotHeldBy.NOBODY)
     for meeting in NetworkMeeting.objects.filter(episode=ending.episode_id, status__in=_AHEAD):
-        # Members read this: it says that nobody comes, and leaves what they may know to the person (R22).
-        meetings.not_held(meeting=meeting, who=who, why=_("It was called off."), by=by, at=at)
+        meetings.not_held(meeting=meeting, who=who, why=called_off(), by=by, at=at)
     _close_contacts(ending, kind, by, at)
     note("ended", by=by, at=at, network=ending.network_id, subject=ending.pk)
     return ending
@@ -130,7 +134,7 @@ def end_by_network(*, key: UUID, decision: Decision, by: Reader, at: datetime, w
         persons_position=stands[network.centre_id],
         persons_stand=Stand.AGREE.value,
     )
-    return _end(ending, by, at)
+    return end(ending, by=by, at=at)
 
 
 @action
@@ -158,7 +162,7 @@ def stop(
         centre_id=network.centre_id,
         members_may_know=own_words(members_may_know, field="members_may_know"),
     )
-    return _end(ending, by, at)
+    return end(ending, by=by, at=at)
 
 
 @action
@@ -199,7 +203,7 @@ def end_by_exception(
         handed_to=a_line(handed_to, limit=300, field="handed_to"),
         members_may_know=own_words(members_may_know, field="members_may_know"),
     )
-    made = _end(ending, by, at)
+    made = end(ending, by=by, at=at)
     if kind is EndingKind.DIED and not deaths.is_frozen(network):
         deaths.freeze(key=new_key(), network=network, words=words, died_on=died_on, by=by, at=at)
     return made

@@ -162,7 +162,7 @@ def arrive(
     """
     by = hand(by, meeting, writer)
     if not (is_staff_of(by, meeting.network_id) or is_centre_of(by, meeting.network_id)):
-        _is_asked(meeting, person, by)
+        _themself(meeting, person, by)
     kept = kept_already(Presence, key, meeting_id=meeting.pk) if key else None
     if kept is not None:
         return kept
@@ -191,10 +191,12 @@ def arrive(
     return made
 
 
-def _is_asked(meeting: NetworkMeeting, person: Person, by: Reader) -> None:
-    """Members write down their own arrival, when they were asked to this meeting."""
+def _themself(meeting: NetworkMeeting, person: Person, by: Reader) -> None:
+    """Members write down their own arrival: who was asked, or who reads with the others and comes unasked."""
     asked = Invitation.objects.filter(meeting=meeting, person=by.person_id, taken_back_at__isnull=True)
-    if person.pk != by.person_id or not asked.exists():
+    mine = NetworkMember.objects.filter(network=meeting.network_id, person=by.person_id, may_read=True)
+    belongs = mine.filter(belonging=Belonging.BELONGS.value, during__contains=by.at)
+    if person.pk != by.person_id or not (asked.exists() or belongs.exists()):
         raise NotForYou
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from uuid import UUID
 
-from tornio.core.contacts import may_close_as_not_found
+from tornio.core.contacts import ClosedBy, may_close_as_not_found
 from tornio.core.decisions import Stand
 from tornio.core.errors import Refused
 
@@ -39,6 +39,14 @@ class EndingKind(StrEnum):
 NAMED_EXCEPTIONS = frozenset({EndingKind.DIED, EndingKind.MOVED, EndingKind.SERVICE_CLOSED, EndingKind.NOT_FOUND})
 HANDED_OVER = frozenset({EndingKind.MOVED, EndingKind.SERVICE_CLOSED})
 AT_ONCE = frozenset({LeftBy.LEFT_SERVICE, LeftBy.LONG_AWAY, LeftBy.REFUSED_BY_PERSON})
+
+
+# What ends with a first contact that goes no further. A caller's word, or ours, ends nothing for the person (R4, R22).
+ENDED_BY_CLOSING: Mapping[ClosedBy, EndingKind] = {
+    ClosedBy.PERSON: EndingKind.PERSON_STOPPED,
+    ClosedBy.PERSON_AND_NETWORK: EndingKind.PERSON_STOPPED,
+    ClosedBy.NOT_FOUND: EndingKind.NOT_FOUND,
+}
 
 
 class Leaving(StrEnum):

@@ -81,8 +81,8 @@ class ActingMiddleware:
             return on_table(request, table, view, args, kwargs)
         chosen = request.session.get("acting")
         human = coming_in.who_is_in(request)
-        if human is None or chosen is None:
-            return HttpResponseRedirect(resolve_url("enter"))
+        if human is None or chosen is None:  # who is in already is asked as whom, and not to come in again
+            return HttpResponseRedirect(resolve_url("enter" if human is None else "choose"))
         organisation = organisation_of(UUID(chosen["organisation"]))
         capacity = Capacity(chosen["capacity"])
         if not coming_in.may_act(request, capacity):

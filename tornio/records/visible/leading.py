@@ -151,8 +151,12 @@ def _who_is_booked(reader: Reader) -> list[tuple[str, int]]:
 
 
 def _open_networks(of_service: dict[str, Any]) -> int:
-    """How many networks are open. One that a call began and that turned out to be somebody we know is none (R7)."""
+    """How many networks are open. One that a call began and that turned out to be somebody we know is none (R7), nor
+    is one where all that began it went no further before anybody was met (R4).
+    """
     known = Recognition.objects.filter(network_before=OuterRef("network"), undone_at__isnull=True)
     still_called_about = FirstContact.objects.filter(network=OuterRef("network"))
     going_on = Episode.objects.filter(ended_at__isnull=True, **of_service)
-    return going_on.filter(~Exists(known) | Exists(still_called_about)).count()
+    of_it = FirstContact.objects.filter(episode=OuterRef("pk"))
+    went_no_further = Exists(of_it) & ~Exists(of_it.filter(closed_at__isnull=True))
+    return going_on.filter(~Exists(known) | Exists(still_called_about)).exclude(went_no_further).count()

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, PlaceKind, host_to_ask, missing_therapists
-from tornio.core.networks import STILL_THERE, Belonging
+from tornio.core.networks import STILL_THERE, Belonging, InvitedBy
 from tornio.core.people import Profession
 from tornio.core.profiles import ServiceProfile
 from tornio.core.sharing import STAFF, Relationship, Resource, Right
@@ -44,6 +45,7 @@ class Asked:
     person: Person
     relation: str
     belongs: bool
+    rang: bool = False  # called for them, and is not of the network yet, nor has anybody met
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,17 @@ def promise(network: Network) -> ServiceProfile:
 def who_can_be_asked(network: Network) -> list[Asked]:
     """The person first, then everyone still there, the closest first (R8)."""
     members = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))
-    found = [
-        Asked(each.person, each.relation, belongs=each.belonging == Belonging.BELONGS.value)
-        for each in members.order_by("ring", "person__called")
-        if each.person_id != network.centre_id
-    ]
-    return [Asked(network.centre, "", belongs=True), *found]
+    met = Exists(NetworkMeeting.objects.filter(network=network, held_at__isnull=False))
+    found = [_asked(each) for each in members.annotate(met=met).order_by("ring", "person__called")]
+    others = [each for each in found if each.person.pk != network.centre_id]
+    return [Asked(network.centre, "", belongs=True), *others]
+
+
+def _asked(member: Any) -> Asked:
+    """Whoever called first is proposed for the first meeting; the person may say no (R8)."""
+    asked = member.belonging == Belonging.ASKED.value and member.invited_by == InvitedBy.CALLED_FIRST.value
+    belongs = member.belonging == Belonging.BELONGS.value
+    return Asked(member.person, member.relation, belongs=belongs, rang=asked and not member.met)
 
 
 def which_of_us(reader: Reader, network: Network, planned: Period | None, besides: UUID | None = None) -> list[OfUs]:

@@ -132,6 +132,30 @@ def people(meeting: NetworkMeeting) -> list[Here]:
     return sorted(found, key=lambda each: (each.person.pk != meeting.network.centre_id, each.of_us))
 
 
+def unasked(reader: Reader, meeting: NetworkMeeting, here: list[Here]) -> list[Here]:
+    """Who may stand in the door all the same, and is not among `here`.
+
+    For us and the person everybody still in the network, and of us the team and whoever asks; for a member who reads
+    with the others, themself (R8). The screen on the table names nobody who was not asked (R24).
+    """
+    if reader.capacity is Capacity.SHARED_SCREEN:
+        return []
+    known = {each.person.pk for each in here}
+    there = Q(belonging__in=sorted(STILL_THERE))
+    team = TeamMember.objects.filter(network=meeting.network_id, during__contains=reader.at)
+    of_us = Practitioner.objects.filter(Q(pk__in=team.values("practitioner_id")) | Q(pk=reader.practitioner_id))
+    if reader.capacity is Capacity.ONESELF and reader.person_id != meeting.network.centre_id:
+        there = Q(person=reader.person_id, belonging=Belonging.BELONGS.value, may_read=True)
+        of_us = of_us.none()
+    members = NetworkMember.objects.select_related("person").filter(there, network=meeting.network_id)
+    found = [Here(each.person, each.relation, "not_here") for each in members.order_by("ring", "person__called")]
+    found += [
+        Here(each.person, each.described, "not_here", of_us=True)
+        for each in of_us.select_related("person").order_by("person__called")
+    ]
+    return [each for each in found if each.person.pk not in known]
+
+
 def gone(meeting: NetworkMeeting) -> list[str]:
     """Who has left the network and is not in this meeting: by name, and nothing else (R8).
 

@@ -156,7 +156,7 @@ class SayForm(Keyed, AudienceFields):
             "how": how,
             "speaker": UUID(speaker) if speaker else None,
             "writer": UUID(given["writer"]) if given.get("writer") else None,
-            "said_to": _("to %(name)s") % {"name": said_to} if said_to else "",
+            "said_to": said_to,  # the name; where it is shown, it is told in the reader's language
             "audience": audience,
             "chosen": chosen,
             "read_back": "read_back" in self.data,

@@ -63,7 +63,7 @@ def _proposal(request: Request, network: visible.NetworkRow) -> ProposeForm | As
     first: dict[str, Any] = {
         "length": str(usual),
         "place_kind": promised.place_by_default.value,
-        "invited": [str(each.person.pk) for each in people if each.belongs],
+        "invited": [str(each.person.pk) for each in people if each.belongs or each.rang],
         "key": new_key(),
     }
     planned = None
@@ -74,7 +74,7 @@ def _proposal(request: Request, network: visible.NetworkRow) -> ProposeForm | As
         form = kind(initial=as_typed(blank, request.POST), **given) if looking else kind(request.POST, **given)
     else:
         form = kind(initial=first, **given)
-    choose(form, "invited", [(str(each.person.pk), _asked(each)) for each in people])
+    choose(form, "invited", [(str(each.person.pk), _asked(each, kind)) for each in people])
     if isinstance(form, ProposeForm):
         _choose_us(request, network, form, planned)
         nobody = [("", _("Nobody has to be asked"))]
@@ -82,8 +82,12 @@ def _proposal(request: Request, network: visible.NetworkRow) -> ProposeForm | As
     return form
 
 
-def _asked(each: visible.Asked) -> str:
+def _asked(each: visible.Asked, kind: type[ProposeForm] | type[AskForm]) -> str:
     words = f"{each.person.full_name}, {each.relation}" if each.relation else each.person.full_name
+    if each.rang and kind is AskForm:
+        return _("%(who)s (called for you; you may leave them out)") % {"who": words}
+    if each.rang:
+        return _("%(who)s (called first; the person may say no)") % {"who": words}
     return words if each.belongs else _("%(who)s (asked, and not yet one of the network)") % {"who": words}
 
 

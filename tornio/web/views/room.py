@@ -14,6 +14,7 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.people.keys import new_key
 from tornio.records.visible import people as visible_people
+from tornio.records.visible import room as visible_room
 from tornio.web import live, table
 from tornio.web.forms.decisions import CloseForm
 from tornio.web.frame import show
@@ -89,11 +90,12 @@ def who(request: Request, meeting_id: UUID) -> HttpResponse:
             sentence = no.sentence
     read(here)
     mine = [each for each in here.people if here.settles or each.person.pk == here.reader.person_id]
+    unasked = visible_room.unasked(here.reader, here.meeting, here.people) if here.reads else []
     return show(
         request,
         "room/who.html",
-        {"here": here, "layout": here.layout(), "people": mine, "key": new_key(), "sentence": sentence,
-         "writers": here.writers(), "reason": request.POST.get("reason", "")},
+        {"here": here, "layout": here.layout(), "people": mine, "unasked": unasked, "key": new_key(),
+         "sentence": sentence, "writers": here.writers(), "reason": request.POST.get("reason", "")},
         status=422 if sentence else 200,
     )  # fmt: skip
 
@@ -101,7 +103,8 @@ def who(request: Request, meeting_id: UUID) -> HttpResponse:
 def _came_or_went(request: Request, here: Room) -> None:
     given = request.POST
     pressed = given.get("came") or given.get("went") or ""
-    found = [each.person for each in here.people if str(each.person.pk) == pressed]
+    round_it = [*here.people, *visible_room.unasked(here.reader, here.meeting, here.people)] if here.reads else []
+    found = [each.person for each in round_it if str(each.person.pk) == pressed]
     if not found:
         raise NotForYou
     writer = key_sent(request, "writer")
