@@ -1,5 +1,6 @@
 """What a message says, by which way it goes, when again: as little as can be, and never twice (R9)."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tools.words import STEMS, WORD
+from tornio.actions.sign_in_letters import of_a_link, with_link
 from tornio.core.errors import Refused
 from tornio.core.messages import (
     CLAIMED_FOR,
@@ -72,12 +74,21 @@ def test_whatever_the_kind_what_is_said_is_the_same() -> None:
     assert URGENT <= TO_STAFF, "nobody's telephone at home is told that something cannot wait"
 
 
+def test_the_letters_of_sign_in_tell_no_more() -> None:
+    """R9: nothing on a locked screen says what it is about; the link itself is all that is filled in."""
+    for words in (with_link(""), of_a_link()):
+        for text in (words.subject, words.body):
+            assert not words_of(text) & TELLING
+            assert not any(STEMS.match(word) for word in words_of(text))
+            assert not any(each.isdigit() or each in "/@" for each in text)
+
+
 def test_no_other_sentence_is_composed_anywhere() -> None:
-    """R9: what leaves the house is made by `compose` alone."""
-    makers = {"tornio/core/messages.py"}
-    for path in Path("tornio").rglob("*.py"):
-        if "Words(" in path.read_text() and path.as_posix() not in makers:
-            assert "class" in path.read_text(), path
+    """R9: what leaves the house is made by `compose` and by the letters of sign-in alone."""
+    makers = {"tornio/core/messages.py", "tornio/actions/sign_in_letters.py"}
+    found = {path.as_posix() for path in Path("tornio").rglob("*.py") if re.search(r"\bWords\(", path.read_text())}
+    assert found & makers == makers
+    assert {path for path in found - makers if "core.messages" in Path(path).read_text()} == set()
 
 
 @pytest.mark.parametrize("address", ["a@b\r\nBcc: c@d", "a@b\n", "\t", "", "a\u202eb"])

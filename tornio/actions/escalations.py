@@ -1,9 +1,10 @@
-"""Telling what is owed: contacts with no meeting yet, silence and calls for help at a door, reminders (R4, R10).
+"""Telling what is owed: contacts with no meeting yet, silence and calls for help at a door, reminders, what waits for
+somebody to look at it (R4, R10, R25, R27).
 
 Asked again every few seconds of the facts alone: whatever broke down in between, what was not told is told now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -17,8 +18,8 @@ from tornio.core.messages import Channel, MessageKind
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader, as_clerk
 from tornio.records.models import Message
+from tornio.records.visible import looking, post
 from tornio.records.visible import owed as visible
-from tornio.records.visible import post
 from tornio.records.visible.owed import Ladder, Telling
 
 ALONE = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 4))"
@@ -64,6 +65,7 @@ def look(*, by: Reader, at: datetime) -> int:
             *_by_two_routes(MessageKind.SILENCE, visible.silences(by, ladder)),
             *_by_two_routes(MessageKind.HELP, visible.calls_for_help(by, ladder)),
             *_reminders(by, at),
+            *_to_look(by),
         ]
         return _write(wanted, by, at)
 
@@ -96,6 +98,13 @@ def _reminders(by: Reader, at: datetime) -> list[Wanted]:
         about = (network.service_id, network.pk, meeting.pk)
         found += [Wanted(MessageKind.REMINDER, occasion, each, *about, useful_until=starts) for each in people]
     return found
+
+
+def _to_look(by: Reader) -> Iterator[Wanted]:
+    """What waits for somebody to look at it: of no network, so that the row of a message tells nobody what (R25)."""
+    for each in looking.to_look(by):
+        for person in each.people:
+            yield Wanted(each.kind, each.occasion, person, each.service_id, None, each.subject)
 
 
 def _write(wanted: list[Wanted], by: Reader, at: datetime) -> int:

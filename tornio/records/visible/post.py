@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from tornio.core.meetings import MeetingStatus
-from tornio.core.messages import TO_STAFF, URGENT, Channel, MessageKind, MessageState, Way, in_order
+from tornio.core.messages import AT_ANY_HOUR, TO_STAFF, URGENT, Channel, MessageKind, MessageState, Way, in_order
 from tornio.core.networks import STILL_THERE, Belonging
 from tornio.core.people import WayKind
 from tornio.core.safe_hours import EVERY_DAY, SafeHours
@@ -18,6 +18,7 @@ from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import SafeWay, Service
 from tornio.records.models import FirstContact, HandOver, Message, Network, NetworkMember, Sending, Visit
+from tornio.records.visible.looking import still_waits
 from tornio.records.visible.owed import for_jobs_only, still_asked
 
 AHEAD = (MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.OPEN)
@@ -28,6 +29,7 @@ OF_MEETINGS = {
     MessageKind.STANDS_IN: AHEAD,
     MessageKind.CALLED_OFF: (MeetingStatus.NOT_HELD,),
 }
+TO_LOOK = (MessageKind.LOOK, MessageKind.BEYOND)
 _FOR_MACHINES = (
     Q(kind=WayKind.TELEPHONE.value, may_text=True)
     | Q(kind=WayKind.EMAIL.value, may_write=True)
@@ -94,7 +96,7 @@ def _ways(message: Message, rows: Iterable[SafeWay], service: Service) -> Ways:
     found, in_words = [], False
     for row in rows:
         hours = hours_of(row, service)
-        at_any_hour = message.kind in TO_STAFF or row.kind == WayKind.POST.value
+        at_any_hour = message.kind in AT_ANY_HOUR or row.kind == WayKind.POST.value
         if hours is None and not at_any_hour:
             in_words = True
             continue
@@ -125,6 +127,10 @@ def over(messages: Sequence[Message]) -> set[UUID]:
         subjects = [each.subject for each in of_kind if each.subject]
         if asked in OF_MEETINGS:
             found |= _not_asked(asked, of_kind)
+            continue
+        if asked in TO_LOOK:
+            waits = still_waits(max(each.not_before for each in of_kind), subjects)
+            found |= {each.pk for each in of_kind if each.subject not in waits}
             continue
         alive = _alive(asked, subjects)
         if alive is not None:

@@ -36,6 +36,8 @@ ABOUT = {
     MessageKind.WAITS: gettext_lazy("Somebody who called waits for a meeting."),
     MessageKind.SILENCE: gettext_lazy("A colleague at a door has not said that they are out."),
     MessageKind.HELP: gettext_lazy("A colleague at a door needs help."),
+    MessageKind.BEYOND: gettext_lazy("Somebody read beyond their own networks."),
+    MessageKind.LOOK: gettext_lazy("Something waits for you to look at it."),
 }
 WHY = {
     NotArrived.NO_WAY: gettext_lazy("They have told us no way to write to them."),
