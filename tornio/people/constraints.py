@@ -237,7 +237,11 @@ def same_organisation(table: str, **links: str) -> list[References]:
 
 
 def rule(name: str, condition: Q, sentence: str) -> models.CheckConstraint:
-    """A rule about one row; its name is a sentence for engineers, `sentence` one for people."""
+    """A rule about one row; its name is a sentence for engineers, `sentence` one for people.
+
+    What SQL does not know it lets pass: where a field may be empty, the condition says what then
+    (`decided__isnull=False`). `tests/refused` asks every rule, for every field that may be empty.
+    """
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=sentence)
 
 

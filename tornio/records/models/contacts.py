@@ -192,7 +192,7 @@ class Responsibility(Kept):
             one_of("responsibility_comes_by_a_known_way", "by_way", ByWay),
             rule(
                 "an_accepted_responsibility_has_its_hand_over",
-                (Q(by_way=ByWay.ACCEPTED.value) & Q(hand_over__isnull=False, accepted=True))
+                (Q(by_way=ByWay.ACCEPTED.value) & Q(hand_over__isnull=False, accepted__isnull=False, accepted=True))
                 | (~Q(by_way=ByWay.ACCEPTED.value) & Q(hand_over__isnull=True, accepted__isnull=True)),
                 "It passes on only when they say yes.",
             ),

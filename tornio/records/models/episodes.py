@@ -111,6 +111,7 @@ class Ending(Kept):
                     kind=EndingKind.NETWORK_DECIDED.value,
                     decision__isnull=False,
                     persons_position__isnull=False,
+                    persons_stand__isnull=False,
                     persons_stand=Stand.AGREE.value,
                 )
                 | (

@@ -113,7 +113,8 @@ class NetworkMeeting(Kept):
             ),
             rule(
                 "a_held_meeting_has_its_end",
-                Q(status=MeetingStatus.HELD.value, held_at__isnull=False, held_at__gte=F("opened_at"))
+                Q(status=MeetingStatus.HELD.value, opened_at__isnull=False, held_at__isnull=False)
+                & Q(held_at__gte=F("opened_at"))
                 | (~Q(status=MeetingStatus.HELD.value) & Q(held_at__isnull=True)),
                 "A meeting ends after it was opened.",
             ),

@@ -66,7 +66,8 @@ class Misfiling(Kept):
             rule(
                 "an_entry_comes_back_by_two_people",
                 (Q(back_at__isnull=True, back_by__isnull=True))
-                | (Q(back_at__isnull=False, back_asked_by__isnull=False) & ~Q(back_by=F("back_asked_by"))),
+                | Q(back_at__isnull=False, back_by__isnull=False, back_asked_by__isnull=False)
+                & ~Q(back_by=F("back_asked_by")),
                 "Somebody else has to say that it stands in the right record.",
             ),
             rule(
