@@ -1,5 +1,6 @@
 """The `tornio` command, as somebody meets it who has never seen it."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -73,3 +74,17 @@ def test_the_embedded_database_can_be_kept_running_by_hand(tmp_path: Path) -> No
         assert "The database is stopped" in said("db", "stop", **home)
     done = CliRunner().invoke(cli.desk, ["db", "status"], env=home)
     assert done.exit_code == 3
+
+
+def test_a_service_is_founded_on_a_machine_where_there_is_nothing_yet(tmp_path: Path) -> None:
+    """One command: tables, a service, and the administrator's link with its code."""
+    given = (
+        "found", "--organisation", "Northgate Trust", "--service", "Northgate Open Dialogue", "--telephone",
+        "01632 960100", "--neutral-name", "Northgate", "--exit-url", "https://www.bbc.co.uk/weather", "--falls-to",
+        "Hannah Berg", "--administrator", "Ada Lund",
+    )  # fmt: skip
+    home = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+    home["TORNIO_HOME"] = str(tmp_path)
+    first = subprocess.run(command(*given), capture_output=True, text=True, env=home, check=False)
+    assert first.returncode == 0, first.stderr
+    assert "Ada Lund comes in once, within 72 hours" in first.stdout

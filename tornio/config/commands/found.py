@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from tornio.actions import entry, people
-from tornio.config import embedded
+from tornio.config import embedded, health, places
+from tornio.config.schema import bring_up_to_date
 from tornio.core.errors import Refused
 from tornio.core.people import Capacity, Profession
 from tornio.people import profiles
@@ -42,6 +43,7 @@ def command(
     """Make a first organisation, service and administrator, and print the administrator's link."""
     slug, at = slugify(organisation), timezone.now()
     with embedded.running():
+        _made_ready()
         if Organisation.objects.filter(slug=slug).exists():
             raise click.ClickException(f"{organisation} is here already.")
         trust = people.found_organisation(slug=slug, name=organisation)
@@ -61,3 +63,13 @@ def command(
     click.echo(f"{made.name} is founded. {administrator} comes in once, within 72 hours, at")
     click.echo(f"http://localhost:{os.environ.get('PORT', '8000')}/enter/{way.token}/")
     click.echo(f"with the code {way.code}; then they make a passkey, or join an app that shows codes.")
+
+
+def _made_ready() -> None:
+    """The database that comes with Tornio gets its tables here; one of your own is brought up to date by its owner."""
+    if not health.examine().missing:
+        return
+    if not places.is_embedded():
+        raise click.ClickException("The database has no tables of this version yet: run `tornio migrate` first.")
+    click.echo("Making the tables, once.")
+    bring_up_to_date(verbosity=0)
