@@ -1,9 +1,12 @@
 """What was said, as far as the reader may read it: the present wordings in the order they were spoken (R17, R24)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tornio.core.sharing import CLOSE, Relationship
 from tornio.core.voices import Became, VoiceKind
@@ -13,6 +16,7 @@ from tornio.records.visible.reach import entries, reach
 
 VoiceRow = Voice  # for annotations of floors above, which know no tables
 QuestionRow = OpenQuestion
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,23 @@ def mark(voice: Voice) -> str:
 
 def of_meeting(reader: Reader, meeting: NetworkMeeting) -> list[Said]:
     """What was said in a meeting, in the order it was spoken; afterwords stand with what they add to."""
+    return _with_afterwords(reader, voices(reader).select_related("about").filter(meeting=meeting))
+
+
+def of_the_room(reader: Reader, meeting: NetworkMeeting) -> tuple[list[Said], list[Voice]]:
+    """The same; and words from between the meetings since the last one was held: what somebody wants known before."""
+    held = NetworkMeeting.objects.filter(network=meeting.network_id, held_at__isnull=False).exclude(pk=meeting.pk)
+    last = Coalesce(Subquery(held.order_by("-held_at").values("held_at")[:1]), Value(LONG_AGO))
+    before = Q(network=meeting.network_id, meeting__isnull=True, about__isnull=True, said_at__gt=last)
+    rows = list(voices(reader).select_related("about").filter(Q(meeting=meeting) | before).order_by("said_at", "pk"))
+    said = _with_afterwords(reader, (each for each in rows if each.meeting_id is not None))
+    return said, [each for each in rows if each.meeting_id is None]
+
+
+def _with_afterwords(reader: Reader, rows: Iterable[Voice]) -> list[Said]:
     found: dict[str, Said] = {}
     later: list[Voice] = []
-    rows = voices(reader).select_related("about").filter(meeting=meeting)
-    for each in rows.order_by("said_at", "pk"):
+    for each in sorted(rows, key=lambda row: (row.said_at, row.pk)):
         if each.kind == VoiceKind.AFTERWORD.value:
             later.append(each)
             continue

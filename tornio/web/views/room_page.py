@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from tornio.core.between import WishKind
 from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
 from tornio.core.voices import VoiceKind
@@ -20,6 +21,7 @@ from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.records.visible import between, decisions, room, voices
 from tornio.web import drafts
+from tornio.web.forms.between import WISHES
 from tornio.web.forms.decisions import CloseForm, SettleForm
 from tornio.web.forms.voices import AskForm, Choices, SayForm, as_choices
 from tornio.web.frame import show
@@ -75,7 +77,16 @@ class Room:
     @cached_property
     def reflects(self) -> bool:
         """True unless the person has said that they find reflections strange (R10)."""
+        if self.is_open and self.as_staff:
+            return all(each.kind != WishKind.NO_REFLECTIONS.value for each in self.wished)
         return not room.wishes_no_reflections(self.meeting)
+
+    @cached_property
+    def wished(self) -> list[between.WishRow]:
+        """What the person wishes, while the meeting goes on: for them and for us, on our own devices."""
+        if not self.is_open or not (self.as_staff or self.is_centre):
+            return []
+        return list(between.wishes(self.reader, self.meeting.network_id).filter(until__isnull=True))
 
     @property
     def settles(self) -> bool:
@@ -88,9 +99,20 @@ class Room:
         return room.people(self.meeting) if self.reads else []
 
     @cached_property
+    def _spoken(self) -> tuple[list[voices.Said], list[voices.VoiceRow]]:
+        if self.is_open and self.reads:
+            return voices.of_the_room(self.reader, self.meeting)
+        return voices.of_meeting(self.reader, self.meeting), []
+
+    @property
     def said(self) -> list[voices.Said]:
         """What was said, as far as the reader may read it."""
-        return voices.of_meeting(self.reader, self.meeting)
+        return self._spoken[0]
+
+    @property
+    def said_before(self) -> list[voices.VoiceRow]:
+        """What somebody said since the last meeting, while this one goes on: it is heard before it is forgotten."""
+        return self._spoken[1]
 
     def everyone(self, *, but_me: bool = False) -> Choices:
         """Everyone round the table, for a list."""
@@ -166,6 +188,7 @@ def body(here: Room) -> str:
         began = meeting.opened_at or meeting.planned.lower
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
+            "wishes_named": dict(WISHES),
             "left": between.left_untold(here.reader, meeting) if here.is_open and here.as_staff else [],
             "gone": room.gone(meeting) if here.is_open and (here.as_staff or here.is_centre) else [],
             "groups": grouped(here.said),
