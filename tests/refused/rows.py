@@ -6,6 +6,7 @@ The administrator writes them with triggers and foreign keys asleep, so that wha
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -20,11 +21,13 @@ Connection = psycopg.Connection[Any]
 Values = Mapping[str, Any]
 
 MOMENT, LATER = "2026-11-02 09:00+00", "2026-11-02 10:00+00"
-PERIOD = f"[{MOMENT},{LATER})"
+PERIOD, AFTERWARDS = f"[{MOMENT},{LATER})", f"[{LATER},)"
 KINDS = {
     "text": "words", "character": "words", "timestamp": MOMENT, "date": "2026-11-02", "time": "09:00", "boolean": False,
     "integer": 1, "smallint": 1, "bigint": 1, "tstzrange": PERIOD, "jsonb": "{}", "bytea": b"1" * 32, "interval": "1h",
 }  # fmt: skip
+
+_NUMBERS = count(2)
 
 TABLES: dict[str, type[models.Model]] = {
     model._meta.db_table: model for room in frame.ROOMS for model in apps.get_app_config(room).get_models()
@@ -75,10 +78,19 @@ def family(kind: str) -> str:
     return re.split(r"[( ]", kind, maxsplit=1)[0]
 
 
-def _something(kind: str) -> Any:
+def something(kind: str) -> Any:
+    """What a column of this type may hold."""
     if kind.endswith("[]"):
         return "{}"
     return uuid4() if kind == "uuid" else KINDS[family(kind)]
+
+
+def another(kind: str) -> Any:
+    """Something else than that, and never twice the same where there is more than one other."""
+    number = next(_NUMBERS)
+    others = {"boolean": True, "text": f"others {number}", "character": f"others {number}", "tstzrange": AFTERWARDS,
+              "timestamp": LATER, "date": "2026-11-03"}  # fmt: skip
+    return uuid4() if kind == "uuid" else others.get(family(kind), number)
 
 
 def columns(connection: Connection, table: str) -> dict[str, tuple[str, bool]]:
@@ -95,7 +107,7 @@ def sound(connection: Connection, table: str, changed: Values | None = None) -> 
     """A row that this table takes, and then what is changed in it."""
     words = known_words(TABLES[table])
     row = {
-        name: words[name][0] if name in words else _something(kind)
+        name: words[name][0] if name in words else something(kind)
         for name, (kind, needed) in columns(connection, table).items()
         if needed
     }
@@ -117,8 +129,13 @@ def alone(connection: Connection) -> None:
     connection.execute("SET LOCAL session_replication_role = replica")
 
 
-def only(connection: Connection, table: str, name: str) -> None:
-    """Of the table's rules about one row only this one is left until the roll-back, so that it is heard."""
+def awake(connection: Connection) -> None:
+    """From here on the guards look again; keys to other tables wait for the end, which never comes."""
+    connection.execute("SET LOCAL session_replication_role = origin")
+
+
+def only(connection: Connection, table: str, name: str = "") -> None:
+    """Of the table's rules about one row only this one is left until the roll-back, or none, so that it is heard."""
     for other in TABLES[table]._meta.constraints:
         if isinstance(other, models.CheckConstraint) and other.name != name:
             connection.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{other.name}"')

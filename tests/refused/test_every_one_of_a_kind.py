@@ -1,0 +1,141 @@
+"""Everything of which there is one, asked of PostgreSQL: a second is refused by name; one that differs is taken."""
+
+from typing import Any
+
+import pytest
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+
+from tests.refused.rows import (
+    AFTERWARDS,
+    CONSTRAINTS,
+    LATER,
+    PERIOD,
+    TABLES,
+    Connection,
+    alone,
+    another,
+    columns,
+    only,
+    put,
+    refused,
+    something,
+    sound,
+)
+from tornio.people.constraints import OneAtATime
+from tornio.people.constraints import columns as columns_of
+
+# A key that holds the row's own key as well is there to be pointed at: it could only break together with that one.
+ONES = {
+    each.name: (table, columns_of(TABLES[table], each.fields))
+    for table, each in CONSTRAINTS
+    if isinstance(each, models.UniqueConstraint) and not {"id", "pk"} & set(each.fields)
+}
+AT_ONE_TIME = {each.name: (table, each) for table, each in CONSTRAINTS if isinstance(each, OneAtATime)}
+# Rows for which the rule holds at all, and such for which it does not.
+IN_QUESTION: dict[str, dict[str, Any]] = {"what_is_kept_apart_is_over_once": {"looked": "ended"}}
+NOT_IN_QUESTION: dict[str, dict[str, Any]] = {
+    "an_identifier_belongs_to_one_person": {"identifier": ""},
+    "what_is_kept_apart_is_over_once": {"looked": "kept_on"},
+    "a_record_is_frozen_once": {"lifted_at": LATER},
+    "a_deletion_is_asked_for_once_at_a_time": {"refused_at": LATER},
+    "a_service_has_one_period_for_each_event": {"until": LATER},
+    "one_episode_is_open_at_a_time": {"ended_at": LATER},
+    "one_drawing_is_on_the_table_at_a_time": {"kept_at": LATER},
+    "a_practitioner_is_booked_once_for_a_meeting": {"released_at": LATER},
+    "a_practitioner_is_at_one_door_at_a_time": {"out_at": LATER},
+    "an_entry_is_in_the_wrong_record_once": {"back_at": LATER},
+}
+
+
+# What every row of a table has of its own besides.
+ITS_OWN = {"records_seal": ("number", "previous")}
+
+
+def a_row(bare: Connection, table: str, like: dict[str, Any]) -> dict[str, Any]:
+    """A row that has nothing in common with others but this."""
+    kinds = columns(bare, table)
+    return sound(bare, table, {each: another(kinds[each][0]) for each in ITS_OWN.get(table, ())} | like)
+
+
+def one(bare: Connection, name: str) -> tuple[str, dict[str, Any]]:
+    """One row is there; its table, and what another may not have in common with it."""
+    table, names = ONES[name]
+    alone(bare)
+    only(bare, table)
+    kinds = columns(bare, table)
+    first = {each: something(kinds[each][0]) for each in names} | sound(bare, table, IN_QUESTION.get(name))
+    put(bare, table, first)
+    return table, {each: first[each] for each in names} | IN_QUESTION.get(name, {})
+
+
+@pytest.mark.parametrize("name", ONES)
+def test_the_database_refuses_a_second_one(name: str, bare: Connection) -> None:
+    """There is one, and whoever writes another is refused by name."""
+    table, same = one(bare, name)
+    with refused(bare, name):
+        put(bare, table, a_row(bare, table, same))
+
+
+@pytest.mark.parametrize("name", ONES)
+def test_another_that_differs_in_anything_of_it_is_taken(name: str, bare: Connection) -> None:
+    """One in this organisation, network or meeting says nothing about another's."""
+    table, same = one(bare, name)
+    kinds = columns(bare, table)
+    for each in ONES[name][1]:
+        put(bare, table, a_row(bare, table, {**same, each: another(kinds[each][0])}))
+
+
+@pytest.mark.parametrize("name", NOT_IN_QUESTION)
+def test_what_is_over_stands_in_nobodys_way(name: str, bare: Connection) -> None:
+    """An episode that has ended, a drawing that is kept, a door that somebody came out of: the next may begin."""
+    table, same = one(bare, name)
+    put(bare, table, sound(bare, table, {**same, **NOT_IN_QUESTION[name]}))
+
+
+def test_a_rule_that_holds_for_some_rows_says_for_which() -> None:
+    """Of every rule with a condition both sides are asked."""
+    conditional = {
+        each.name for _, each in CONSTRAINTS if isinstance(each, models.UniqueConstraint) and each.condition is not None
+    }
+    assert conditional == NOT_IN_QUESTION.keys()
+
+
+@pytest.mark.parametrize("name", AT_ONE_TIME)
+def test_the_database_refuses_a_second_one_at_the_same_time(name: str, bare: Connection) -> None:
+    """R5, R8, R12, R20: at any moment there is one; the next may begin where this one ends."""
+    table, rule = AT_ONE_TIME[name]
+    alone(bare)
+    only(bare, table)
+    (period,), fields = columns_of(TABLES[table], [rule.period]), columns_of(TABLES[table], rule.fields)
+    first = sound(bare, table, {period: PERIOD})
+    same = {each: first[each] for each in fields}
+    put(bare, table, first)
+    put(bare, table, sound(bare, table, {**same, period: AFTERWARDS}))
+    with refused(bare, name):
+        put(bare, table, sound(bare, table, {**same, period: PERIOD}))
+
+
+BOOKED_TWICE = "nobody_is_agreed_into_two_meetings_at_one_time"
+
+
+def test_the_database_refuses_to_agree_ruth_into_two_meetings_at_one_time(bare: Connection) -> None:
+    """R14: two agreed meetings of hers that overlap by a minute; proposals may overlap, and the next may follow."""
+    alone(bare)
+    ruth = sound(bare, "records_booking", {"meeting_status": "agreed", "planned": PERIOD})
+    mine = {each: ruth[each] for each in ("organisation_id", "practitioner_id")}
+    put(bare, "records_booking", ruth)
+    for allowed in (
+        {"meeting_status": "proposed", "planned": PERIOD},
+        {"meeting_status": "agreed", "planned": PERIOD, "released_at": "2026-11-02 08:00+00"},
+        {"meeting_status": "agreed", "planned": AFTERWARDS},
+    ):
+        put(bare, "records_booking", sound(bare, "records_booking", {**mine, **allowed}))
+    overlapping = "[2026-11-02 09:59+00,2026-11-02 10:00+00)"
+    with refused(bare, BOOKED_TWICE):
+        put(bare, "records_booking", sound(bare, "records_booking",
+            {**mine, "meeting_status": "agreed", "planned": overlapping}))  # fmt: skip
+
+
+def test_every_exclusion_is_asked_for() -> None:
+    assert [each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)] == [BOOKED_TWICE]
