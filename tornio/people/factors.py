@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.models import Authenticator
@@ -65,6 +66,11 @@ def _own(row: Authenticator) -> Own:
 def kinds(human: Human) -> frozenset[Factor]:
     """Which ways they have."""
     return frozenset(_KINDS[kind] for kind in Authenticator.objects.filter(user=human).values_list("type", flat=True))
+
+
+def who_have_some(humans: Iterable[UUID]) -> set[UUID]:
+    """Those of them who have a way of their own, whichever it is."""
+    return set(Authenticator.objects.filter(user__in=list(humans)).values_list("user_id", flat=True))
 
 
 # --- codes ----------------------------------------------------------------------------------------------------------

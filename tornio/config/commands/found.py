@@ -20,7 +20,11 @@ from tornio.people.models import Organisation
 @click.option("--organisation", required=True, help="The trust or provider, for example “Saltmere Trust”.")
 @click.option("--service", required=True, help="The service's name, for example “Saltmere Open Dialogue”.")
 @click.option(
-    "--profile", default="tornio", show_default=True, type=click.Choice(profiles.profile_slugs()), help="How it works."
+    "--profile",
+    default="tornio",
+    show_default=True,
+    type=click.Choice(profiles.profile_slugs()),
+    help="How it works, and by the law of which country.",
 )
 @click.option("--telephone", required=True, help="The number that people ring at any hour.")
 @click.option("--neutral-name", required=True, help="What a locked screen may say, for example “Saltmere”.")
@@ -60,6 +64,8 @@ def command(
         except Refused as no:
             trust.delete()
             raise click.ClickException(no.sentence) from no
+    law = profiles.profile(profile).jurisdiction
+    click.echo(f"It works as “{profile}” says: {law.name}, {law.time_zone}, {law.emergency_numbers[0]} for help.")
     click.echo(f"{made.name} is founded. {administrator} comes in once, within 72 hours, at")
     click.echo(f"http://localhost:{os.environ.get('PORT', '8000')}/enter/{way.token}/")
     click.echo(f"with the code {way.code}; then they make a passkey, or join an app that shows codes.")

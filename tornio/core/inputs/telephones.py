@@ -12,7 +12,14 @@ from tornio.core.inputs.marks import confirm_digits, on_one_line
 _DRAMA = re.compile(r"(1632960|7700900)\d{3}")
 _UNITED_KINGDOM = 44
 _SIX_AT_THE_END = re.compile(r"(?<=\s)(\d{3})(\d{3})$")
-_NOT_A_NUMBER = "This does not look like a telephone number. Write it with its area code, such as 01632 960 123."
+_SUCH_AS = {"GB": "01632 960 123"}
+_FROM_ANYWHERE = "+44 1632 960 123"
+
+
+def _no_number(region: str, field: str | None) -> Refused:
+    such_as = _SUCH_AS.get(region, _FROM_ANYWHERE)
+    how = "its area code" if region in _SUCH_AS else "its area code, or with + and the country’s own"
+    return Refused(f"This does not look like a telephone number. Write it with {how}, such as {such_as}.", field)
 
 
 def a_telephone(text: str, *, region: str, answer: str | None = None, field: str | None = "telephone") -> str:
@@ -21,13 +28,13 @@ def a_telephone(text: str, *, region: str, answer: str | None = None, field: str
     try:
         number = phonenumbers.parse(typed, region)
     except NumberParseException as unreadable:
-        raise Refused(_NOT_A_NUMBER, field) from unreadable
+        raise _no_number(region, field) from unreadable
     if _is_emergency(number):
         raise Refused("That is an emergency number, not somebody’s own.", field)
     if phonenumbers.number_type(number) == PhoneNumberType.PREMIUM_RATE:
         raise Refused("That is a premium-rate number: ringing it costs a lot. Please give another.", field)
     if not phonenumbers.is_valid_number(number) and not _is_drama(number):
-        raise Refused(_NOT_A_NUMBER, field)
+        raise _no_number(region, field)
     extension = f";ext={number.extension}" if number.extension else ""
     return f"+{number.country_code}{phonenumbers.national_significant_number(number)}{extension}"
 

@@ -39,6 +39,15 @@ def taken_at() -> Subquery:
     return Subquery(theirs.values("human__address_taken_at")[:1])
 
 
+def who_come_in(reader: Reader) -> set[UUID]:
+    """For the administrator: the people who work here and have a way of their own to come in, by key."""
+    if reader.capacity is not Capacity.ADMINISTRATOR:
+        return set()
+    staff = people.staff_of_all_services(reader).values("pk")
+    seats = dict(Seat.objects.filter(person__in=staff).values_list("human_id", "person_id"))
+    return {seats[human] for human in factors.who_have_some(seats)}
+
+
 def way_in(reader: Reader, person_id: UUID) -> WayInRow | None:
     """How this person comes in; None for readers who do not let them in."""
     if not may_let_in(reader, person_id):

@@ -35,7 +35,12 @@ def staff(request: Request) -> HttpResponse:
         except Refused as no:
             form.add_error("full_name", no.sentence)
     status = 422 if form.errors else 200
-    context = {"form": form, "people": visible.staff_of_all_services(reader), "services": services.values()}
+    context = {
+        "form": form,
+        "people": visible.staff_of_all_services(reader),
+        "come_in": ways_in.who_come_in(reader),
+        "services": services.values(),
+    }
     return show(request, "entry/staff.html", context, status=status)
 
 
@@ -75,6 +80,7 @@ def way_in(request: Request, person_id: UUID) -> HttpResponse:
             refuse(form, no)
     context = {
         "person": person,
+        "of_us": reader.capacity is Capacity.ADMINISTRATOR,
         "form": form,
         "way": way,
         "code": grouped(way.code) if way else "",
