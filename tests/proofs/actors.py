@@ -63,6 +63,7 @@ ACTORS = (
     _member("Dot", Who.NOT_READING),
     _member("Neil", Who.IN_NAME),
     _member("Jean", Who.LEFT),
+    _member("Pia", Who.PROXY),
     _member("Omar", Who.CENTRE, "omar"),
     _practitioner("Ruth", "leon", Who.TEAM),
     _practitioner("Farah", "omar", Who.TEAM),

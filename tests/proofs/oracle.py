@@ -18,6 +18,7 @@ STANDS_AS = {
     Who.NOT_READING: Relationship.OWN_WORDS,
     Who.IN_NAME: Relationship.OWN_WORDS,
     Who.LEFT: Relationship.OWN_WORDS,
+    Who.PROXY: Relationship.PROXY,
     Who.TEAM: Relationship.TEAM,
     Who.SUBSTITUTE: Relationship.SUBSTITUTE,
     Who.DUTY: Relationship.DUTY,
@@ -226,4 +227,6 @@ def _people(who: Looking, all_rows: Everything) -> set[UUID | None]:
             found.add(network["centre_id"])
             for table in ("records_networkmember", "records_presence"):
                 found |= {row["person_id"] for row in all_rows.where(table, network_id=network["id"])}
+        if who.reaches(Reach.CLOSE, network["id"]):  # who may act for the person is told to them and their staff
+            found |= {row["holder_id"] for row in all_rows.where("records_grant", network_id=network["id"])}
     return found

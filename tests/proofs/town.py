@@ -16,9 +16,22 @@ from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
 from tests.said import said
-from tornio.actions import belonging, between, bookings, decisions, duty, holding, maps, people, questions, wishes
+from tornio.actions import (
+    belonging,
+    between,
+    bookings,
+    decisions,
+    duty,
+    grants,
+    holding,
+    maps,
+    people,
+    questions,
+    wishes,
+)
 from tornio.core.between import ActKind, WishKind
 from tornio.core.decisions import Outcome, Stand
+from tornio.core.grants import GrantKind
 from tornio.core.maps import TieKind
 from tornio.core.networks import Ring, Sector
 from tornio.core.people import Capacity, Profession
@@ -36,7 +49,7 @@ MORE_STAFF = {
     "Owen Reed": Profession.PEER_PRACTITIONER,
     "Una Frost": Profession.NURSE,
 }
-MORE_PEOPLE = ("Omar Haddad", "Salma Haddad", "Iris Bell", "Dot Marsh")
+MORE_PEOPLE = ("Omar Haddad", "Salma Haddad", "Iris Bell", "Dot Marsh", "Pia Lund")
 
 
 @dataclass
@@ -141,8 +154,19 @@ def _leon(town: Town) -> Keys:
         between.say(key=new_key(), network=network, words="I ate.", audience=Audience.NETWORK, by=by, at=by.at)
     with town.acting("Jean", at=TUESDAY + 3 * HOUR) as by:
         belonging.leave(member=NetworkMember.objects.get(pk=keys.members["Jean"]), by=by, at=by.at)
+    _acts_for_him(town, network)
     _between(town, network, keys)
     return keys
+
+
+def _acts_for_him(town: Town, network: Network) -> None:
+    """Pia, who is not of the network, acts for Leon by law: she reads and adds her words."""
+    with town.acting("Ruth", at=TUESDAY + 3 * HOUR) as by:
+        grants.give(
+            key=new_key(), network=network, kind=GrantKind.PROXY, power="A power for health", covers="Where he lives.",
+            evidence="The paper of 3 May.", look_again=TUESDAY + 90 * DAY, holder=town.people["Pia"], may_read=True,
+            may_write=True, by=by, at=by.at,
+        )  # fmt: skip
 
 
 def _between(town: Town, network: Network, keys: Keys) -> None:

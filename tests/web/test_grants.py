@@ -11,6 +11,7 @@ from tests.entering import Clock, clock, key_in, said  # noqa: F401 - a fixture
 from tests.kitchen import a_full_fortnight, a_network
 from tests.people import DAY, MONDAY, Town
 from tests.web.in_the_room import signed_in
+from tornio.people.models import Person
 from tornio.records.models import CannotDecide, Grant, Network
 
 NOW = MONDAY + 17 * DAY
@@ -134,3 +135,43 @@ def test_for_members_and_strangers_there_is_no_such_page(town: Town, network: Ne
         client = signed_in(town, called)
         for name in ("grants", "grant_new", "cannot_new"):
             assert client.get(reverse(name, args=[network.pk])).status_code == 404, (called, name)
+
+
+def test_jean_finds_what_she_may_do_for_leon_and_what_not_and_leon_sees_that_she_read(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R8, R26: a place of her own, from her home page; it ends with its day, and with his death."""
+    with town.acting("Ruth", at=NOW) as by:
+        Grant.objects.create(
+            organisation_id=by.organisation_id, network=network, centre=town.people["Leon"],
+            holder=town.people["Jean"], kind="proxy", power="A power for health", covers="Where he lives.",
+            evidence="The paper of 3 May.", during=(NOW - DAY, NOW + 9 * DAY), look_by=NOW + 9 * DAY,
+            written_by_id=by.person, written_at=NOW, may_read=True,
+        )  # fmt: skip
+    jean, place = signed_in(town, "Jean"), reverse("acting_for", args=[network.pk])
+    home = jean.get(reverse("home"))
+    assert place in home.content.decode()
+    own = f'href="{reverse("network", args=[network.pk])}"'
+    assert own not in home.content.decode(), "she has no place of her own there"
+    words = page(jean, "acting_for", network.pk)
+    for told in ("You act for Leon", "Where he lives.", "A power for health", "What is not here, and why"):
+        assert told in words, told
+    assert "You read, and add no words of your own" in words
+    assert "The paper of 3 May." not in words, "what was seen is for those who saw it, and for him"
+    links = [reverse(name, args=[network.pk]) for name in ("story", "map", "letters", "kept")]
+    assert all(each in jean.get(place).content.decode() for each in links)
+    assert [jean.get(each).status_code for each in links] == [200] * len(links)
+    assert "acts for the person by law" in page(signed_in(town, "Leon"), "readings", network.pk)
+    for called in ("Leon", "Carol", "Neil", "Sadia", "Ruth"):
+        assert signed_in(town, called).get(place).status_code == 404, called
+    with town.acting("Ruth", at=NOW):
+        Person.objects.filter(pk=town.people["Leon"].pk).update(died_on=NOW.date())
+    assert jean.get(place).status_code == 404
+    with town.acting("Ruth", at=NOW):
+        Person.objects.filter(pk=town.people["Leon"].pk).update(died_on=None)
+    clock.is_at(NOW + 9 * DAY)
+    gone = signed_in(town, "Jean")
+    assert gone.get(place).status_code == 404
+    assert "You act for" not in page(gone, "home")

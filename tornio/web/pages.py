@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tornio.actions import readings
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
+from tornio.records.visible import grants
 from tornio.web.requests import Request
 
 
@@ -16,4 +19,5 @@ def layout(reader: Reader) -> str:
 def opened(request: Request, page: str, network: UUID, subject: UUID | None = None) -> None:
     """The reader has opened this page: one reading, in the same transaction (R26)."""
     reader = request.reader
-    readings.opened(page, by=reader, at=reader.at, network=network, subject=subject, as_whom=request.frame.role)
+    as_whom = _("acts for the person by law") if grants.acts_for(reader, network) else request.frame.role
+    readings.opened(page, by=reader, at=reader.at, network=network, subject=subject, as_whom=as_whom)

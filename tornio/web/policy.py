@@ -23,6 +23,7 @@ class Who(StrEnum):
     NOT_READING = "a member whom the person does not let read"
     IN_NAME = "a member in name"
     LEFT = "somebody who left"
+    PROXY = "who acts for the person by law"  # in what a grant covers and while it lasts (R8)
     TEAM = "the team"
     RESPONSIBLE = "who is responsible for the first contact"
     BOOKED = "who is booked before there is a team"
@@ -60,7 +61,7 @@ READ = frozenset({"GET", "HEAD"})
 WRITE = frozenset({"POST"})
 BOTH = READ | WRITE
 
-_AS_ONESELF, _AT_WORK = FORMER_TOO, OF_US | {Who.BEYOND, Who.PRACTITIONER}
+_AS_ONESELF, _AT_WORK = FORMER_TOO | {Who.PROXY}, OF_US | {Who.BEYOND, Who.PRACTITIONER}
 _CAPACITIES: dict[Capacity, frozenset[Who]] = {
     Capacity.ONESELF: _AS_ONESELF | {Who.EVERYONE},
     Capacity.PRACTITIONER: _AT_WORK | {Who.EVERYONE},

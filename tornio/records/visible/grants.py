@@ -144,6 +144,17 @@ def held_by(reader: Reader) -> list[Grant]:
     return list(in_force(reader).select_related("network__centre").order_by("during", "pk"))
 
 
+def acting_for(reader: Reader, network_id: UUID) -> list[Grant]:
+    """The grants by which the reader acts for the person of one network just now."""
+    return [each for each in held_by(reader) if each.network_id == network_id]
+
+
+def acts_for(reader: Reader, network_id: UUID) -> bool:
+    """True when a grant is all by which the reader reads this network."""
+    standing = reach(reader).standing(network_id)
+    return Relationship.PROXY in standing and not standing & {Relationship.CENTRE, Relationship.MEMBER}
+
+
 def may_hold(network: Network) -> list[Person]:
     """Who is of the network, for choosing who holds a grant."""
     there = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))

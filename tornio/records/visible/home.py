@@ -79,6 +79,16 @@ class NetworkHome:
         return Relationship.CENTRE in self.standing
 
     @property
+    def acts_for(self) -> bool:
+        """True for whoever acts for the person by law."""
+        return Relationship.PROXY in self.standing
+
+    @property
+    def belongs(self) -> bool:
+        """True for whoever has a place of their own here besides."""
+        return bool(self.standing - {Relationship.PROXY})
+
+    @property
     def reads(self) -> bool:
         """True for the person, and for a member whom the person lets read."""
         return bool(self.standing & _READS)

@@ -13,5 +13,5 @@ urlpatterns = [
 POLICY: Policies = {
     "meeting_new": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),
     # Who was asked answers, though they may not read.
-    "arrange": policy(THE_NETWORK | {Who.NOT_READING} | OF_US, Of.MEETING, BOTH),
+    "arrange": policy(THE_NETWORK | {Who.NOT_READING, Who.PROXY} | OF_US, Of.MEETING, BOTH),
 }

@@ -19,7 +19,7 @@ urlpatterns = [
 POLICY: Policies = {
     "call_find": policy(Who.PRACTITIONER, Of.NOTHING, BOTH),
     "call_new": policy(OF_US, Of.NETWORK, BOTH),
-    "word_new": policy(THE_NETWORK | {Who.NOT_READING} | OF_US, Of.NETWORK, BOTH),
+    "word_new": policy(THE_NETWORK | {Who.NOT_READING, Who.PROXY} | OF_US, Of.NETWORK, BOTH),
     "talk_new": policy(OF_US, Of.NETWORK, BOTH),
     "act_new": policy(OF_US, Of.NETWORK, BOTH),
     "wishes": policy({Who.CENTRE, *OF_US}, Of.NETWORK, BOTH),

@@ -14,8 +14,8 @@ urlpatterns = [
 ]
 
 POLICY: Policies = {
-    "story": policy(FORMER_TOO | OF_US | {Who.BEYOND}, Of.NETWORK, READ),
-    "ending": policy(THE_NETWORK | OF_US, Of.NETWORK, BOTH),
+    "story": policy(FORMER_TOO | OF_US | {Who.BEYOND, Who.PROXY}, Of.NETWORK, READ),
+    "ending": policy(THE_NETWORK | OF_US | {Who.PROXY}, Of.NETWORK, BOTH),
     "ending_other": policy(OF_US, Of.NETWORK, BOTH),
     "come_back": policy(Who.CENTRE, Of.NETWORK, BOTH),
     "readings": policy(Who.CENTRE, Of.NETWORK, READ),

@@ -7,6 +7,7 @@ from tornio.web.views import grants
 
 urlpatterns = [
     path("n/<uuid:pk>/acts-for/", grants.grants, name="grants"),
+    path("n/<uuid:pk>/for/", grants.acting_for, name="acting_for"),
     path("n/<uuid:pk>/acts-for/new/", grants.new, name="grant_new"),
     path("n/<uuid:pk>/acts-for/<uuid:grant_id>/", grants.grant, name="grant"),
     path("n/<uuid:pk>/decides/new/", grants.cannot_new, name="cannot_new"),
@@ -15,6 +16,7 @@ urlpatterns = [
 
 POLICY: Policies = {
     "grants": policy({Who.CENTRE, *OF_US}, Of.NETWORK, READ),
+    "acting_for": policy(Who.PROXY, Of.NETWORK, READ),
     "grant_new": policy(OF_US, Of.NETWORK, BOTH),
     "grant": policy(OF_US, Of.NETWORK, BOTH),
     "cannot_new": policy(OF_US, Of.NETWORK, BOTH),

@@ -18,7 +18,7 @@ urlpatterns = [
 _WHO_DRAWS = {Who.CENTRE, Who.TEAM}
 
 POLICY: Policies = {
-    "map": policy({Who.CENTRE, Who.BEYOND, *OF_US}, Of.NETWORK, READ),
+    "map": policy({Who.CENTRE, Who.BEYOND, Who.PROXY, *OF_US}, Of.NETWORK, READ),
     "map_add": policy(_WHO_DRAWS, Of.NETWORK, WRITE),
     "map_tie": policy(_WHO_DRAWS, Of.NETWORK, WRITE),
     "map_keep": policy(_WHO_DRAWS, Of.NETWORK, WRITE),

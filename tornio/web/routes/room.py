@@ -24,9 +24,9 @@ urlpatterns = [
     path("m/<uuid:meeting_id>/tell/", room_decisions.tell, name="tell"),
 ]
 
-_COMES_IN = FORMER_TOO | OF_US  # somebody who left comes back to their own words
+_COMES_IN = FORMER_TOO | OF_US | {Who.PROXY}  # somebody who left comes back to their own words
 _AND_THE_TABLE = _COMES_IN | {Who.TABLE}
-_TOGETHER = THE_NETWORK | OF_US | {Who.TABLE}
+_TOGETHER = THE_NETWORK | OF_US | {Who.TABLE, Who.PROXY}
 _SPEAKS = _TOGETHER | {Who.NOT_READING}  # says their own words, though they may not read the others'
 
 POLICY: Policies = {

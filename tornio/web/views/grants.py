@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tornio.actions import grants as actions
 from tornio.core.errors import NotForYou, Refused
@@ -38,6 +39,25 @@ def grants(request: Request, pk: UUID) -> HttpResponse:
         **WORDS,
     }
     return show(request, "grants/grants.html", context)
+
+
+@require_safe
+def acting_for(request: Request, pk: UUID) -> HttpResponse:
+    """For whoever acts for the person: by what, in what, until when; what is theirs to read here, and what is not."""
+    reader = request.reader
+    held = visible.acting_for(reader, pk)
+    if not held:
+        raise NotForYou
+    opened(request, "acting_for", pk)
+    context = {
+        "layout": layout(reader),
+        "network": held[0].network,
+        "held": held,
+        "writes": any(each.may_write for each in held),
+        "belongs": not visible.acts_for(reader, pk),
+        **WORDS,
+    }
+    return show(request, "grants/acting_for.html", context)
 
 
 def _ours(request: Request, pk: UUID) -> visible.NetworkRow:

@@ -45,6 +45,7 @@ PAGES = {
     "retention": gettext_lazy("how long it is kept"),
     "frozen": gettext_lazy("a death"),
     "reached": gettext_lazy("who belongs, and how to reach them"),
+    "acting_for": gettext_lazy("what they may do for you"),
     "looked into": gettext_lazy("who read this"),
 }
 
