@@ -15,6 +15,15 @@ import tornio.people.keys
 import tornio.people.models.base
 import tornio.records.models.written
 
+_FUNCTIONS_OF_NO_TRIGGER_GO = """
+    DO $$ DECLARE gone regprocedure; BEGIN
+        FOR gone IN SELECT p.oid FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+            AND prorettype = 'trigger'::regtype AND proowner = current_user::regrole
+            AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgfoid = p.oid)
+        LOOP EXECUTE 'DROP FUNCTION ' || gone; END LOOP;
+    END $$
+"""
+
 
 class Migration(migrations.Migration):
     """Every table, as one step: nothing was released before it. What it replaces was made while the house was built."""
@@ -48,6 +57,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Taking a table away takes its triggers, and leaves what they called; this goes last on the way back.
+        migrations.RunSQL(migrations.RunSQL.noop, _FUNCTIONS_OF_NO_TRIGGER_GO),
         migrations.CreateModel(
             name="CannotDecide",
             fields=[
