@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Cast
 from psycopg.pq import TransactionStatus
 
 from tornio.core.errors import NotForYou
@@ -29,6 +31,14 @@ _SET = (
     "SELECT "
     + ", ".join(f"set_config('tornio.{name}', %s, true)" for name in _SETTINGS)
     + ", set_config('role', %s, true), set_config('tornio.known', '', true)"
+)
+# Finding the practitioner tells the database in the same breath.
+_TOLD = Func(
+    Value("tornio.practitioner"),
+    Cast("id", TextField()),
+    Value(True),  # noqa: FBT003 (until the transaction ends)
+    function="set_config",
+    output_field=TextField(),
 )
 # Jobs have no reader whose networks would decide: they work for the whole organisation, each at one task.
 _BEYOND = frozenset({Capacity.JOB})
@@ -88,11 +98,11 @@ def _seat(human: Human | None, organisation: Organisation) -> Seat | None:
 def _standing(capacity: Capacity, person_id: UUID | None, at: datetime) -> tuple[UUID | None, UUID | None]:
     """The practitioner and the service somebody may act for; refused when they do not hold that capacity today."""
     if capacity is Capacity.PRACTITIONER:
-        works = Practitioner.objects.filter(person=person_id).exclude(until__lte=at).values_list("id", "service_id")
-        found = works.first()
+        works = Practitioner.objects.filter(person=person_id).exclude(until__lte=at).annotate(told=_TOLD)
+        found = works.values_list("id", "service_id", "told").first()
         if found is None:
             raise NotForYou
-        return found
+        return found[:2]
     if capacity in (Capacity.ONESELF, Capacity.PUBLIC, Capacity.JOB, Capacity.SHARED_SCREEN):
         return None, None
     holds = Office.objects.filter(person=person_id, office=capacity.value, since__lte=at).exclude(until__lte=at)
@@ -129,8 +139,6 @@ def acting_as(
             rest = (capacity.value, purpose, subject_id, at.isoformat(), role)
             _set((organisation.pk, human_id, person_id, None, *rest))
             practitioner_id, standing_service = _standing(capacity, person_id, at)
-            if practitioner_id is not None:
-                _set((organisation.pk, human_id, person_id, practitioner_id, *rest))
             yield Reader(
                 organisation_id=organisation.pk,
                 capacity=capacity,

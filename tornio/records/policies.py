@@ -74,7 +74,10 @@ def _contacts(shelf: Shelf) -> str:
 
 
 def _people(shelf: Shelf) -> str:
-    return f"{acts_as(SEES_NAMES)} OR id = {reach('people')}"
+    """Those of one's networks, and everybody who works here: these are looked up one by one, there may be hundreds."""
+    works = "(SELECT 1 FROM people_practitioner w WHERE w.person_id = people_person.id)"
+    holds = "(SELECT 1 FROM people_office o WHERE o.person_id = people_person.id)"
+    return f"{acts_as(SEES_NAMES)} OR id = {reach('people')} OR EXISTS {works} OR EXISTS {holds}"
 
 
 def _trail(shelf: Shelf) -> str:

@@ -35,7 +35,6 @@ DECLARE
     about uuid := nullif(current_setting('tornio.subject'), '')::uuid;
     moment timestamptz := nullif(current_setting('tornio.at'), '')::timestamptz;
     capacity text := current_setting('tornio.capacity');
-    ahead text[] := ARRAY['proposed', 'agreed', 'open'];
 BEGIN
     IF capacity = 'oneself' THEN
         RETURN QUERY
@@ -65,19 +64,25 @@ BEGIN
             AND (NOT t.has_team OR c.for_whom = 'self' AND c.contacted_at > moment - interval '24 hours')
         UNION
         SELECT m.network_id, CASE WHEN b.booked_as = 'substitute' THEN 'substitute' ELSE 'booked' END
-        FROM records_booking b
+        FROM (
+            SELECT a.meeting_id, a.booked_as, a.booked_at FROM records_booking a
+            WHERE a.organisation_id = org AND a.practitioner_id = mine AND a.released_at IS NULL
+                AND a.meeting_status IN ('proposed', 'agreed')
+            UNION ALL
+            SELECT n.meeting_id, n.booked_as, n.booked_at FROM records_networkmeeting o
+            JOIN records_booking n ON n.organisation_id = org AND n.meeting_id = o.id
+            WHERE o.organisation_id = org AND (o.status = 'open' OR o.held_at > moment - interval '24 hours')
+                AND n.practitioner_id = mine AND n.released_at IS NULL) b
         JOIN records_networkmeeting m ON m.organisation_id = org AND m.id = b.meeting_id
-        WHERE b.organisation_id = org AND b.practitioner_id = mine AND b.released_at IS NULL
-            AND (m.status = ANY (ahead) OR m.held_at > moment - interval '24 hours')
-            AND NOT EXISTS (
-                SELECT FROM records_teammember gone
-                WHERE gone.organisation_id = org AND gone.practitioner_id = mine AND gone.network_id = m.network_id
-                    AND gone.left_by = 'refused_by_person' AND upper(gone.during) >= b.booked_at)
+        WHERE NOT EXISTS (
+            SELECT FROM records_teammember gone
+            WHERE gone.organisation_id = org AND gone.practitioner_id = mine AND gone.network_id = m.network_id
+                AND gone.left_by = 'refused_by_person' AND upper(gone.during) >= b.booked_at)
         UNION
-        SELECT p.network_id, 'substitute' FROM records_presence p
-        JOIN records_networkmeeting m ON m.organisation_id = org AND m.id = p.meeting_id
-        WHERE p.organisation_id = org AND p.person_id = me AND p.present_as = 'practitioner'
-            AND (m.status = ANY (ahead) OR m.held_at > moment - interval '24 hours')
+        SELECT p.network_id, 'substitute' FROM records_networkmeeting m
+        JOIN records_presence p ON p.organisation_id = org AND p.meeting_id = m.id
+        WHERE m.organisation_id = org AND (m.status = 'open' OR m.held_at > moment - interval '24 hours')
+            AND p.person_id = me AND p.present_as = 'practitioner'
         UNION
         SELECT k.network_id, 'duty' FROM records_call k
         WHERE k.organisation_id = org AND k.taken_by_id = mine AND k.began_at > moment - interval '24 hours';
@@ -177,11 +182,7 @@ BEGIN
             WHERE p.organisation_id = org AND p.network_id = ANY (stands)
             UNION
             SELECT g.holder_id FROM records_grant g
-            WHERE g.organisation_id = org AND g.network_id = ANY (tornio_reach('close'))
-            UNION
-            SELECT w.person_id FROM people_practitioner w WHERE w.organisation_id = org
-            UNION
-            SELECT o.person_id FROM people_office o WHERE o.organisation_id = org);
+            WHERE g.organisation_id = org AND g.network_id = ANY (tornio_reach('close')));
     END IF;
     RETURN '{}';
 END $found$

@@ -181,7 +181,7 @@ class Responsibility(Kept):
             models.UniqueConstraint(
                 fields=["organisation", "first_contact", "id"], name="a_responsibility_is_of_one_contact"
             ),
-            OneAtATime(name="one_is_responsible_at_a_time", fields=("organisation", "first_contact"), period="during"),
+            OneAtATime(name="one_is_responsible_at_a_time", fields=("first_contact",), period="during"),
             References(
                 name="responsibility_passes_only_when_the_other_said_yes",
                 fields=("organisation", "first_contact", "hand_over", "practitioner", "accepted"),

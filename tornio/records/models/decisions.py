@@ -55,10 +55,10 @@ class Decision(Kept):
             ),
             References(
                 name="a_decision_needs_the_person_present",
-                fields=("organisation", "meeting", "centre"),
+                fields=("meeting", "centre"),
                 period=("decided_during", "present"),
                 to="records_presence",
-                to_columns=("organisation_id", "meeting_id", "person_id"),
+                to_columns=("meeting_id", "person_id"),
                 violation_error_message="A decision is made only while the person is here.",
             ),
             Guard(

@@ -21,12 +21,15 @@ class Duty(Kept):
     during = DateTimeRangeField()
 
     class Meta(Kept.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "practitioner"], name="telephones_of_a_practitioner"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
             *same_organisation("records_duty", service="people_service", practitioner="people_practitioner"),
             OneAtATime(
                 name="one_holds_the_telephone_at_a_time",
-                fields=("organisation", "service"),
+                fields=("service",),
                 period="during",
                 violation_error_message="Somebody else holds the telephone for part of that time.",
             ),

@@ -177,6 +177,7 @@ class TeamMember(Kept):
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "practitioner"], name="teams_of_a_practitioner"),
+            models.Index(fields=["organisation", "network"], name="team_of_a_network"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
@@ -197,7 +198,7 @@ class TeamMember(Kept):
             ),
             OneAtATime(
                 name="somebody_is_of_a_team_once_at_a_time",
-                fields=("organisation", "network", "practitioner"),
+                fields=("network", "practitioner"),
                 period="during",
                 violation_error_message="They are of the team already.",
             ),

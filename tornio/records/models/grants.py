@@ -66,7 +66,7 @@ class Grant(Kept):
             ),
             OneAtATime(
                 name="a_grant_of_a_kind_is_one_at_a_time",
-                fields=("organisation", "network", "holder", "kind"),
+                fields=("network", "holder", "kind"),
                 period="during",
                 violation_error_message="They have such a grant already.",
             ),

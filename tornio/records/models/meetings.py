@@ -71,6 +71,7 @@ class NetworkMeeting(Kept):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "network", "-proposed_at"], name="meetings_of_a_network"),
             models.Index(fields=["organisation", "status"], name="meetings_by_status"),
+            models.Index(fields=["organisation", "held_at"], name="meetings_lately_held"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
@@ -193,7 +194,7 @@ class Booking(Kept):
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organisation", "practitioner"], name="bookings_of_somebody"),
+            models.Index(fields=["organisation", "practitioner", "meeting_status"], name="bookings_of_somebody"),
             # the meeting's changes of time and state are carried over into its bookings
             models.Index(fields=["organisation", "meeting"], name="bookings_of_a_meeting"),
         ]
@@ -216,7 +217,6 @@ class Booking(Kept):
             ExclusionConstraint(
                 name="nobody_is_agreed_into_two_meetings_at_one_time",
                 expressions=[
-                    (F("organisation"), RangeOperators.EQUAL),
                     (F("practitioner"), RangeOperators.EQUAL),
                     (F("planned"), RangeOperators.OVERLAPS),
                 ],

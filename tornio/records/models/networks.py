@@ -64,6 +64,7 @@ class NetworkMember(Kept):
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "person"], name="networks_of_a_member"),
+            models.Index(fields=["organisation", "network"], name="members_of_a_network"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
@@ -76,7 +77,7 @@ class NetworkMember(Kept):
             ),
             OneAtATime(
                 name="a_member_belongs_once_at_a_time",
-                fields=("organisation", "network", "person"),
+                fields=("network", "person"),
                 period="during",
                 violation_error_message="They are in this network already.",
             ),

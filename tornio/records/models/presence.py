@@ -67,7 +67,9 @@ class Presence(Kept):
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organisation", "person"], name="presences_of_somebody"),
+            models.Index(fields=["organisation", "person", "meeting"], name="meetings_somebody_was_at"),
+            models.Index(fields=["organisation", "meeting"], name="presences_in_a_meeting"),
+            models.Index(fields=["organisation", "network", "person"], name="who_was_ever_with_a_network"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
@@ -80,7 +82,7 @@ class Presence(Kept):
             ),
             OneAtATime(
                 name="somebody_is_present_once_at_a_time",
-                fields=("organisation", "meeting", "person"),
+                fields=("meeting", "person"),
                 period="present",
                 violation_error_message="They are here already.",
             ),

@@ -205,7 +205,8 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
 
 
 def _colleagues(reader: Reader, found: FirstContact) -> list[Practitioner]:
-    others = Practitioner.objects.select_related("person").filter(service=found.service_id)
+    others = Practitioner.objects.select_related("person").only("organisation_id", "person__full_name")
+    others = others.filter(service=found.service_id)
     others = others.exclude(until__lte=reader.at).exclude(pk=found.held_by.practitioner_id)
     return list(others.order_by("person__full_name"))
 

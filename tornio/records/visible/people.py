@@ -166,7 +166,7 @@ def staff_of_all_services(reader: Reader) -> QuerySet[Person]:
         return Person.objects.none()
     works = Practitioner.objects.exclude(until__lte=reader.at).values("person_id")
     holds = Office.objects.exclude(until__lte=reader.at).values("person_id")
-    found = Person.objects.filter(Q(pk__in=works) | Q(pk__in=holds))
+    found = Person.objects.filter(pk__in=works.union(holds))
     return found.prefetch_related("works_as__service", "offices__service").order_by("full_name")
 
 

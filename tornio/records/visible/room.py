@@ -220,5 +220,6 @@ def may_be_chosen(reader: Reader, meeting: NetworkMeeting) -> list[Person]:
     """The people for whom a member can choose to write: who belongs and reads, and the team (R24)."""
     members = NetworkMember.objects.filter(network=meeting.network_id, may_read=True).values("person_id")
     team = TeamMember.objects.filter(network=meeting.network_id, during__contains=reader.at)
-    people = Person.objects.filter(Q(pk__in=members) | Q(pk__in=team.values("practitioner__person_id")))
+    # One list of keys: with "or" between two, everybody of the organisation would be looked through.
+    people = Person.objects.filter(pk__in=members.union(team.values("practitioner__person_id")))
     return list(people.exclude(pk__in=[reader.person_id, meeting.network.centre_id]).order_by("called"))
