@@ -32,7 +32,7 @@ check: .venv/.development ## format, lint, types, templates, floors, migrations:
 	@exec $(BIN)/python -m tools.check
 
 bench: .venv/.development ## the figures of docs/benchmarks.md
-	@exec $(BIN)/python -m benchmarks.pages --write
+	@exec $(BIN)/python -m benchmarks
 
 proof: .venv/.development ## the deep runs, hours of them; writes docs/proofs.md (ONLY="worlds fuzz" runs some)
 	@$(BIN)/python -m tools.proof $(ONLY)
