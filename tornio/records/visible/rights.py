@@ -132,6 +132,12 @@ def misfilings(reader: Reader) -> QuerySet[Misfiling]:
     return found.filter(known).order_by("-at")
 
 
+def to_move(reader: Reader, network_id: UUID) -> QuerySet[Misfiling]:
+    """The reader's own words that stood in this record and were taken out: they alone move them (R28)."""
+    waits = misfilings(reader).filter(network=network_id, author=reader.person_id, back_at__isnull=True)
+    return waits.filter(moved_at__isnull=True).exclude(kind=EntryKind.DECISION.value)
+
+
 def deletions(reader: Reader, network_id: UUID) -> QuerySet[Deletion]:
     """What two people deleted, or somebody put forward: the proof that stays, for the person and for staff."""
     close = reach(reader).standing_as(Relationship.CENTRE, *STAFF)

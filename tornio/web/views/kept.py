@@ -34,6 +34,7 @@ def kept(request: Request, pk: UUID) -> HttpResponse:
         "said": [each for each in rights.statements(reader, pk) if own or each.person_id == reader.person_id],
         "facts": rights.corrections(reader, pk).filter(author__isnull=True) if own else (),
         "taken_out": rights.misfilings(reader).filter(network=pk) if own else (),
+        "to_move": rights.to_move(reader, pk),
         "gone": rights.deletions(reader, pk).filter(agreed_at__isnull=False) if own else (),
         "periods": retention.of_service(network.service_id) if own else (),
         "named": dict(FACTS),
