@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -75,7 +76,7 @@ def _rare(proofs: ProofsTown) -> None:
     with here.acting("Ruth", at=at) as ruth:
         network = Network.objects.get(pk=proofs.leon.network)
         meeting = NetworkMeeting.objects.get(pk=proofs.leon.today)
-        known = {"network": network, "by": ruth, "at": at}
+        known: dict[str, Any] = {"network": network, "by": ruth, "at": at}
         apart.keep_apart(
             key=new_key(), ground=KeptApartGround.THIRD_PARTY_CONFIDENCE, words="In confidence.", why="She asked.",
             review_by=at + timedelta(days=5), **known,
