@@ -8,7 +8,8 @@ from django.utils import timezone
 from tests.kitchen import a_meeting, a_network
 from tests.people import DAY, Town
 from tests.web.in_the_room import acting, address, post, signed_in
-from tornio.core.meetings import PresentAs
+from tornio.actions import holding
+from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.records.models import NetworkMeeting, NetworkMember, Presence, TeamMember
 
 
@@ -70,3 +71,20 @@ def test_one_of_us_who_was_not_asked_says_why_they_come(town: Town, meeting: Net
     assert "Farah Siddiqui" in post(signed_in(town, "Ruth"), where, came=farah.pk).content.decode()
     with acting(town, "Ruth"):
         assert Presence.objects.get(meeting=meeting, person=farah).present_as == PresentAs.PRACTITIONER.value
+
+
+def test_everybody_who_was_asked_is_here_with_one_press(town: Town) -> None:
+    """R2, R20: the clocks stop and decisions can be made as soon as it is written down who is here."""
+    ruth, network = signed_in(town, "Ruth"), a_network(town)
+    with acting(town, "Ruth") as by:
+        meeting = a_meeting(town, network, by.at, status=MeetingStatus.AGREED)
+        holding.open_meeting(meeting=meeting, by=by, at=by.at)
+    where = address("meeting_who", meeting)
+    assert "All of them are here now" in ruth.get(address("meeting", meeting)).content.decode()
+    assert post(signed_in(town, "Carol"), where, came="everybody").status_code == 404
+    page = post(ruth, where, came="everybody").content.decode()
+    assert "All of them are here now" not in page
+    assert post(ruth, where, came="everybody").status_code == 404
+    with acting(town, "Ruth"):
+        there = Presence.objects.filter(meeting=meeting).values_list("person__called", flat=True)
+        assert {"Leon", "Carol"} <= set(there)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tornio.core.meetings import Answer, MeetingStatus
+from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.core.sharing import Relationship
 from tornio.core.voices import Audience, Became
@@ -72,6 +73,7 @@ class NetworkHome:
     latest: NetworkMeeting | None = None
     readings: list[Reading] = field(default_factory=list)
     own_words: list[Voice] = field(default_factory=list)
+    would_join: list[str] = field(default_factory=list)  # who waits for the person's own yes (R8)
 
     @property
     def is_centre(self) -> bool:
@@ -118,6 +120,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
         decision=_latest_decision(reader, network),
         latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at").first(),
         readings=_readings(reader, network) if Relationship.CENTRE in standing else [],
+        would_join=_would_join(network) if Relationship.CENTRE in standing else [],
     )
 
 
@@ -160,6 +163,13 @@ def _team(network: Network, reader: Reader) -> list[str]:
     return list(
         team.order_by("during", "practitioner__person__called").values_list("practitioner__person__called", flat=True)
     )
+
+
+def _would_join(network: Network) -> list[str]:
+    asked = NetworkMember.objects.filter(
+        network=network, belonging=Belonging.ASKED.value, person_agreed_at__isnull=True
+    )
+    return list(asked.order_by("during").values_list("person__full_name", flat=True))
 
 
 def _new(reader: Reader, network: Network) -> list[Voice]:

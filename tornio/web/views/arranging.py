@@ -96,7 +96,10 @@ def _choose_us(request: Request, network: visible.NetworkRow, form: ProposeForm,
     ours = visible.which_of_us(request.reader, network, planned)
     choose(form, "practitioners", [(str(each.practitioner.pk), acts.told_of_us(each)) for each in ours])
     if request.method != "POST":
-        form.initial["practitioners"] = [str(each.practitioner.pk) for each in ours if each.of_the_team]
+        team = [each.practitioner.pk for each in ours if each.of_the_team]
+        form.initial["practitioners"] = [str(each) for each in team or [request.reader.practitioner]]
+    if not any(each.of_the_team for each in ours):
+        del form.fields["reason"]  # before there is a team nobody stands in
 
 
 def _propose(request: Request, network: visible.NetworkRow, form: ProposeForm | AskForm) -> visible.MeetingRow:

@@ -103,16 +103,18 @@ def who(request: Request, meeting_id: UUID) -> HttpResponse:
 def _came_or_went(request: Request, here: Room) -> None:
     given = request.POST
     pressed = given.get("came") or given.get("went") or ""
+    everybody = pressed == "everybody" and here.settles and here.nobody_yet
     round_it = [*here.people, *visible_room.unasked(here.reader, here.meeting, here.people)] if here.reads else []
     found = [each.person for each in round_it if str(each.person.pk) == pressed]
-    if not found:
+    if not found and not everybody:
         raise NotForYou
     writer = key_sent(request, "writer")
-    known: dict[str, Any] = {"meeting": here.meeting, "person": found[0], "by": here.reader, "at": here.reader.at}
+    known: dict[str, Any] = {"meeting": here.meeting, "by": here.reader, "at": here.reader.at, "writer": writer}
     if given.get("came"):
-        presence.arrive(**known, writer=writer, reason=given.get("reason", ""))
+        for person in [each.person for each in here.people] if everybody else found:
+            presence.arrive(person=person, reason=given.get("reason", ""), **known)
     else:
-        presence.go(**known, writer=writer)
+        presence.go(person=found[0], **known)
 
 
 @require_POST

@@ -98,6 +98,11 @@ class Room:
         """Everyone who was there, was asked or comes."""
         return room.people(self.meeting) if self.reads else []
 
+    @property
+    def nobody_yet(self) -> bool:
+        """True while the meeting is open and nobody was written down as here."""
+        return self.is_open and not any(each.came for each in self.people)
+
     @cached_property
     def _spoken(self) -> tuple[list[voices.Said], list[voices.VoiceRow]]:
         if self.is_open and self.reads:
