@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tornio.core.clocks import (
+    MET,
     Clocks,
     Standing,
     chose_later,
@@ -309,3 +310,24 @@ def test_the_next_point_lies_ahead_and_those_reached_do_not(clocks: Clocks, by: 
     assert all(point.at <= now for point in points_reached(clocks, by, now))
     assert [point.at for point in points(clocks, by)] == sorted(point.at for point in points(clocks, by))
     assert not points(clocks, by) or points(clocks, by)[-1].at == due_at(clocks, by)
+
+
+def test_each_way_of_having_met_counts_as_met_and_no_other_standing_does() -> None:
+    """R3: in time, later because they chose so, late."""
+    assert {each.value for each in MET} == {"met", "met_chose_later", "met_late"}
+
+
+def test_ruth_is_told_at_half_of_the_window_while_the_contact_is_still_waiting() -> None:
+    """R4: the first point comes before it is nearly late; and what comes next is told from the first minute."""
+    clocks = Clocks(contacted_at=NASIMA_RANG)
+    half = at("2026-11-12 05:05")
+    assert standing(clocks, TORNIO, half) is Standing.WAITING
+    assert [point.share for point in points_reached(clocks, TORNIO, half)] == [0.5]
+    first = next_point(clocks, TORNIO, at("2026-11-11 17:06"))
+    assert first is not None
+    assert (first.share, first.at) == (0.5, half)
+
+
+def test_nothing_is_said_of_when_it_began_unless_somebody_said_it() -> None:
+    """R2: onset, if known."""
+    assert (Clocks(contacted_at=NOW).onset_on, Clocks(contacted_at=NOW).onset_words) == (None, "")
