@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tornio.core.meetings import Answer, MeetingStatus
 from tornio.core.networks import Belonging
@@ -15,6 +15,7 @@ from tornio.core.voices import Audience, Became
 from tornio.people.acting import Reader
 from tornio.records.models import (
     Decision,
+    Episode,
     Invitation,
     Network,
     NetworkMeeting,
@@ -73,6 +74,7 @@ class NetworkHome:
     latest: NetworkMeeting | None = None
     readings: list[Reading] = field(default_factory=list)
     own_words: list[Voice] = field(default_factory=list)
+    goes_on: bool = True  # false once it has ended
     would_join: list[str] = field(default_factory=list)  # who waits for the person's own yes (R8)
 
     @property
@@ -99,7 +101,8 @@ class NetworkHome:
 def networks(reader: Reader) -> list[NetworkHome]:
     """The homes of somebody who acts as themself: their own network first."""
     here = reach(reader).networks
-    found = Network.objects.select_related("centre").filter(pk__in=list(here))
+    open_one = Exists(Episode.objects.filter(network=OuterRef("pk"), ended_at__isnull=True))
+    found = Network.objects.select_related("centre").filter(pk__in=list(here)).annotate(goes_on=open_one)
     ordered = sorted(found, key=lambda network: (Relationship.CENTRE not in here[network.pk], network.opened_at))
     return [_home(reader, network, here[network.pk]) for network in ordered]
 
@@ -120,6 +123,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
         decision=_latest_decision(reader, network),
         latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at").first(),
         readings=_readings(reader, network) if Relationship.CENTRE in standing else [],
+        goes_on=bool(vars(network)["goes_on"]),
         would_join=_would_join(network) if Relationship.CENTRE in standing else [],
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from tornio.core.between import WishKind
 from tornio.core.meetings import MeetingStatus, PresentAs, PresentWay
@@ -16,6 +16,7 @@ from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader, as_clerk
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import (
+    Episode,
     Invitation,
     NetworkMeeting,
     NetworkMember,
@@ -36,13 +37,25 @@ SITTING_DOWN = timedelta(minutes=5)  # who comes in while the others sit down wa
 def meeting(reader: Reader, pk: UUID) -> NetworkMeeting | None:
     """One meeting, for whoever may read it; somebody who left comes back to their own words only (R8)."""
     rows = NetworkMeeting.objects.select_related("network__centre", "network__service", "opened_by", "host")
-    found = rows.filter(pk=pk).annotate(number=_number(), spoke_in=_spoke("meeting_id"), spoke_at=_spoke("at"))
+    found = rows.filter(pk=pk).annotate(
+        number=_number(), spoke_in=_spoke("meeting_id"), spoke_at=_spoke("at"), goes_on=_goes_on()
+    )
     if reader.capacity is Capacity.SHARED_SCREEN:
         return found.filter(pk__in=[reader.subject_id]).first()
     here = reach(reader)
     reads = Q(network__in=here.who(Right.READ, Resource.ENTRIES))
     own = Voice.objects.filter(author=reader.person_id, network__in=list(here.networks)).values("meeting_id")
     return found.filter(reads | Q(pk__in=own) | Q(pk__in=_asked(reader))).first()
+
+
+def _goes_on() -> Exists:
+    return Exists(Episode.objects.filter(network=OuterRef("network"), ended_at__isnull=True))
+
+
+def goes_on(meeting: NetworkMeeting) -> bool:
+    """False once the work with this network has ended; `meeting` comes from here."""
+    known: Any = meeting
+    return bool(known.goes_on)
 
 
 def _number() -> Any:
@@ -125,8 +138,9 @@ def people(meeting: NetworkMeeting) -> list[Here]:
         else:
             usually.setdefault(pk, (told, kind != MEMBER))
     persons |= {pk: rows[0].person for pk, rows in there.items()}
+    began = min((rows[0].present.lower for rows in there.values()), default=meeting.opened_at)
     found = [
-        _here(meeting, person, there.get(pk, []), usually.get(pk, ("", False)), words.get(pk, ""))
+        _here(meeting, person, there.get(pk, []), usually.get(pk, ("", False)), words.get(pk, ""), began)
         for pk, person in persons.items()
     ]
     return sorted(found, key=lambda each: (each.person.pk != meeting.network.centre_id, each.of_us))
@@ -194,7 +208,12 @@ def _row(query: QuerySet[Any], kind: int, person: str, told: str) -> QuerySet[An
 
 
 def _here(
-    meeting: NetworkMeeting, person: Person, there: list[Presence], usually: tuple[str, bool], words: str
+    meeting: NetworkMeeting,
+    person: Person,
+    there: list[Presence],
+    usually: tuple[str, bool],
+    words: str,
+    began: datetime | None,
 ) -> Here:
     told, of_us = usually
     if not there:
@@ -202,8 +221,8 @@ def _here(
     last = there[-1]
     ended = last.present.upper
     gone = None if ended is None or (meeting.held_at is not None and ended >= meeting.held_at) else ended
-    opened = meeting.opened_at or there[0].present.lower
-    whole = gone is None and len(there) == 1 and there[0].present.lower - opened < SITTING_DOWN
+    first = began or there[0].present.lower  # whoever came first: opening a page is not yet sitting down
+    whole = gone is None and len(there) == 1 and there[0].present.lower - first < SITTING_DOWN
     return Here(
         person=person,
         told=last.described or told,

@@ -190,10 +190,11 @@ def _met(row: Any) -> Met:
 def _people(row: Any) -> tuple[int, int]:
     """How many people were there, and how many of them for part of it only."""
     whole = set()
+    began = min(filter(None, (moment(each["came"]) for each in row.there)), default=row.opened_at)  # whoever came first
     for each in row.there:
         came, went = moment(each["came"]), moment(each["went"])
         stayed = went is None or (row.held_at is not None and went >= row.held_at)
-        if stayed and came is not None and row.opened_at is not None and came <= row.opened_at + SITTING_DOWN:
+        if stayed and came is not None and came <= began + SITTING_DOWN:
             whole.add(each["who"])
     everybody = {each["who"] for each in row.there}
     open_now = row.status == MeetingStatus.OPEN.value

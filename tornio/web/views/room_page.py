@@ -99,6 +99,11 @@ class Room:
         return room.people(self.meeting) if self.reads else []
 
     @property
+    def goes_on(self) -> bool:
+        """True until the work with this network has ended."""
+        return room.goes_on(self.meeting)
+
+    @property
     def nobody_yet(self) -> bool:
         """True while the meeting is open and nobody was written down as here."""
         return self.is_open and not any(each.came for each in self.people)
