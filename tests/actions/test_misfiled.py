@@ -3,11 +3,11 @@
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.kitchen import _member, a_decision, a_full_fortnight, a_meeting, a_network, a_voice, close, refused_by
-from tests.people import DAY, HOUR, MONDAY, Town
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tornio.actions import between, corrections, episodes, misfiled
 from tornio.actions import voices as speaking
 from tornio.core.between import ActKind
@@ -292,3 +292,41 @@ def _carol_joins(town: Town, network: Network) -> None:
 def test_an_address_names_only_kinds_that_there_are() -> None:
     assert kind_of("voice") is EntryKind.VOICE
     assert kind_of("diary") is None
+
+
+def test_the_querysets_say_it_too_and_do_not_rest_on_the_database(fresh_database: str) -> None:
+    """R24, R28: with the database's own policy taken away nobody finds it on any page; the two know nothing of each
+    other."""
+    town = build_town()
+    network = a_network(town)
+    meeting = a_full_fortnight(town, network)
+    with town.acting("Ruth", at=MONDAY):
+        keys = {
+            EntryKind.VOICE: Voice.objects.get(text="I was listening.").pk, EntryKind.TALK: StaffTalk.objects.get().pk,
+            EntryKind.CALL: Call.objects.get().pk, EntryKind.ACT: SafetyAct.objects.get().pk,
+        }  # fmt: skip
+    for kind, key in keys.items():
+        out(town, network, kind, key)
+    with connections["owner"].cursor() as owner:
+        for table in (
+            "voice",
+            "openquestion",
+            "questionturn",
+            "decision",
+            "position",
+            "call",
+            "stafftalk",
+            "safetyact",
+        ):
+            owner.execute(f'DROP POLICY in_view ON "records_{table}"')
+    with town.acting("Ruth", at=NOW):
+        assert Voice.objects.filter(text="I was listening.").exists(), "the database says nothing of it now"
+    for called in ("Leon", "Carol", "Ruth"):
+        told = everything_told(town, network, called)
+        for words in ("I was listening.", "What Farah could offer.", "He cannot sleep.", "A night at the place"):
+            assert words not in told, (called, words)
+        with town.acting(called, at=NOW) as by:
+            found = room.meeting(by, meeting.pk)
+            assert found is not None
+            assert "I was listening." not in [said.voice.text for said in visible.of_meeting(by, found)]
+            assert all(entry(by, network.pk, kind, key) is None for kind, key in keys.items())

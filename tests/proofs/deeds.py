@@ -19,20 +19,28 @@ from tornio.actions import (
     break_glass,
     decisions,
     drafts,
+    grants,
     maps,
+    messages,
+    misfiled,
     questions,
     readings,
+    safeguarding,
     voices,
     wishes,
 )
 from tornio.core.between import ActKind, WishKind
 from tornio.core.decisions import Outcome, Stand
+from tornio.core.grants import GrantKind
 from tornio.core.jurisdictions import KeptApartGround
 from tornio.core.maps import TieKind
+from tornio.core.messages import MessageKind
 from tornio.core.networks import Ring, Sector
+from tornio.core.rights import EntryKind
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
 from tornio.records.models import Decision, Network, NetworkMeeting, NetworkMember
+from tornio.records.visible import rights
 
 Do = Callable[[ProofsTown, datetime], "list[UUID]"]
 
@@ -203,6 +211,56 @@ def _break_glass(proofs: ProofsTown, at: datetime) -> list[UUID]:
     return [broken.pk]
 
 
+def _raise(proofs: ProofsTown, at: datetime) -> list[UUID]:
+    key = new_key()
+    with proofs.here.acting("Ruth", at=at) as by:
+        network = Network.objects.get(pk=proofs.leon.network)
+        safeguarding.raise_concern(key=key, about="Leon Marsh", words="Bruises.", network=network, by=by, at=at)
+    return [key]
+
+
+def _take_out(proofs: ProofsTown, at: datetime) -> list[UUID]:
+    """Ruth says something to the team that belongs elsewhere, and takes it out."""
+    with proofs.here.acting("Ruth", at=at) as by:
+        meeting = NetworkMeeting.objects.get(pk=proofs.leon.today)
+        said = voices.say(key=new_key(), meeting=meeting, words="Of Omar.", by=by, at=at, audience=_TEAM)
+        entry = rights.entry(by, meeting.network_id, EntryKind.VOICE, said.pk)
+        assert entry is not None
+        out = misfiled.take_out(key=new_key(), entry=entry, why="Another family.", by=by, at=at)
+    return [said.pk, out.pk]
+
+
+def _grant(proofs: ProofsTown, at: datetime) -> list[UUID]:
+    """Salma, who is of another network, may act for Leon."""
+    with proofs.here.acting("Ruth", at=at) as by:
+        given = grants.give(
+            key=new_key(), network=Network.objects.get(pk=proofs.leon.network), kind=GrantKind.PROXY, power="A power",
+            covers="Money.", evidence="A paper.", look_again=at + timedelta(days=30),
+            holder=proofs.here.people["Salma"], may_read=True, by=by, at=at,
+        )  # fmt: skip
+    return [given.pk]
+
+
+def _cannot_decide(proofs: ProofsTown, at: datetime) -> list[UUID]:
+    with proofs.here.acting("Ruth", at=at) as by:
+        found = grants.cannot_decide(
+            key=new_key(), network=Network.objects.get(pk=proofs.leon.network), about="The tablets.",
+            found_by="A psychiatrist", evidence="He could not say.", helped="We waited.", found_at=at,
+            look_again=at + timedelta(days=7), by=by, at=at,
+        )  # fmt: skip
+    return [found.pk]
+
+
+def _message(proofs: ProofsTown, at: datetime) -> list[UUID]:
+    """Leon is told that there is something for him."""
+    with proofs.here.acting("Ruth", at=at) as by:
+        messages.to_one(
+            MessageKind.READ_BACK, proofs.here.people["Leon"].pk, service_id=proofs.here.service.pk,
+            network=proofs.leon.network, subject=new_key(), by=by, at=at,
+        )  # fmt: skip
+    return []
+
+
 def _another_network(centre: str, responsible: str) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         network = arranged.network_of(proofs.here, centre, (), responsible, at=at)
@@ -234,8 +292,8 @@ def _say_elsewhere(keys: Keys, proofs: ProofsTown, at: datetime, *, elsewhere: b
 _TEAM = Audience.PERSON_AND_TEAM
 _CLOSE_ONLY = MEMBERS | {"the table"} | OUTSIDE
 DEEDS = (
-    Deed("Leon to his team", _say("Leon", _TEAM), _CLOSE_ONLY),
-    Deed("Leon to himself", _say("Leon", Audience.AUTHOR), _CLOSE_ONLY | STANDING_IN | {"Ruth"}),
+    Deed("Leon to his team", _say("Leon", _TEAM), _CLOSE_ONLY | {"Pia"}),
+    Deed("Leon to himself", _say("Leon", Audience.AUTHOR), _CLOSE_ONLY | STANDING_IN | {"Ruth"} | {"Pia"}),
     Deed("Leon to himself about Tuesday", _say("Leon", Audience.AUTHOR, held=True),
          _CLOSE_ONLY | STANDING_IN | {"Ruth"}),
     Deed("Leon to Carol", _say("Leon", Audience.CHOSEN, "Carol"),
@@ -256,19 +314,24 @@ DEEDS = (
     Deed("a decision", _settle, NOT_READING | OUTSIDE),
     Deed("where Leon stands, for his team", _stand("Leon", _TEAM), _CLOSE_ONLY),
     Deed("where Carol stands, for the team", _stand("Carol", _TEAM), NOT_READING | OUTSIDE | {"the table"}),
-    Deed("an act without a meeting", _act, _CLOSE_ONLY),
-    Deed("talk among staff", _talk, _CLOSE_ONLY),
-    Deed("Leon's call", _call("Leon"), _CLOSE_ONLY),
+    Deed("an act without a meeting", _act, _CLOSE_ONLY | {"Pia"}),
+    Deed("talk among staff", _talk, _CLOSE_ONLY | {"Pia"}),
+    Deed("Leon's call", _call("Leon"), _CLOSE_ONLY | {"Pia"}),
     Deed("Carol's call", _call("Carol"), NOT_READING | OUTSIDE | {"the table"}),
     Deed("Leon's draft", _draft("Leon"), _CLOSE_ONLY | STANDING_IN | {"Ruth"}),
     Deed("Carol's draft", _draft("Carol"), NOT_READING | STANDING_IN | OUTSIDE | {"Leon", "Ruth", "the table"}),
-    Deed("Leon's wish", _wish, NOT_READING | OUTSIDE | {"the table"}),
+    Deed("Leon's wish", _wish, NOT_READING | OUTSIDE | {"the table"} | {"Pia"}),
     Deed("Leon draws", _draw("Leon"), _CLOSE_ONLY),
     Deed("Ruth draws", _draw("Ruth"), _CLOSE_ONLY),
-    Deed("Ruth reads", _read("Ruth"), _CLOSE_ONLY | STANDING_IN),
+    Deed("Ruth reads", _read("Ruth"), _CLOSE_ONLY | STANDING_IN | {"Pia"}),
     Deed("Carol reads", _read("Carol"), NOT_READING | OUTSIDE | STANDING_IN | {"the table"}),
     Deed("Dot may write no more", _narrow_dot, OUTSIDE | {"Carol", "Neil", "Jean", "the table"}),
     Deed("something kept apart", _keep_apart, _CLOSE_ONLY | {"Leon"}),
+    Deed("Ruth raises something", _raise, _CLOSE_ONLY | STANDING_IN | {"Leon", "Pia"}),
+    Deed("Ruth takes something out", _take_out, _CLOSE_ONLY - {"Priya"} | {"Pia"}),
+    Deed("Salma may act for Leon", _grant, _CLOSE_ONLY | {"Pia"}),
+    Deed("Leon cannot decide one thing", _cannot_decide, _CLOSE_ONLY | {"Pia"}),
+    Deed("a message to Leon", _message, _CLOSE_ONLY | STANDING_IN | {"Ruth", "Pia"}),
     Deed("Una breaks glass", _break_glass, _CLOSE_ONLY - {"Una"} | STANDING_IN | {"Ruth"}),
     # What nobody has opened yet stands on the board of every practitioner (R5), and a call has begun it.
     Deed("Carol has a network of her own", _another_network("Carol", "Hana"),

@@ -13,6 +13,9 @@ from tests.kitchen import a_meeting, a_network
 from tests.people import Town, build_town
 from tests.web.in_the_room import live as address_of_updates
 from tests.web.in_the_room import say, signed_in
+from tornio.actions import announcing
+from tornio.core.voices import Audience
+from tornio.records.models import NetworkMeeting
 from tornio.web import live
 from tornio.web.live import listening
 from tornio.web.live.memory import LONGEST_SECONDS, REMEMBERED, TRUSTED_SECONDS, Memory, Page
@@ -140,6 +143,9 @@ def test_the_first_middleware_answers_without_a_query_until_somebody_speaks(
         polled.COOKIES["session"] = str(carol.session.session_key)
         middleware = live.answering(rest_of_tornio)
         assert (middleware(polled).status_code, asked) == (304, [])
+        in_full = carol.get(where, headers={"If-None-Match": '"old"'}).headers
+        again_in_full = {**in_full, "Content-Length": "0"}
+        assert dict(middleware(polled).headers) == again_in_full, "R24: as an answer in full says it"
         say(town, meeting, "Leon", "New.")
         for told in connection.notifies(timeout=5, stop_after=1):
             live.memory.announced(told.payload)
@@ -194,3 +200,55 @@ def test_after_the_database_fell_listening_begins_anew_and_nothing_is_known(monk
     with pytest.raises(Enough):
         listening.listen(known)
     assert slept == [listening.AFTER_A_FALL_SECONDS] * 2
+
+
+# --- who looks again ------------------------------------------------------------------------------------------------
+
+
+def announced(meeting: NetworkMeeting, town: Town, called: str, audience: Audience, *chosen: str) -> set[str]:
+    """What is announced when somebody says something to these."""
+    with listening.connect() as connection:
+        listening.hear(connection, Memory(), rounds=1)
+        say(town, meeting, called, "New.", audience=audience, chosen=[town.people[name].pk for name in chosen])
+        return {told.payload for told in connection.notifies(timeout=1, stop_after=4)}
+
+
+def test_what_one_may_not_read_is_announced_to_nobody_who_may_not(fresh_database: str) -> None:
+    """R24, R26: words to the team, to some and to oneself leave the open pages of all others as they are."""
+    town = build_town()
+    meeting = a_meeting(town, a_network(town), timezone.now() - timedelta(minutes=1))
+    network = meeting.network_id
+    everyone, leon, carol = str(network), str(town.people["Leon"].pk), str(town.people["Carol"].pk)
+    close, centre = str(announcing.close_to(network)), str(announcing.centre_of(network))
+    assert announced(meeting, town, "Leon", Audience.NETWORK) == {everyone}
+    assert announced(meeting, town, "Leon", Audience.PERSON_AND_TEAM) == {close, leon}
+    assert announced(meeting, town, "Carol", Audience.CHOSEN, "Neil") == {centre, carol, str(town.people["Neil"].pk)}
+    assert announced(meeting, town, "Carol", Audience.AUTHOR) == {carol}
+
+
+@override_settings(SERVING=True)
+def test_the_open_pages_of_those_who_may_read_it_look_again(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R24: Leon to his team: Ruth's page and his own look again, and Carol's goes on being answered from memory."""
+    monkeypatch.setattr(listening, "ensure", lambda memory: None)
+    monkeypatch.setattr(live, "memory", Memory())
+    town = build_town()
+    meeting = a_meeting(town, a_network(town), timezone.now() - timedelta(minutes=1))
+    where, pages = address_of_updates(meeting), {}
+    with listening.connect() as connection:
+        listening.hear(connection, live.memory, rounds=1)
+        for called in ("Leon", "Carol", "Ruth"):
+            client = signed_in(town, called)
+            client.defaults["HTTP_X_TORNIO_LIVE"] = "1"
+            client.get(where)
+            stamp = client.get(where).headers["ETag"]
+            pages[called] = (Page(str(client.session.session_key), where), stamp)
+        listening.look(connection, live.memory)
+        assert all(live.memory.is_current(*page) for page in pages.values())
+        say(town, meeting, "Leon", "For you.", audience=Audience.PERSON_AND_TEAM)
+        for told in connection.notifies(timeout=2, stop_after=2):
+            live.memory.announced(told.payload)
+        assert {called: live.memory.is_current(*page) for called, page in pages.items()} == {
+            "Leon": False, "Carol": True, "Ruth": False,
+        }  # fmt: skip

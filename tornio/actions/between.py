@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from tornio.actions.announcing import close_to, hearers
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import held_still, is_centre_of, is_staff_of, works_with
 from tornio.core.between import ActKind, Telling, audience_of_staff
@@ -102,7 +103,8 @@ def call(
         told_that_it_is_read=True,
         audience=audience_of_staff(audience).value,
     )
-    note("wrote down a call", by=by, at=at, network=network.pk, subject=made.pk)
+    hears = hearers(made.network_id, made.audience, made.caller_id)
+    note("wrote down a call", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     reach.forget(by)
     return made
 
@@ -134,7 +136,8 @@ def say(*, key: UUID, network: Network, words: str, audience: Audience, by: Read
         said_at=at,
         audience=audience.value,
     )
-    note("said something between meetings", by=by, at=at, network=network.pk, subject=made.pk)
+    hears = hearers(made.network_id, made.audience, made.author_id)
+    note("said something between meetings", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     return made
 
 
@@ -179,7 +182,8 @@ def talk(
         words=own_words(words, missing="Write what was said."),
         written_by_id=by.person,
     )
-    note("wrote down talk among staff", by=by, at=at, network=network.pk, subject=made.pk)
+    hears = [close_to(network.pk)]
+    note("wrote down talk among staff", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     return made
 
 
@@ -227,7 +231,8 @@ def act(
         written_at=at,
         audience=audience_of_staff(audience).value,
     )
-    note("wrote down what was done without a meeting", by=by, at=at, network=network.pk, subject=made.pk)
+    hears = hearers(made.network_id, made.audience, made.written_by_id)
+    note("wrote down what was done without a meeting", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     return made
 
 
@@ -255,7 +260,8 @@ def tell(*, key: UUID, act: SafetyAct, meeting: NetworkMeeting, told: Telling, b
         at=at,
         written_by_id=by.person,
     )
-    note("told what was done without a meeting", by=by, at=at, network=meeting.network_id, subject=act.pk)
+    hears = hearers(act.network_id, act.audience, act.written_by_id)
+    note("told what was done without a meeting", by=by, at=at, network=meeting.network_id, subject=act.pk, to=hears)
     return made
 
 

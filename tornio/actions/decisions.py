@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
 
+from tornio.actions.announcing import hearers
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.room import hand, round_the_table, writes_in
 from tornio.actions.standing import is_centre_of, is_staff_of
@@ -165,5 +166,6 @@ def stand(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, decision.network_id),
     )
-    note("said where they stand", by=whose, at=at, network=decision.network_id, subject=decision.pk)
+    hears = hearers(decision.network_id, made.audience, made.person_id, made.chosen)
+    note("said where they stand", by=whose, at=at, network=decision.network_id, subject=decision.pk, to=hears)
     return made

@@ -1,7 +1,7 @@
 """What every action shares: all or nothing, the database's refusals as sentences, one change recorded."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -77,8 +77,19 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     return acted
 
 
-def note(verb: str, *, by: Reader, at: datetime, network: UUID | None = None, subject: UUID | None = None) -> None:
-    """One change recorded: who did what, in which capacity and why (append-only); open pages look again."""
+def note(
+    verb: str,
+    *,
+    by: Reader,
+    at: datetime,
+    network: UUID | None = None,
+    subject: UUID | None = None,
+    to: Iterable[UUID] | None = None,
+) -> None:
+    """One change recorded: who did what, in which capacity and why (append-only); open pages look again.
+
+    `to`: the keys of the pages that do, for what not everybody in the network may read; else all of the network.
+    """
     Change.objects.create(
         organisation_id=by.organisation_id,
         network=network,
@@ -90,7 +101,8 @@ def note(verb: str, *, by: Reader, at: datetime, network: UUID | None = None, su
         subject=subject,
         at=at,
     )
-    announce(network or subject)
+    for key in (network or subject,) if to is None else to:
+        announce(key)
 
 
 def kept_already(model: type[M], key: UUID, **same: Any) -> M | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from tornio.actions.announcing import hearers
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.room import begun, hand, round_the_table, still_open, writes_in
 from tornio.actions.standing import is_staff_of
@@ -58,7 +59,8 @@ def ask(
         audience=heard.value,
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
-    note("asked an open question", by=whose, at=at, network=meeting.network_id, subject=made.pk)
+    hears = hearers(made.network_id, made.audience, made.asked_by_id, made.chosen)
+    note("asked an open question", by=whose, at=at, network=meeting.network_id, subject=made.pk, to=hears)
     return made
 
 
@@ -98,5 +100,6 @@ def turn(
         at=at,
         written_by_id=whose.person,
     )
-    note("told what became of a question", by=whose, at=at, network=meeting.network_id, subject=question.pk)
+    hears = hearers(question.network_id, question.audience, question.asked_by_id, question.chosen)
+    note("told what became of a question", by=whose, at=at, network=meeting.network_id, subject=question.pk, to=hears)
     return made

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from tornio.actions import drafts, messages
+from tornio.actions.announcing import hearers
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.room import as_whom, begun, hand, of_us, round_the_table, still_open, writes_in
 from tornio.actions.standing import is_centre_of, is_staff_of
@@ -70,8 +71,13 @@ def say(
         chosen=people_chosen(heard, chosen, meeting.network_id),
     )
     _afterwards(made, meeting, draft, by, at)
-    note("said something in a meeting", by=whose, at=at, network=meeting.network_id, subject=made.pk)
+    note("said something in a meeting", by=whose, at=at, network=made.network_id, subject=made.pk, to=_hears(made))
     return made
+
+
+def _hears(voice: Voice) -> list[UUID]:
+    """Whose open pages look again because of this voice."""
+    return hearers(voice.network_id, voice.audience, voice.author_id, voice.chosen)
 
 
 def _afterwards(voice: Voice, meeting: NetworkMeeting, draft: str, by: Reader, at: datetime) -> None:
@@ -178,7 +184,7 @@ def reword(*, key: UUID, voice: Voice, words: str, by: Reader, at: datetime) -> 
         chosen=voice.chosen,
         front_at=voice.front_at,
     )
-    note("said it in other words", by=by, at=at, network=voice.network_id, subject=made.pk)
+    note("said it in other words", by=by, at=at, network=voice.network_id, subject=made.pk, to=_hears(made))
     return made
 
 
@@ -205,7 +211,7 @@ def add(*, key: UUID, voice: Voice, words: str, by: Reader, at: datetime) -> Voi
         audience=voice.audience,
         chosen=voice.chosen,
     )
-    note("added an afterword", by=by, at=at, network=voice.network_id, subject=made.pk)
+    note("added an afterword", by=by, at=at, network=voice.network_id, subject=made.pk, to=_hears(made))
     return made
 
 
@@ -217,9 +223,14 @@ def share(*, voice: Voice, audience: Audience, by: Reader, at: datetime, chosen:
     if how is How.OWN and voice.written_by_id != voice.author_id:
         how = How.FOR_SOMEBODY
     heard = audience_of_words(audience, staff=is_staff_of(by, voice.network_id), how=how)
+    before = _hears(voice)
     voice.audience, voice.chosen = heard.value, people_chosen(heard, chosen, voice.network_id)
     voice.save(update_fields=["audience", "chosen"])
-    note("changed who may read their words", by=by, at=at, network=voice.network_id, subject=voice.pk)
+    after = _hears(voice)
+    note(
+        "changed who may read their words", by=by, at=at, network=voice.network_id, subject=voice.pk,
+        to={*before, *after},
+    )  # fmt: skip
     return voice
 
 
@@ -232,5 +243,12 @@ def stand_at_front(*, voice: Voice, by: Reader, at: datetime, front: bool = True
         raise NotForYou
     voice.front_at = at if front else None
     voice.save(update_fields=["front_at"])
-    note("asked that words stand at the front", by=by, at=at, network=voice.network_id, subject=voice.pk)
+    note(
+        "asked that words stand at the front",
+        by=by,
+        at=at,
+        network=voice.network_id,
+        subject=voice.pk,
+        to=_hears(voice),
+    )
     return voice

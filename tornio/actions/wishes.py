@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tornio.actions.announcing import close_to
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges
 from tornio.actions.teams import stop_at_once
@@ -55,7 +56,8 @@ def wish(
     if practitioner is not None and kind is WishKind.REFUSE_PRACTITIONER:
         for member in TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at):
             stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
-    note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk)
+    hears = [network.pk if practitioner is not None else close_to(network.pk)]
+    note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     reach.forget(by)
     return made
 
@@ -65,4 +67,5 @@ def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
     """The person has changed their mind; what was wished stays readable as what it was."""
     arranges(by, wish.network_id)
     if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
-        note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk)
+        hears = [close_to(wish.network_id)]
+        note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)

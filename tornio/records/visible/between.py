@@ -26,7 +26,7 @@ from tornio.records.models import (
     Voice,
     Wish,
 )
-from tornio.records.visible.reach import Reach, entries, reach, writes_for
+from tornio.records.visible.reach import IN_VIEW, Reach, entries, reach, writes_for
 
 NetworkRow = Network  # for annotations of floors above, which know no tables
 PersonRow = Person
@@ -146,7 +146,7 @@ def messages(reader: Reader) -> QuerySet[Voice]:
 def talks(reader: Reader) -> QuerySet[StaffTalk]:
     """Talk among staff: for the person it was about, and for those who work with them (R20)."""
     here = reach(reader).standing_as(*CLOSE)
-    return StaffTalk.objects.select_related("written_by").filter(network__in=here)
+    return StaffTalk.objects.select_related("written_by").filter(IN_VIEW, network__in=here)
 
 
 def acts(reader: Reader) -> QuerySet[SafetyAct]:

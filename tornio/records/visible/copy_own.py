@@ -16,20 +16,21 @@ from tornio.records.models import (
     Voice,
 )
 from tornio.records.visible import copy_parts
+from tornio.records.visible.reach import IN_VIEW
 
 
 def items(reader: Reader, network: UUID) -> Iterable[Item]:
     """Everything that is theirs in this network."""
     me = reader.person
-    mine = Voice.objects.select_related("author", "written_by", "about").filter(author=me, network=network)
+    mine = Voice.objects.select_related("author", "written_by", "about").filter(IN_VIEW, author=me, network=network)
     before = list(copy_parts.earlier_wordings(reader, network))
     for each in copy_parts.voices(mine.filter(rewordings__isnull=True), before):
         yield each.item
     for asked in OpenQuestion.objects.select_related("asked_by").filter(asked_by=me, network=network):
         yield Item("question", asked.pk, asked.asked_at, asked.asked_by.full_name, "", asked.text)
-    calls = Call.objects.select_related("caller", "taken_by__person").filter(caller=me, network=network)
+    calls = Call.objects.select_related("caller", "taken_by__person").filter(IN_VIEW, caller=me, network=network)
     yield from map(copy_parts.call, calls)
-    stands = Position.objects.select_related("person").filter(person=me, decision__network=network)
+    stands = Position.objects.select_related("person").filter(IN_VIEW, person=me, decision__network=network)
     yield from map(copy_parts.position, stands)
     on_letters = LetterPosition.objects.select_related("person").filter(person=me, network=network)
     yield from map(copy_parts.position, on_letters)

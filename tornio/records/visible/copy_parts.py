@@ -13,6 +13,7 @@ from tornio.core.rights import EntryKind
 from tornio.core.voices import VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import Call, Correction, LetterPosition, Position, Statement, Voice
+from tornio.records.visible.reach import IN_VIEW
 from tornio.records.visible.rights import Beside, Mark
 
 
@@ -27,7 +28,7 @@ class Marked:
 
 def earlier_wordings(reader: Reader, network: UUID) -> QuerySet[Voice]:
     """How the reader said something before: theirs alone (R17)."""
-    mine = Voice.objects.select_related("author").filter(author=reader.person_id, network=network)
+    mine = Voice.objects.select_related("author").filter(IN_VIEW, author=reader.person_id, network=network)
     return mine.filter(rewordings__isnull=False)
 
 

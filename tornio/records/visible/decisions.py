@@ -10,7 +10,7 @@ from tornio.core.sharing import CLOSE, Relationship, Resource, Right, may
 from tornio.core.voices import Audience
 from tornio.people.acting import Reader
 from tornio.records.models import Decision, NetworkMeeting, Position
-from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 DecisionRow = Decision  # for annotations of floors above, which know no tables
 
@@ -35,7 +35,7 @@ def decision(reader: Reader, pk: UUID) -> Decision | None:
 
 def readable_positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
     """The positions of one network's decisions that the reader may read; each has an audience of its own."""
-    rows = Position.objects.select_related("person", "written_by").order_by("at", "number")
+    rows = Position.objects.select_related("person", "written_by").filter(IN_VIEW).order_by("at", "number")
     everyone = Q(audience=Audience.NETWORK.value)
     if reader.capacity is Capacity.SHARED_SCREEN:
         return rows.filter(everyone)

@@ -9,7 +9,7 @@ from tornio.core.decisions import Stand
 from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader
 from tornio.records.models import Letter, LetterPosition, LetterSent
-from tornio.records.visible.reach import reach
+from tornio.records.visible.reach import IN_VIEW, reach
 
 LetterRow = Letter  # for annotations of floors above, which know no tables
 
@@ -40,7 +40,7 @@ def may_read(reader: Reader, network_id: UUID) -> bool:
 def letters(reader: Reader) -> QuerySet[Letter]:
     """Every version that the reader may read."""
     here = reach(reader).who(Right.READ, Resource.ENTRIES)
-    return Letter.objects.select_related("drafted_by", "meeting").filter(network__in=here)
+    return Letter.objects.select_related("drafted_by", "meeting").filter(IN_VIEW, network__in=here)
 
 
 def letter(reader: Reader, pk: UUID) -> Letter | None:

@@ -25,7 +25,7 @@ from tornio.records.models import (
     Wish,
 )
 from tornio.records.visible import ways_in
-from tornio.records.visible.reach import reach
+from tornio.records.visible.reach import IN_VIEW, reach
 
 MemberRow = NetworkMember  # for annotations of floors above, which know no tables
 NetworkRow = Network
@@ -165,8 +165,8 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
     meetings = NetworkMeeting.objects.filter(network=network_id)
     if not reads:
         meetings = meetings.filter(pk__in=asked.values("meeting_id"))
-    said = Voice.objects.filter(network=network_id, author=reader.person_id, rewordings__isnull=True)
-    rang = Call.objects.filter(network=network_id, caller=reader.person_id)
+    said = Voice.objects.filter(IN_VIEW, network=network_id, author=reader.person_id, rewordings__isnull=True)
+    rang = Call.objects.filter(IN_VIEW, network=network_id, caller=reader.person_id)
     return OwnPlace(
         network=latest.network,
         member=latest,

@@ -156,16 +156,20 @@ def forget(reader: Reader) -> None:
     reader.memory.pop("reach", None)
 
 
+IN_VIEW = Q(out_of_view_at__isnull=True)
+"""Neither in the wrong record nor deleted (R28). The database says so too, by itself; neither rests on the other."""
+
+
 def entries(reader: Reader, author: str) -> Q:
-    """The entries of any table with `network`, `audience` and `chosen` that the reader may read (R23, R24)."""
+    """The entries of any table with `network`, `audience` and `chosen` that the reader may read (R23, R24, R28)."""
     if reader.capacity is Capacity.SHARED_SCREEN:
-        return Q(audience=Audience.NETWORK.value, network__in=_of_the_screen(reader))
+        return IN_VIEW & Q(audience=Audience.NETWORK.value, network__in=_of_the_screen(reader))
     here = reach(reader)
     everyone = here.who(Right.READ, Resource.ENTRIES)
     close = here.standing_as(*CLOSE)
     centre = here.standing_as(Relationship.CENTRE)
     me = reader.person_id
-    return (
+    return IN_VIEW & (
         Q(network__in=everyone, audience=Audience.NETWORK.value)
         | Q(network__in=close, audience=Audience.PERSON_AND_TEAM.value)
         | Q(network__in=centre, audience=Audience.CHOSEN.value)

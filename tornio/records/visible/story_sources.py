@@ -25,7 +25,7 @@ from tornio.records.models import (
     Voice,
 )
 from tornio.records.visible import between, episodes
-from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 Rows = Callable[[Reader, UUID], QuerySet[Any]]
 
@@ -59,7 +59,7 @@ def _own_words(reader: Reader, network: UUID) -> QuerySet[Voice]:
 
 
 def _mine(reader: Reader) -> QuerySet[Voice]:
-    return Voice.objects.filter(author=reader.person_id, rewordings__isnull=True)
+    return Voice.objects.filter(IN_VIEW, author=reader.person_id, rewordings__isnull=True)
 
 
 def _acts(reader: Reader, network: UUID) -> QuerySet[SafetyAct]:

@@ -12,7 +12,7 @@ from tornio.core.sharing import CLOSE, Relationship
 from tornio.core.voices import Became, VoiceKind
 from tornio.people.acting import Reader
 from tornio.records.models import Draft, NetworkMeeting, OpenQuestion, QuestionTurn, Voice
-from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 VoiceRow = Voice  # for annotations of floors above, which know no tables
 QuestionRow = OpenQuestion
@@ -82,7 +82,7 @@ def earlier_wordings(reader: Reader, voice: Voice) -> list[Voice]:
     """How its author said it before: theirs alone to read, the latest first (R17)."""
     if voice.author_id != reader.person_id:
         return []
-    own = Voice.objects.filter(author=reader.person_id, meeting=voice.meeting_id, network=voice.network_id)
+    own = Voice.objects.filter(IN_VIEW, author=reader.person_id, meeting=voice.meeting_id, network=voice.network_id)
     known = {each.pk: each for each in own}
     found, now = [], voice
     while now.rewords_id is not None and now.rewords_id in known:
@@ -105,7 +105,7 @@ def questions(reader: Reader, meeting: NetworkMeeting) -> list[Kept]:
     """The questions that were open when this meeting was held, and what became of each in it (R15)."""
     until = meeting.held_at or reader.at
     since = meeting.opened_at or reader.at
-    turns = QuestionTurn.objects.filter(at__lte=until).order_by("at")
+    turns = QuestionTurn.objects.filter(IN_VIEW, at__lte=until).order_by("at")
     asked = OpenQuestion.objects.select_related("asked_by", "written_by").filter(entries(reader, "asked_by"))
     asked = asked.filter(network=meeting.network_id, asked_at__lte=until).order_by("asked_at", "pk")
     found = []

@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from tornio.actions import announcing
+from tornio.core.sharing import CLOSE, Relationship
+from tornio.records.visible.reach import reach
 from tornio.web.live import listening
 from tornio.web.live.memory import Memory, Page
 from tornio.web.requests import Request
@@ -42,14 +45,25 @@ def remember(request: Request, html: str, network_id: UUID) -> str:
         return made
     by = request.reader
     keys = {str(key) for key in (network_id, by.person_id, by.practitioner_id, by.human_id) if key is not None}
+    keys |= {str(key) for key in _of_narrower_words(request, network_id)}
     page = Page(session, request.get_full_path())
     since = getattr(request, "live_since", 0)
     memory.keep(page, made, keys=keys, digest=row[0], human=str(by.human_id or ""), since=since)
     return made
 
 
+def _of_narrower_words(request: Request, network_id: UUID) -> list[UUID]:
+    """What is announced of words that not everybody reads reaches the pages of those who may (R24)."""
+    standing = reach(request.reader).standing(network_id)
+    found = [announcing.close_to(network_id)] if standing & CLOSE else []
+    return [*found, announcing.centre_of(network_id)] if Relationship.CENTRE in standing else found
+
+
 def answering(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware, the very first: a page that would be given the same again is told so at once."""
+    """Middleware, the very first: a page that would be given the same again is told so at once.
+
+    With the very headers of the answer in full: nobody can tell by them whether something happened meanwhile (R24).
+    """
     cookie = settings.SESSION_COOKIE_NAME
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -57,9 +71,14 @@ def answering(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
             return get_response(request)
         stamp_given = request.META.get("HTTP_IF_NONE_MATCH", "")
         session = request.COOKIES.get(cookie, "")
-        if stamp_given and session and memory.is_current(Page(session, request.get_full_path()), stamp_given):
-            return HttpResponse(status=304, headers={"ETag": stamp_given, "Cache-Control": "no-store"})
+        page = Page(session, request.get_full_path())
+        given = memory.current(page, stamp_given) if stamp_given and session else None
+        if given is not None and given.headers:
+            return HttpResponse(status=304, headers=dict(given.headers))
         request.live_since = memory.now()  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        if session and response.has_header("ETag"):
+            memory.answered(page, response["ETag"], {**response.headers, "Content-Length": "0"})
+        return response
 
     return answer

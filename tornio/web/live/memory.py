@@ -6,7 +6,7 @@ is alive. Whatever is unknown or too old is simply asked for in full again; memo
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class Given:
     session_digest: str
     human: str
     at: float
+    headers: Mapping[str, str] = field(default_factory=dict)  # as it was answered in full, and is told again
 
 
 class Memory:
@@ -51,12 +52,24 @@ class Memory:
 
     def is_current(self, page: Page, stamp: str) -> bool:
         """True when this page would be given the same again."""
+        return self.current(page, stamp) is not None
+
+    def current(self, page: Page, stamp: str) -> Given | None:
+        """What this page was given, while it would be given the same again."""
         given = self._pages.get(page)
         if given is None or given.stamp != stamp:
-            return False
+            return None
         moment = self._clock()
         apart = 0.75 + hash(page) % 512 / 1024  # pages opened together are not all asked for again together
-        return moment < self._trusted_until and moment - given.at < LONGEST_SECONDS * apart
+        fresh = moment < self._trusted_until and moment - given.at < LONGEST_SECONDS * apart
+        return given if fresh else None
+
+    def answered(self, page: Page, stamp: str, headers: Mapping[str, str]) -> None:
+        """With which headers the page was answered in full."""
+        with self._lock:
+            given = self._pages.get(page)
+            if given is not None and given.stamp == stamp:
+                self._pages[page] = replace(given, headers=dict(headers))
 
     def keep(self, page: Page, stamp: str, *, keys: Iterable[str], digest: str, human: str, since: int) -> None:
         """Remember what a page was given, unless something was announced while it was being read."""
