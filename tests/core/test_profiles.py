@@ -168,6 +168,8 @@ def test_each_country_knows_its_own_identifier() -> None:
         ({"minimum_therapists": 0}, "minimum_therapists"),
         ({"places": (PlaceKind.WARD,)}, "place_by_default"),
         ({"meeting_length": timedelta(0)}, "meeting_length"),
+        ({"reminder_before": timedelta(0)}, "reminder_before"),
+        ({"messages_from": time(20), "messages_until": time(9)}, "messages_until"),
         ({"attempts_promised": 0}, "attempts_promised"),
         ({"new_each_week": 0}, "new_each_week"),
         ({"meetings_in_first_fortnight": -1}, "meetings_in_first_fortnight"),

@@ -90,3 +90,11 @@ def test_the_next_moment_is_the_first_that_the_wall_clock_calls_safe(
     while not is_inside(hours, expected):
         expected += timedelta(minutes=30)
     assert hours.next_moment(moment) == expected
+
+
+def test_carols_weekday_evenings_are_seven_stretches_from_sunday_to_tuesday_week() -> None:
+    """R9: around a Monday: five evenings of this week, two of the next; none on a Saturday or Sunday."""
+    evenings = SafeHours(time(18), time(21), LONDON, frozenset({1, 2, 3, 4, 5}))
+    stretches = list(evenings.stretches(london("2026-11-02 12:00").date()))
+    assert [start.astimezone(LONDON).day for start, _ in stretches] == [2, 3, 4, 5, 6, 9, 10]
+    assert {end - start for start, end in stretches} == {timedelta(hours=3)}

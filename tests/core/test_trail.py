@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -45,6 +46,15 @@ def test_a_seal_is_sha256_over_the_seal_before_and_every_commitment_in_order() -
 def test_a_published_head_is_read_as_it_was_told() -> None:
     told = trail.Head(3, 40, NINE, "0c" * 32)
     assert trail.head(told.line) == told
+
+
+@pytest.mark.parametrize(
+    "line", ["", "3 40", "3 40 2026-11-02T09:00:00+00:00 0c0c", "three 40 2026-11-02 " + "0c" * 32]
+)
+def test_a_line_that_was_cut_off_or_is_no_head_is_no_head(line: str) -> None:
+    """R26: what was published is read as it stands, or not at all."""
+    with pytest.raises(ValueError):  # noqa: PT011 - which sentence Python says it in is nothing of ours
+        trail.head(line)
 
 
 def test_a_head_that_the_chain_does_not_hold_is_told_of() -> None:

@@ -144,10 +144,11 @@ def only(connection: Connection, table: str, name: str = "") -> None:
 @contextmanager
 def refused(connection: Connection, name: str) -> Iterator[None]:
     """PostgreSQL refuses with this constraint's name, and what was done before it stays."""
-    met: str | None = None
+    met: psycopg.Error | None = None
     try:
         with connection.transaction():
             yield
     except psycopg.errors.IntegrityError as error:
-        met = error.diag.constraint_name
-    assert met == name, f"{name} was not what refused: {met}"
+        met = error
+    assert met is not None, f"{name} let it pass"
+    assert met.diag.constraint_name == name, f"{name} was not what refused, but: {met}"

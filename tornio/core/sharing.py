@@ -148,7 +148,7 @@ def reads_words(standing: frozenset[Relationship], *, audience: Audience, is_min
             return Reach.CLOSE in here
         case Audience.CHOSEN:
             return is_chosen or Reach.CENTRE in here
-        case Audience.AUTHOR:
+        case Audience.AUTHOR:  # pragma: no branch - the types know no other audience
             return False
 
 
