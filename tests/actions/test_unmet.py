@@ -86,3 +86,16 @@ def test_nothing_ends_where_somebody_was_met_or_somebody_else_waits(town: Town) 
     goes_no_further(town, contact, ClosedBy.PERSON)
     with town.acting("Ruth", at=LATER):
         assert Episode.objects.get(network=network).ended_at is None
+
+
+def test_whoever_was_only_booked_may_say_so_and_is_booked_no_more(town: Town) -> None:
+    """R4, R24: with the meeting that nobody comes to ends what Tomasz could read, in the same moment."""
+    contact = called(town)
+    with town.acting("Ruth", at=LATER) as ruth:
+        proposed(town, Network.objects.get(pk=the(contact.network_id)), ruth)
+    with town.acting("Tomasz", at=LATER) as tomasz:
+        done = contacts.go_no_further(
+            contact_id=contact.pk, closed_by=ClosedBy.CALLER, why="“Not now.”", by=tomasz, at=LATER
+        )
+        assert (done.closed_at, done.closed_written_by_id) == (LATER, tomasz.practitioner)
+        assert reach.reach(tomasz).standing(contact.network_id) == frozenset()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
-from tornio.actions.frame import action, kept_already, note
+from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.newcomers import Newcomers, welcome
 from tornio.actions.unmet import leave_nothing_standing
 from tornio.core.contacts import (
@@ -172,11 +172,10 @@ def tell_more(
     }  # fmt: skip
     learned = {column: value for column, value in learned.items() if value}
     if learned:
-        FirstContact.objects.filter(pk=contact.pk).update(**learned)
+        change(contact, **learned)
     if name and contact.person_id is not None:
         _name(contact.person_id, name)
     note("wrote down more of a first contact", by=by, at=at, network=contact.network_id, subject=contact.pk)
-    contact.refresh_from_db()
     return contact
 
 
@@ -256,10 +255,7 @@ def go_no_further(*, contact_id: UUID, closed_by: ClosedBy, why: str, by: Reader
     if closed_by is ClosedBy.NOT_FOUND:
         tried = Attempt.objects.filter(first_contact=contact, reached=False).count()
         refuse_before_the_attempts(tried, profiles.profile(contact.service.profile).attempts_promised)
-    FirstContact.objects.filter(pk=contact.pk).update(
-        closed_at=at, closed_by=closed_by.value, closed_why=why, closed_written_by=by.practitioner
-    )
+    change(contact, closed_at=at, closed_by=closed_by.value, closed_why=why, closed_written_by_id=by.practitioner)
     leave_nothing_standing(contact, closed_by, why, by=by, at=at)
     note("wrote down that it goes no further", by=by, at=at, network=contact.network_id, subject=contact.pk)
-    contact.refresh_from_db()
     return contact

@@ -105,6 +105,13 @@ def note(
         announce(key)
 
 
+def change(row: models.Model, **columns: object) -> None:
+    """Write these columns of a row, and have them in hand as well: what was written may be out of the writer's view."""
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(row, name, value)
+
+
 def kept_already(model: type[M], key: UUID, **same: Any) -> M | None:
     """The row that this form made before, when it is sent twice; NotForYou when the key is somebody else's."""
     row = model._default_manager.filter(pk=key).first()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from tornio.actions.bookings import agreed_elsewhere, free_from, one_at_a_time
 from tornio.actions.first_meetings import form_team, note_network_met
-from tornio.actions.frame import action, kept_already, note
+from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import propose
 from tornio.actions.presence import end_presence
-from tornio.actions.standing import change, held_still, step, works_with
+from tornio.actions.standing import held_still, step, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind, PresentAs, held_with_fewer
 from tornio.core.people import Profession

@@ -8,8 +8,8 @@ from uuid import UUID
 from tornio.actions import messages, presence
 from tornio.actions.bookings import add, bookings_of, nobody_twice, stand_in, team_of
 from tornio.actions.first_meetings import contact_without_meeting, note_moved, note_offer_taken_back, note_offered
-from tornio.actions.frame import action, kept_already, note
-from tornio.actions.standing import arranges, as_range, change, held_still, is_staff_of, step, still_ahead, works_with
+from tornio.actions.frame import action, change, kept_already, note
+from tornio.actions.standing import arranges, as_range, held_still, is_staff_of, step, still_ahead, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import (
     Answer,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from tornio.actions.frame import change
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus, move
 from tornio.core.sharing import STAFF, Relationship
@@ -44,13 +45,6 @@ def held_still(meeting: NetworkMeeting, by: Reader) -> NetworkMeeting:
     if found is None:
         raise NotForYou
     return found
-
-
-def change(meeting: NetworkMeeting, **columns: object) -> None:
-    """Write these columns of the meeting, and have them in hand as well."""
-    NetworkMeeting.objects.filter(pk=meeting.pk).update(**columns)
-    for name, value in columns.items():
-        setattr(meeting, name, value)
 
 
 def step(meeting: NetworkMeeting, to: MeetingStatus, **columns: object) -> None:
