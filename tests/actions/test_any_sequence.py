@@ -14,7 +14,7 @@ from tests.meetings import network_of
 from tests.people import MONDAY, Town
 from tornio.actions import decisions, episodes, holding, meetings, presence, returns, voices
 from tornio.core.decisions import DecisionKind, Outcome, Stand
-from tornio.core.errors import Refused
+from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import ChosenBy, NotHeldBy, PlaceKind
 from tornio.core.values import Period
 from tornio.people.acting import Reader
@@ -72,9 +72,9 @@ class Life(RuleBasedStateMachine):
         with self.town.acting(who, at=self.now) as by:
             try:
                 verb(by)
-            except Refused as no:
+            except (Refused, NotForYou) as no:
                 if allowed:
-                    raise AssertionError(f"{who} was refused: {no.sentence}") from no
+                    raise AssertionError(f"{who} was refused: {no}") from no
                 return False
         assert allowed, f"{who} should have been refused"
         return True

@@ -235,7 +235,7 @@ def _try(town: Town, contact: FirstContact, step: tuple[str, str, str, int], at:
                 responsibility.duty_takes(contact_id=contact.pk, reason="x", by=by, at=moment)
             elif latest is not None:
                 responsibility.answer_offer(hand_over_id=latest.pk, yes=what == "yes", by=by, at=moment)
-        except Refused:
+        except (Refused, NotForYou):
             pass
 
 

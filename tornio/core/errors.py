@@ -1,4 +1,4 @@
-"""How a rule says no: one sentence for the person, and the field it stands beside."""
+"""How a rule says no, with one sentence for the person; and how something is not there."""
 
 
 class Refused(Exception):
@@ -14,8 +14,8 @@ class Refused(Exception):
         self.field = field
 
 
-class NotForYou(Refused):
-    """What was asked for does not exist for this reader (R24): answered exactly as if it were not there."""
+class NotForYou(Exception):
+    """What was asked for does not exist for this reader (R24): answered exactly as if it were not there.
 
-    def __init__(self, sentence: str = "There is nothing here.") -> None:
-        super().__init__(sentence)
+    No refusal: a form that showed it beside a field would say that there is something.
+    """

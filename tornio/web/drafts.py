@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 
 from tornio.actions import drafts as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import Refused
 from tornio.people.keys import new_key
 from tornio.records.visible import voices as visible
 from tornio.web.refusing import refuse
@@ -67,8 +67,6 @@ class Draft:
         elif form.is_valid():
             try:
                 deed()
-            except NotForYou:
-                raise
             except Refused as no:
                 refuse(form, no)
             else:

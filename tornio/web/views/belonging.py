@@ -76,8 +76,6 @@ def member(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
     form.is_valid()
     try:
         _deed(request, found, form, own=own)
-    except NotForYou:
-        raise
     except Refused as no:
         return _again(request, pk, found, form, no)
     messages.success(request, _("It holds from now on."))
@@ -135,8 +133,6 @@ def going(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
                 actions.ask_to_leave(member=found, by=by, at=at, with_person=bool(form.cleaned_data.get("with_person")))
             messages.success(request, _("It holds from now on."))
             return redirect("network", pk)
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
     opened(request, "network", pk)

@@ -129,8 +129,6 @@ def act(request: Request, contact_id: UUID, verb: str) -> HttpResponse:
     if form.is_valid():
         try:
             doing(contact_id, form.cleaned_data, reader)
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
         else:
@@ -144,8 +142,6 @@ def _plainly(request: Request, contact_id: UUID, doing: Verb, done: str) -> Http
     reader = request.reader
     try:
         doing(contact_id, request.POST.dict(), reader)
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     else:

@@ -66,8 +66,6 @@ def decide(request: Request, freeze_id: UUID) -> HttpResponse:
             words = request.POST.get("words", "")
             actions.decide_who_reads(frozen=found, members_read=reads, words=words, by=reader, at=reader.at)
             messages.success(request, _("Kept. It holds from now on."))
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect("frozen")

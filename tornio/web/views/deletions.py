@@ -92,8 +92,6 @@ def deletion(request: Request, deletion_id: UUID) -> HttpResponse:
         else:
             actions.refuse(deletion=found, why=request.POST.get("why", ""), by=reader, at=reader.at)
             messages.success(request, _("It stays."))
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect("deletions")

@@ -112,8 +112,6 @@ def grant(request: Request, pk: UUID, grant_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("grants", pk)
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
     opened(request, "grants", pk, grant_id)
@@ -161,8 +159,6 @@ def cannot(request: Request, pk: UUID, finding_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("grants", pk)
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
     opened(request, "grants", pk, finding_id)

@@ -88,8 +88,6 @@ def letter(request: Request, pk: UUID, letter_id: UUID) -> HttpResponse:
             return _stand(request, form.cleaned_data, version)
         if staff and again.is_valid():
             return _again(request, again.cleaned_data, version)
-    except NotForYou:
-        raise
     except Refused as no:
         refuse(again if again.is_bound else form, no)
     opened(request, "letters", pk)
@@ -164,8 +162,6 @@ def sent(request: Request, pk: UUID, letter_id: UUID) -> HttpResponse:
             messages.success(request, _("Kept."))
         else:
             messages.error(request, _("Which way did it go?"))
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect("letter", pk, letter_id)

@@ -185,8 +185,6 @@ def _done(request: Request, pk: UUID, thing: UUID, verb: Callable[..., object], 
     try:
         verb(network=maps.network, thing=thing, by=request.reader, at=request.reader.at)
         messages.success(request, words)
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect(reverse("map", args=[pk]) + "#list")

@@ -124,8 +124,6 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("%(name)s is asked in.") % {"name": made.person.full_name})
             return redirect("network", pk)
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
     opened(request, "network", pk)

@@ -130,8 +130,6 @@ def brought_back(request: Request, pk: UUID, misfiling_id: UUID) -> HttpResponse
         else:
             misfiled.bring_back(misfiling=found, by=reader, at=reader.at)
             messages.success(request, _("It is in view again."))
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect("out_of_view", pk)
@@ -150,8 +148,6 @@ def moved(request: Request, misfiling_id: UUID) -> HttpResponse:
             misfiled.move(key=given["key"], misfiling=found, to=here[given["to"]], by=reader, at=reader.at)
             messages.success(request, _("Moved. Your words stand there now."))
             return redirect("story", given["to"])
-        except NotForYou:
-            raise
         except Refused as no:
             refuse(form, no)
     opened(request, "moved", found.network_id, found.pk)

@@ -69,8 +69,6 @@ def spoken(request: Request, meeting_id: UUID) -> HttpResponse:
         actions.speak_of_medication(
             meeting=here.meeting, by=here.reader, at=here.reader.at, writer=key_sent(request, "writer")
         )
-    except NotForYou:
-        raise
     except Refused as no:
         messages.error(request, no.sentence)
     return redirect("meeting", meeting_id)
@@ -154,8 +152,6 @@ def tell(request: Request, meeting_id: UUID) -> HttpResponse:
             between_actions.tell(
                 key=new_key(), act=found[0], meeting=here.meeting, told=Telling(told), by=here.reader, at=here.reader.at
             )
-        except NotForYou:
-            raise
         except Refused as no:
             messages.error(request, no.sentence)
     return redirect("meeting", meeting_id)
