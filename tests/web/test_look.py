@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.test import Client, RequestFactory
@@ -19,6 +20,7 @@ from tornio.core.voices import Became
 from tornio.web.frame import Frame, House, show
 from tornio.web.keeping import keeping
 from tornio.web.views import gallery
+from tornio.web.views.errors import broken
 
 WEB = Path(gallery.__file__).resolve().parents[1]
 LOOK = WEB / "static" / "tornio"
@@ -213,3 +215,16 @@ def test_a_sending_script_is_told_that_its_words_were_taken() -> None:
     assert answers("/enter/?next=/meeting/").status_code == 302
     ordinary = keeping(lambda _request: HttpResponseRedirect("/x/"))(RequestFactory().post("/"))
     assert ordinary.status_code == 302
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_while_the_database_is_away_a_page_says_so_and_when_to_look_again(away: type[Exception]) -> None:
+    """safety.md: faults. It is said in words, without a database, and is no fault of whoever asked."""
+    try:
+        raise away("the server closed the connection")
+    except away:
+        answer = broken(RequestFactory().get("/"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "We are not there just now" in answer.content.decode()
+    assert "closed the connection" not in answer.content.decode()
+    assert broken(RequestFactory().get("/")).status_code == 500

@@ -4,7 +4,9 @@ Django hands over the exception; its words are never shown, for they may tell wh
 """
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -12,6 +14,9 @@ from tornio.web.frame import show
 from tornio.web.middleware import for_anyone
 
 log = logging.getLogger(__name__)
+
+AWAY = (OperationalError, InterfaceError)  # the database cannot be reached, or went while we asked it
+AWAY_STATUS = 503
 
 # Said when even the page that says so cannot be made.
 BARE = b"<!doctype html><html lang=en><title>Tornio</title><h1>Something went wrong on our side</h1>"
@@ -38,12 +43,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: the fault is ours."""
+    """500: the fault is ours. 503 while the database cannot be reached: it is there again in a moment."""
+    status = AWAY_STATUS if isinstance(sys.exc_info()[1], AWAY) else 500
     try:
-        return show(request, "errors/500.html", {"messages": ()}, status=500)
+        answer = show(request, f"errors/{status}.html", {"messages": ()}, status=status)
     except Exception:  # whatever broke the page may break this one too; somebody still deserves a sentence
         log.exception("The page that says something went wrong could not be made.")
-        return HttpResponse(BARE, status=500)
+        answer = HttpResponse(BARE, status=status)
+    if status == AWAY_STATUS:
+        answer["Retry-After"] = "30"
+    return answer
 
 
 @for_anyone

@@ -30,7 +30,7 @@ PAGES = {
     "confirm": "Asked once more",
     "print": "For paper",
 }
-ERRORS = ("400", "403", "404", "500", "offline")
+ERRORS = ("400", "403", "404", "500", "503", "offline")
 NOON = datetime(2026, 11, 12, 12, tzinfo=ZoneInfo("Europe/London"))
 KEY = "0e8dd9a4-4a51-7a3c-9c8e-3f6f2a1c5b7d"
 STAMP = '"opaque"'
