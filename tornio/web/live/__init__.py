@@ -59,6 +59,14 @@ def _of_narrower_words(request: Request, network_id: UUID) -> list[UUID]:
     return [*found, announcing.centre_of(network_id)] if Relationship.CENTRE in standing else found
 
 
+def part(request: HttpRequest, made: str, html: Callable[[], str]) -> HttpResponse:
+    """A part of a page that is asked for again and again: "nothing new" for the stamp that was handed back."""
+    headers = {"ETag": made, "Cache-Control": "no-store"}
+    if request.headers.get("If-None-Match") == made:
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(html(), headers=headers)
+
+
 def answering(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware, the very first: a page that would be given the same again is told so at once.
 

@@ -17,7 +17,7 @@ from tornio.core.contacts import ByWay, ClosedBy
 from tornio.core.told import opening
 from tornio.records.visible import board as visible
 from tornio.records.visible import day as doors
-from tornio.web import waiting
+from tornio.web import live, waiting
 from tornio.web.frame import show
 from tornio.web.jinja import tellings
 from tornio.web.requests import Request
@@ -133,10 +133,7 @@ def board(request: Request) -> HttpResponse:
 def board_now(request: Request) -> HttpResponse:
     """The same part alone, or nothing while nothing has changed."""
     fragment, _shown = _fragment(request)
-    stamp = _stamp(fragment)
-    if request.headers.get("If-None-Match") == stamp:
-        return HttpResponse(status=304)
-    return HttpResponse(fragment, headers={"ETag": stamp, "Cache-Control": "no-store"})
+    return live.part(request, _stamp(fragment), lambda: fragment)
 
 
 @require_safe

@@ -63,9 +63,7 @@ def now(request: Request) -> HttpResponse:
     """The part that waits alone, or nothing while nothing has changed."""
     _for_the_privacy_lead(request)
     _watch, html, stamp = _waiting(request)
-    if request.headers.get("If-None-Match") == stamp:
-        return HttpResponse(status=304)
-    return HttpResponse(html, headers={"ETag": stamp, "Cache-Control": "no-store"})
+    return live.part(request, stamp, lambda: html)
 
 
 def glass(request: Request, glass_id: UUID) -> HttpResponse:

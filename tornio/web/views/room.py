@@ -66,11 +66,7 @@ def meeting_live(request: Request, meeting_id: UUID) -> HttpResponse:
     read(here)
     html = room_page.body(here)
     stamp = live.remember(request, html, here.meeting.network_id)
-    if request.headers.get("If-None-Match") == stamp:
-        return HttpResponse(status=304, headers={"ETag": stamp, "Cache-Control": "no-store"})
-    answer = HttpResponse(room_page.with_slots(html, room_page.shells(here)))
-    answer["ETag"], answer["Cache-Control"] = stamp, "no-store"
-    return answer
+    return live.part(request, stamp, lambda: room_page.with_slots(html, room_page.shells(here)))
 
 
 @for_table
