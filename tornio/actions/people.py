@@ -163,6 +163,7 @@ def tell_safe_way(
         hours_until=hours_until,
         days=sorted(set(days)),
         since=at,
+        told_to_id=by.person_id if by.person_id != person.pk else None,
     )
     note("told a safe way", by=by, at=at, subject=person.pk)
     return way

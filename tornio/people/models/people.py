@@ -66,6 +66,7 @@ class SafeWay(Kept):
     days = ArrayField(models.PositiveSmallIntegerField(), default=list)  # Monday is 1; none named means every day
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    told_to = Link(Person, null=True)  # whose hand it is in, where somebody of us wrote it down with them
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -73,7 +74,7 @@ class SafeWay(Kept):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ONE,
-            *same_organisation("people_safeway", person="people_person"),
+            *same_organisation("people_safeway", person="people_person", told_to="people_person"),
             one_of("a_safe_way_is_of_a_known_kind", "kind", WayKind),
             rule(
                 "safe_hours_begin_and_end",

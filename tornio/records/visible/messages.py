@@ -49,7 +49,8 @@ def own(reader: Reader) -> list[Own]:
 
 def own_ways(reader: Reader) -> QuerySet[SafeWay]:
     """How the reader says that they can be reached, as it stands today (R9)."""
-    return SafeWay.objects.filter(person=reader.person, until__isnull=True).order_by("kind", "since")
+    mine = SafeWay.objects.select_related("told_to").filter(person=reader.person, until__isnull=True)
+    return mine.order_by("kind", "since")
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,14 @@ def lets_in(reader: Reader, network_id: UUID) -> bool:
     return network_id in reach(reader).who(Right.WRITE, Resource.SAFE_WAYS)
 
 
+def may_write_ways(reader: Reader, network_id: UUID, person_id: UUID) -> bool:
+    """True when the reader, as staff, may write down how this person of the network is reached."""
+    if not lets_in(reader, network_id):
+        return False
+    belongs = NetworkMember.objects.filter(network=network_id, person=person_id)
+    return belongs.exists() or Network.objects.filter(pk=network_id, centre=person_id).exists()
+
+
 def somebody(reader: Reader, person_id: UUID) -> Person | None:
     """A person of one's networks, or for the administrator somebody who works here."""
     found = Person.objects.filter(pk=person_id).first()

@@ -37,6 +37,9 @@ DAYS = tuple(
 LONGEST_ADDRESS = 300
 
 
+WITH_THEM = gettext_lazy("I do this with them, and they want it so")
+
+
 class WayForm(RuledForm):
     """One way that is safe, and when."""
 
@@ -81,3 +84,9 @@ class WayForm(RuledForm):
 
     def _clock(self, name: str) -> time | None:
         return self.read(name, clock_time)
+
+
+class WayWithThemForm(WayForm):
+    """The same, written down by one of us together with whom it is about."""
+
+    with_them = forms.BooleanField(label=WITH_THEM, required=False)

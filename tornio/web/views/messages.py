@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tornio.actions import messages as actions
+from tornio.actions import readings
 from tornio.actions import ways as way_actions
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.messages import Channel, MessageKind, NotArrived, compose
 from tornio.core.people import WayKind
 from tornio.people import profiles
 from tornio.records.visible import messages as visible
+from tornio.records.visible import people as visible_people
 from tornio.records.visible.people import own_service
-from tornio.web.forms.messages import DAYS, WayForm
+from tornio.web.forms.messages import DAYS, WayForm, WayWithThemForm
 from tornio.web.frame import show
 from tornio.web.pages import layout
 from tornio.web.refusing import refuse
@@ -105,6 +107,37 @@ def ways(request: Request) -> HttpResponse:
         "staff": reader.practitioner_id is not None,
     }
     return show(request, "messages/ways.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ways_of(request: Request, pk: UUID, person_id: UUID) -> HttpResponse:
+    """How somebody of a network may be written to, told to one of us and written down with them."""
+    reader = request.reader
+    person = visible_people.somebody(reader, person_id)
+    if person is None or not visible_people.may_write_ways(reader, pk, person_id):
+        raise NotForYou
+    service = own_service(reader)
+    law = profiles.profile(service.profile).jurisdiction if service else profiles.jurisdiction("england")
+    form = WayWithThemForm(request.POST or None, region=law.telephone_region)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            way_actions.write_down_way(
+                person=person, network=pk, kind=WayKind(given["kind"]), value=given["value"],
+                hours_from=given["hours_from"], hours_until=given["hours_until"], days=given["days"],
+                with_them=given["with_them"], by=reader, at=reader.at,
+            )  # fmt: skip
+            strips.success(request, _("Kept. %(name)s sees that you wrote it down.") % {"name": person.called})
+            return redirect("ways_of", pk, person_id)
+        except Refused as no:
+            if isinstance(no, NotForYou):
+                raise
+            refuse(form, no)
+    readings.opened("reached", by=reader, at=reader.at, network=pk, subject=person_id, as_whom=request.frame.role)
+    known = list(visible_people.safe_ways(reader, person_id).select_related("told_to").order_by("kind", "since"))
+    context = {"person": person, "network": pk, "ways": known, "form": form,
+               "days": {int(number): name for number, name in DAYS}}  # fmt: skip
+    return show(request, "messages/ways_of.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
