@@ -256,3 +256,9 @@ def test_a_reminder_comes_the_day_before_in_safe_hours_and_moves_with_the_meetin
     assert told(house) == ["Carol", "Carol"]
     kinds = [each.kind for each in house.messages() if each.state == "sent"]
     assert sorted(kinds) == ["invited", "reminder"]
+
+
+def test_only_the_worker_looks_for_what_is_owed(town: Town) -> None:
+    """R4: nobody who acts as themself writes in everybody's name."""
+    with town.acting("Ruth") as ruth, pytest.raises(NotForYou):
+        escalations.look(by=ruth, at=MONDAY)

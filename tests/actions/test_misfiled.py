@@ -330,3 +330,17 @@ def test_the_querysets_say_it_too_and_do_not_rest_on_the_database(fresh_database
             assert found is not None
             assert "I was listening." not in [said.voice.text for said in visible.of_meeting(by, found)]
             assert all(entry(by, network.pk, kind, key) is None for kind, key in keys.items())
+
+
+def test_a_decision_is_moved_nowhere_and_nothing_goes_where_its_author_may_not_speak(town: Town) -> None:
+    """R20, R28: a decision belongs to its own meeting; Leon carries his words into no network that is not his."""
+    leons = a_network(town)
+    meeting = a_meeting(town, leons)
+    decision = a_decision(town, meeting, MONDAY, kind=DecisionKind.GENERAL)
+    voice = a_voice(town, meeting, "Leon", "I was listening.")
+    decided, said = out(town, leons, EntryKind.DECISION, decision.pk), out(town, leons, EntryKind.VOICE, voice.pk)
+    neils = neils_network(town)
+    with town.acting("Ruth", at=NOW) as ruth, pytest.raises(Refused, match="belongs to its own meeting"):
+        misfiled.move(key=new_key(), misfiling=decided, to=neils, by=ruth, at=NOW)
+    with town.acting("Leon", at=NOW) as leon, pytest.raises(NotForYou):
+        misfiled.move(key=new_key(), misfiling=said, to=neils, by=leon, at=NOW)

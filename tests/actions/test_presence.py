@@ -3,14 +3,18 @@
 import pytest
 from django.db import connection
 
+from tests.kitchen import a_meeting
 from tests.meetings import TUESDAY, agreed, held, in_the_room, network_of, opened, proposed, ruth_with_leon
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import bookings, holding, meetings, presence
 from tornio.actions.frame import refusals
 from tornio.core.errors import NotForYou, Refused
-from tornio.core.meetings import Answer, BookedAs, NotHeldBy, PresentAs, PresentWay
+from tornio.core.meetings import Answer, BookedAs, MeetingStatus, NotHeldBy, PresentAs, PresentWay
+from tornio.core.messages import MessageKind
+from tornio.core.people import Capacity
+from tornio.people.acting import as_clerk
 from tornio.people.keys import new_key
-from tornio.records.models import Booking, Invitation, Presence, Substitution
+from tornio.records.models import Booking, Invitation, Message, Network, Presence, Substitution
 
 QUARTER = HOUR / 4
 
@@ -288,3 +292,17 @@ def test_before_there_is_a_team_somebody_may_stand_in_who_had_said_yes_already(t
         bookings.name_substitute(meeting=other, practitioner=sadia, reason="To learn.", by=ruth, at=MONDAY)
         assert Booking.objects.filter(meeting=meeting, practitioner=farah).count() == 1
         assert set(Booking.objects.values_list("booked_as", flat=True)) == {BookedAs.FIRST}
+
+
+def test_leon_is_told_when_farah_is_asked_to_stand_in(town: Town, network: Network) -> None:
+    """R12: who is not of the team says why they come, and the network is told beforehand."""
+    meeting = a_meeting(town, network, TUESDAY, status=MeetingStatus.AGREED)
+    with town.acting("Ruth") as ruth:
+        bookings.book(
+            meeting=meeting, practitioner=town.practitioners["Farah"], reason="She knows his tablets.", by=ruth,
+            at=MONDAY,
+        )  # fmt: skip
+        assert Substitution.objects.get(meeting=meeting).reason == "She knows his tablets."
+    with town.nobody(at=MONDAY, capacity=Capacity.JOB), as_clerk():
+        told = Message.objects.filter(kind=MessageKind.STANDS_IN.value).values_list("person__called", flat=True)
+        assert "Leon" in told

@@ -74,3 +74,14 @@ def test_nobody_changes_a_reading_in_the_database(town: Town) -> None:
         for statement in ("UPDATE records_reading SET page = 'map'", "DELETE FROM records_reading"):
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 connection.cursor().execute(statement)
+
+
+def test_a_reason_of_its_own_stands_in_the_reading(town: Town) -> None:
+    """R26: why somebody looked, where the page itself does not say it; a long one is cut, and kept."""
+    network = a_network(town)
+    with town.acting("Ruth", at=MONDAY) as ruth:
+        opened("story", by=ruth, at=MONDAY, network=network.pk, purpose="Leon asked me to look. " + "x" * 400)
+    with town.acting("Leon", at=MONDAY + DAY):
+        (why,) = Reading.objects.filter(network=network, page="story").values_list("purpose", flat=True)
+    assert why.startswith("Leon asked me to look. xxx")
+    assert len(why) == 300

@@ -10,6 +10,7 @@ import pytest
 from tests.people import MONDAY
 from tests.trails import MINUTE, SealedTown, sealed  # noqa: F401 - a fixture
 from tornio.actions import trail as actions
+from tornio.actions.verifying import verify
 from tornio.config import places
 from tornio.core import trail
 from tornio.core.errors import NotForYou
@@ -227,3 +228,30 @@ def test_a_large_backlog_is_sealed_batch_by_batch(
 def test_only_a_job_seals(sealed: SealedTown) -> None:  # noqa: F811
     with sealed.town.acting("Ruth", at=MONDAY) as ruth, pytest.raises(NotForYou):
         actions.seal(by=ruth, at=MONDAY)
+
+
+def test_only_a_job_forgets(sealed: SealedTown) -> None:  # noqa: F811
+    """R28: nobody who acts as themself takes a line out of the trail."""
+    with sealed.town.acting("Priya", at=MONDAY) as priya, pytest.raises(NotForYou):
+        actions.forget(by=priya, at=MONDAY)
+
+
+def test_where_another_process_is_sealing_this_one_leaves_it_alone(sealed: SealedTown) -> None:  # noqa: F811
+    """R26: one chain has one end; what is not sealed now is sealed by whoever holds it."""
+    sealed.read("Carol", sealed.now)
+    with psycopg.connect(places.embedded(places.SUPERUSER, sealed.name)) as other:
+        other.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('tornio trail ' || %s, 0))", [sealed.town.organisation.pk]
+        )
+        with sealed.town.nobody(sealed.now, capacity=Capacity.JOB) as job:
+            assert actions.seal(by=job, at=sealed.now).head is None
+    with sealed.town.nobody(sealed.now, capacity=Capacity.JOB) as job:
+        assert actions.seal(by=job, at=sealed.now).head is not None
+
+
+def test_one_finding_is_enough_to_know(sealed: SealedTown) -> None:  # noqa: F811
+    """R26: where thousands of rows were changed, whoever only asks whether it is whole is not told of each."""
+    with sealed.changed("UPDATE records_reading SET page = 'map'"):
+        assert len(sealed.found()) > 1
+        with sealed.town.nobody(sealed.now, capacity=Capacity.JOB):
+            assert len(verify(sealed.town.organisation.pk, [], most=1).findings) == 1
