@@ -128,7 +128,7 @@ def _of_statements(place: Place) -> Iterator[ast.AST]:
             yield ast.Pass()
         case ast.Continue():
             yield ast.Break()
-        case ast.Return(value=ast.AST()):
+        case ast.Return(value=ast.AST() as value) if not (isinstance(value, ast.Constant) and value.value is None):
             yield ast.Return(ast.Constant(None))
         case ast.AugAssign(op=op) as line if type(op) in SWAPPED:
             yield ast.AugAssign(line.target, SWAPPED[type(op)](), line.value)  # type: ignore[arg-type]

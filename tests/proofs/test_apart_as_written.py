@@ -1,5 +1,6 @@
 """What is kept apart, to the second: R25 as it is written, beside the rule that the house works with."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,18 +40,26 @@ def test_it_is_looked_at_within_ninety_days_and_ahead() -> None:
 
 
 def test_only_a_ground_that_the_law_names() -> None:
-    """R25: England names them; a country that names none lets nothing be kept."""
+    """R25: what the law of a land names, and that alone; a country that names none lets nothing be kept."""
     england, nowhere = (profiles.profile(name).jurisdiction for name in ("saltmere", "tornio"))
+    two = replace(england, kept_apart_grounds=(KeptApartGround.CRIME, KeptApartGround.COURT))
     for ground in KeptApartGround:
         with pytest.raises(Refused) as no:
             lawful(ground, nowhere)
         assert (no.value.field, "No lawful grounds" in no.value.sentence) == ("ground", True)
-        if ground in england.kept_apart_grounds:
-            assert lawful(ground, england) is ground
-        else:
-            with pytest.raises(Refused) as no:
-                lawful(ground, england)
-            assert no.value.field == "ground"
+        if ground.value in ("crime", "court"):
+            assert lawful(ground, two) is ground
+            continue
+        with pytest.raises(Refused) as no:
+            lawful(ground, two)
+        assert (no.value.field, "does not name" in no.value.sentence) == ("ground", True)
+
+
+def test_england_names_the_five_of_the_rule() -> None:
+    """R25: serious harm, a third party's confidence, child abuse, crime, a court."""
+    law = profiles.profile("saltmere").jurisdiction
+    for name in ("serious_harm", "third_party_confidence", "child_abuse_data", "crime", "court"):
+        assert lawful(KeptApartGround(name), law).value == name
 
 
 def test_serious_harm_names_who_decided() -> None:

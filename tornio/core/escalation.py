@@ -39,7 +39,7 @@ class Owed:
 
 def rungs_at(place: int) -> tuple[Rung, ...]:
     """At the first point the responsible practitioner, then whoever holds the telephone too, then who leads too."""
-    return RUNGS[: min(place + 1, len(RUNGS))]
+    return RUNGS[: place + 1]
 
 
 def _named(share: float) -> str:
