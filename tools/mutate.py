@@ -36,7 +36,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
         "tests/core/test_clock_changes.py",
     ),
     "tornio/core/apart.py": ("tests/proofs/test_apart_as_written.py",),
-    "tornio/core/grants.py": ("tests/core/test_grants.py",),
+    "tornio/core/grants.py": ("tests/core/test_grants_to_the_day.py", "tests/core/test_grants.py"),
     "tornio/core/trail.py": ("tests/core/test_trail_by_hand.py", "tests/core/test_trail.py", FROZEN),
     "tornio/core/escalation.py": ("tests/core/test_escalation_by_hand.py", "tests/core/test_escalation.py", FROZEN),
     "tornio/core/safe_hours.py": (
@@ -48,7 +48,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "tornio/core/rights.py": ("tests/core/test_retention.py",),
     "tornio/core/safeguarding.py": ("tests/core/test_safeguarding.py", "tests/core/test_grants.py"),
     "tornio/core/voices.py": ("tests/core/test_voices.py",),
-    "tornio/core/curiosity.py": ("tests/core/test_curiosity.py", FROZEN),
+    "tornio/core/curiosity.py": ("tests/core/test_curiosity_by_hand.py", "tests/core/test_curiosity.py", FROZEN),
     "tornio/core/duty.py": ("tests/core/test_duty.py", FROZEN),
 }
 
