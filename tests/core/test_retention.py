@@ -6,7 +6,7 @@ import pytest
 
 from tornio.core.errors import Refused
 from tornio.core.retention import Since, months_after, reaches_its_end
-from tornio.core.rights import two_people
+from tornio.core.rights import DELETED, WHOLE, two_people
 from tornio.people.keys import new_key
 
 BOTH = {Since.ENDED: 240, Since.DIED: 120}
@@ -58,3 +58,8 @@ def test_one_person_is_not_two() -> None:
     with pytest.raises(Refused, match="two people"):
         two_people(somebody, somebody)
     two_people(somebody, new_key())
+
+
+def test_what_stands_where_words_stood_stays_as_old_rows_hold_it() -> None:
+    """R28: what was deleted years ago is still known as deleted, and a whole record as one."""
+    assert (WHOLE, DELETED) == ("record", "[deleted]")
