@@ -2,13 +2,15 @@
 
 import pytest
 
-from tests.calls import called, the
+from tests.calls import called, sadia_is_on_duty, the
 from tests.meetings import contact_of, network_of, opened, proposed
 from tests.people import HOUR, MONDAY, Town
 from tornio.actions import contacts
 from tornio.core.contacts import AttemptWay, ClosedBy
 from tornio.core.episodes import EndingKind
 from tornio.core.meetings import MeetingStatus, NotHeldBy
+from tornio.core.people import Capacity
+from tornio.people.acting import as_clerk
 from tornio.people.keys import new_key
 from tornio.records.models import Ending, Episode, FirstContact, Network, NetworkMeeting
 from tornio.records.visible import leading, reach
@@ -99,3 +101,17 @@ def test_whoever_was_only_booked_may_say_so_and_is_booked_no_more(town: Town) ->
         )
         assert (done.closed_at, done.closed_written_by_id) == (LATER, tomasz.practitioner)
         assert reach.reach(tomasz).standing(contact.network_id) == frozenset()
+
+
+def test_whoever_holds_the_telephone_says_so_and_touches_no_work_that_is_ruths(town: Town) -> None:
+    """R4, R22: Carol tells Sadia, on duty, that it is all right; what Ruth began stays until she looks at it."""
+    sadia_is_on_duty(town)
+    contact = called(town)
+    with town.acting("Sadia", at=LATER) as sadia:
+        done = contacts.go_no_further(
+            contact_id=contact.pk, closed_by=ClosedBy.PERSON, why="“It is all right now.”", by=sadia, at=LATER
+        )
+        assert done.closed_by == ClosedBy.PERSON.value
+    with town.nobody(at=LATER, capacity=Capacity.JOB), as_clerk():
+        assert not Ending.objects.exists()
+        assert Episode.objects.get(pk=contact.episode_id).ended_at is None
