@@ -114,4 +114,4 @@ def test_whoever_holds_the_telephone_says_so_and_touches_no_work_that_is_ruths(t
         assert done.closed_by == ClosedBy.PERSON.value
     with town.nobody(at=LATER, capacity=Capacity.JOB), as_clerk():
         assert not Ending.objects.exists()
-        assert Episode.objects.get(pk=contact.episode_id).ended_at is None
+        assert Episode.objects.get(pk=the(contact.episode_id)).ended_at is None
