@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,12 +96,17 @@ def run(proof: Proof) -> str:
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures"
         environment = {**proof.much, **os.environ, "PROOF_FIGURES": str(figures)}
-        done = subprocess.run(proof.command, env=environment, check=False, cwd=ROOT, capture_output=True, text=True)
+        said: deque[str] = deque(maxlen=200)
+        with subprocess.Popen(
+            proof.command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as running:
+            for line in running.stdout or ():  # told as it comes: a deep run takes hours
+                print(line, end="", flush=True)
+                said.append(line.strip("= \n"))
         came_to = told(figures)
-    print(done.stdout[-4000:], done.stderr[-2000:], sep="\n")
-    last = (done.stdout.strip().splitlines() or ["nothing said"])[-1].strip("= ")
+    last = next((line for line in reversed(said) if line), "nothing said")
     minutes = (time.monotonic() - wall) / 60
-    outcome = "held" if done.returncode == 0 else "**did not hold**"
+    outcome = "held" if running.returncode == 0 else "**did not hold**"
     when = f"{started:%Y-%m-%d %H:%M}"
     return f"| {proof.name} | {came_to or last} | {outcome} | {minutes:.1f} min | {when} | {commit()} |"
 
