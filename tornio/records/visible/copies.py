@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tornio.core.copies import Copy, Item, Looked, Somebody, Told
 from tornio.core.people import Capacity
-from tornio.core.sharing import Relationship
+from tornio.core.sharing import STAFF, Relationship
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import Network, NetworkMember, TeamMember
 from tornio.records.visible import copy_own, copy_whole, people
+from tornio.records.visible.networks import as_person
 from tornio.records.visible.reach import reach
 from tornio.records.visible.readings import readings
 
@@ -42,6 +43,21 @@ def copy(reader: Reader, network_id: UUID) -> Copy | None:
         items=tuple(sorted(items, key=_in_time)),
         readings=tuple(_looked(reader, network_id)) if whole else (),
     )
+
+
+def whose(reader: Reader, network_id: UUID) -> list[Person]:
+    """For whom one of us may make a copy: the person, and everybody who belongs or did; nobody for anybody else."""
+    if not reach(reader).standing(network_id) & STAFF:
+        return []
+    members = NetworkMember.objects.filter(network=network_id).values("person_id")
+    centre = Network.objects.filter(pk=network_id).values("centre_id")
+    return list(Person.objects.filter(Q(pk__in=members) | Q(pk__in=centre)).order_by("full_name", "pk"))
+
+
+def copy_for(reader: Reader, network_id: UUID, person: Person) -> Copy | None:
+    """Their copy in the hand of one of us: what both of them may read. Notes that somebody keeps for themself alone,
+    and who has read, are not in it: those they find by coming in."""
+    return copy(as_person(reader, person.pk), network_id)
 
 
 def _in_time(item: Item) -> tuple[Any, ...]:

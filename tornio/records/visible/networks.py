@@ -179,7 +179,12 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
 
 
 def as_they_read(reader: Reader, member: NetworkMember) -> Reader:
-    """The member as a reader, so that what is printed for them holds what they may read and nothing else (R24).
+    """The member as a reader, so that what is printed for them holds what they may read and nothing else (R24)."""
+    return as_person(reader, member.person_id)
+
+
+def as_person(reader: Reader, person_id: UUID) -> Reader:
+    """Anybody of a network as a reader.
 
     The database's reader stays who prints it; what it shows is narrowed to what both may read.
     """
@@ -187,7 +192,7 @@ def as_they_read(reader: Reader, member: NetworkMember) -> Reader:
         reader,
         capacity=Capacity.ONESELF,
         human_id=None,
-        person_id=member.person_id,
+        person_id=person_id,
         practitioner_id=None,
         service_id=None,
         memory={},

@@ -176,3 +176,21 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(required=False, label=_("What was decided, and on what does it rest?"), widget=_words(3))
+
+
+class CopyForm(forms.Form):
+    """A copy for somebody who does not come in."""
+
+    person = forms.ChoiceField(
+        label=_("For whom?"), widget=forms.RadioSelect, error_messages={"required": _("Choose for whom.")}
+    )
+    why = forms.CharField(
+        label=_("How did they ask for it, and how do they get it?"),
+        help_text=_("For example: she asked on the telephone today; I bring it to her on Thursday."),
+        widget=_words(2),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]

@@ -8,15 +8,19 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from tornio.actions import copies as actions
 from tornio.core import copies
-from tornio.core.errors import NotForYou
+from tornio.core.errors import NotForYou, Refused
 from tornio.core.rights import Fact
+from tornio.records.visible import between
 from tornio.records.visible import copies as visible
 from tornio.web.forms.between import WISHES
-from tornio.web.forms.rights import FACTS
+from tornio.web.forms.rights import FACTS, CopyForm
+from tornio.web.frame import show
 from tornio.web.pages import opened
+from tornio.web.refusing import refuse
 from tornio.web.requests import Request
 
 
@@ -36,10 +40,7 @@ def _taken(request: Request, response: HttpResponse, ending: str) -> HttpRespons
     return response
 
 
-@require_safe
-def as_page(request: Request, pk: UUID) -> HttpResponse:
-    """The record told in time, in plain language."""
-    found = _copy(request, pk)
+def _html(request: Request, found: copies.Copy, **more: object) -> str:
     by_month = groupby(found.items, key=lambda each: localdate(each.at).replace(day=1))
     context = {
         "copy": found,
@@ -48,8 +49,16 @@ def as_page(request: Request, pk: UUID) -> HttpResponse:
         "named": {**dict(FACTS), Fact.WHEN.value: _("When it happened")},
         "now": request.reader.at,
         "telephone": request.frame.house.telephone,
+        "by_hand": "",
+        **more,
     }
-    return _taken(request, HttpResponse(render_to_string("rights/copy.html", context, request)), "html")
+    return render_to_string("rights/copy.html", context, request)
+
+
+@require_safe
+def as_page(request: Request, pk: UUID) -> HttpResponse:
+    """The record told in time, in plain language."""
+    return _taken(request, HttpResponse(_html(request, _copy(request, pk))), "html")
 
 
 @require_safe
@@ -57,3 +66,31 @@ def as_data(request: Request, pk: UUID) -> HttpResponse:
     """The same as JSON; docs/copies.md says what stands in it."""
     data = copies.as_data(_copy(request, pk))
     return _taken(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2}), "json")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def for_somebody(request: Request, pk: UUID) -> HttpResponse:
+    """A copy for somebody who does not come in: one of us says for whom and why, saves or prints it, and it is kept."""
+    reader = request.reader
+    network, people = between.network(reader, pk), {str(each.pk): each for each in visible.whose(reader, pk)}
+    if network is None or not people:
+        raise NotForYou
+    form = CopyForm(request.POST or None, people=[(key, each.full_name) for key, each in people.items()])
+    if form.is_valid():
+        given = form.cleaned_data
+        person = people[given["person"]]
+        try:
+            actions.take_for(
+                network=network, person=person, why=given["why"], by=reader, at=reader.at, as_whom=request.frame.role
+            )
+            found = visible.copy_for(reader, pk, person)
+            if found is None:
+                raise NotForYou
+            return _taken(request, HttpResponse(_html(request, found, by_hand=request.frame.who)), "html")
+        except Refused as no:
+            if isinstance(no, NotForYou):
+                raise
+            refuse(form, no)
+    opened(request, "copy_for", pk)
+    context = {"form": form, "network": network}
+    return show(request, "rights/copy_for.html", context, status=422 if form.errors else 200)

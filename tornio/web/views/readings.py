@@ -36,6 +36,7 @@ PAGES = {
     "a day": gettext_lazy("their day"),
     "kept": gettext_lazy("what is kept"),
     "copy": gettext_lazy("a copy of it all"),
+    "copy_for": gettext_lazy("a copy, made for somebody"),
     "fact": gettext_lazy("a name or a date"),
     "entry": gettext_lazy("words, and what stands beside them"),
     "out_of_view": gettext_lazy("what is out of view"),
