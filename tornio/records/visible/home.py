@@ -28,7 +28,7 @@ from tornio.records.models import (
     Voice,
 )
 from tornio.records.visible import those_who
-from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 _HERE = {
@@ -111,7 +111,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
     reads = bool(standing & _READS)
     coming = _next(reader, network, reads=reads)
     if not reads:
-        mine = Voice.objects.filter(network=network, author=reader.person_id).order_by("-said_at")
+        mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at")
         return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
     return NetworkHome(
         network,
@@ -197,7 +197,7 @@ def open_questions(reader: Reader, network_id: UUID) -> list[OpenQuestion]:
 
 def _latest_decision(reader: Reader, network: Network) -> Decision | None:
     mine_or_everyones = Q(audience=Audience.NETWORK.value) | Q(person=reader.person_id)
-    told = Position.objects.filter(mine_or_everyones).select_related("person")
+    told = Position.objects.filter(IN_VIEW, mine_or_everyones).select_related("person")
     told = told.order_by("person", "-number").distinct("person")
     found = Decision.objects.filter(entries(reader, "written_by"), network=network, decided_during__isnull=False)
     return found.prefetch_related(Prefetch("positions", queryset=told)).order_by("-at").first()
