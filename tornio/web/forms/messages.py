@@ -90,3 +90,8 @@ class WayWithThemForm(WayForm):
     """The same, written down by one of us together with whom it is about."""
 
     with_them = forms.BooleanField(label=WITH_THEM, required=False)
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, region=region, **kwargs)
+        self.fields["kind"].label = _("How may we write to them?")
+        self.fields["value"].help_text = _("A number, an e-mail or an address. One that only they open.")
