@@ -46,6 +46,7 @@ NOT_BY_A_LINK = {
     "offline": "kept by the browser for when there is no connection, read in tests/web/test_look.py",
     **dict.fromkeys(
         (
+            "acting_for",
             "apart_entry",
             "beyond_open",
             "beyond_why",
@@ -53,7 +54,6 @@ NOT_BY_A_LINK = {
             "deletion",
             "deletion_new",
             "deletions",
-            "died",
             "frozen",
             "frozen_one",
             "grant",
@@ -61,7 +61,6 @@ NOT_BY_A_LINK = {
             "letter_new",
             "letter_print",
             "moved",
-            "out_of_view",
             "privacy_glass",
             "privacy_line",
             "retention",
