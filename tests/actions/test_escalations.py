@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.calls import called, sadia_is_on_duty
+from tests.database import administrator, name_in_use
 from tests.meetings import TUESDAY, agreed, ruth_with_leon
 from tests.people import HOUR, MONDAY, Town
 from tests.post import Clock, House, away, mail_for, reachable, texts_for
@@ -262,3 +263,13 @@ def test_only_the_worker_looks_for_what_is_owed(town: Town) -> None:
     """R4: nobody who acts as themself writes in everybody's name."""
     with town.acting("Ruth") as ruth, pytest.raises(NotForYou):
         escalations.look(by=ruth, at=MONDAY)
+
+
+def test_while_another_worker_looks_this_one_leaves_it_alone_and_finds_it_the_next_time(house: House) -> None:
+    """R4: two at once would only stand in each other's way; nothing is left out by it."""
+    called(house.town)
+    house.clock.now = MONDAY + 12 * HOUR
+    with administrator(name_in_use()) as other, other.transaction():
+        other.execute(escalations.ALONE, [str(house.town.organisation.pk)])
+        assert house.look() == 0
+    assert house.look() > 0

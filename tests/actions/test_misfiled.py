@@ -333,7 +333,7 @@ def test_the_querysets_say_it_too_and_do_not_rest_on_the_database(fresh_database
 
 
 def test_a_decision_is_moved_nowhere_and_nothing_goes_where_its_author_may_not_speak(town: Town) -> None:
-    """R20, R28: a decision belongs to its own meeting; Leon carries his words into no network that is not his."""
+    """R20, R28: a decision belongs to its own meeting; Leon carries his words to no other, nobody does for him."""
     leons = a_network(town)
     meeting = a_meeting(town, leons)
     decision = a_decision(town, meeting, MONDAY, kind=DecisionKind.GENERAL)
@@ -344,3 +344,5 @@ def test_a_decision_is_moved_nowhere_and_nothing_goes_where_its_author_may_not_s
         misfiled.move(key=new_key(), misfiling=decided, to=neils, by=ruth, at=NOW)
     with town.acting("Leon", at=NOW) as leon, pytest.raises(NotForYou):
         misfiled.move(key=new_key(), misfiling=said, to=neils, by=leon, at=NOW)
+    with town.acting("Tomasz", at=NOW) as tomasz, pytest.raises(NotForYou):
+        misfiled.move(key=new_key(), misfiling=said, to=leons, by=tomasz, at=NOW)
