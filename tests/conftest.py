@@ -13,7 +13,7 @@ from tornio.config import embedded
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.skips", "tests.served", "tests.browsers", "tests.people"]
+pytest_plugins = ["tests.skips", "tests.counted", "tests.served", "tests.browsers", "tests.people"]
 
 
 @pytest.fixture(scope="session")
