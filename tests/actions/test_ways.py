@@ -6,12 +6,12 @@ import pytest
 
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import people
-from tornio.actions.ways import end_own_way, tell_own_way
+from tornio.actions.ways import end_own_way, tell_own_way, write_down_way
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.people import Capacity, WayKind
 from tornio.people.acting import as_clerk
 from tornio.people.models import SafeWay
-from tornio.records.models import Change
+from tornio.records.models import Change, Network
 
 
 def told(town: Town, value: str, kind: WayKind = WayKind.TELEPHONE) -> SafeWay:
@@ -64,3 +64,20 @@ def test_carol_ends_it_at_once_twice_is_once_and_nobody_ends_it_for_her(town: To
         assert SafeWay.objects.get(pk=way.pk).until == MONDAY + HOUR
     with town.nobody(at=MONDAY + DAY, capacity=Capacity.JOB), as_clerk():
         assert Change.objects.filter(verb="ended a safe way").count() == 1
+
+
+def test_ruth_writes_down_carols_way_with_her_and_nobody_does_without_her(town: Town, network: Network) -> None:
+    """R9: members without e-mail or telephone are full members; another's hand does it with them, never for them."""
+
+    def written(called: str, *, with_them: bool) -> SafeWay:
+        with town.acting(called, at=MONDAY) as by:
+            return write_down_way(
+                person=town.people["Carol"], network=network.pk, kind=WayKind.POST, value="3 Quay Street",
+                with_them=with_them, by=by, at=MONDAY,
+            )  # fmt: skip
+
+    with pytest.raises(NotForYou):
+        written("Farah", with_them=True)
+    with pytest.raises(Refused, match="only with them"):
+        written("Ruth", with_them=False)
+    assert written("Ruth", with_them=True).value == "3 Quay Street"
