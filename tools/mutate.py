@@ -6,6 +6,7 @@ one takes about a second. `python -m tools.mutate tornio/core/clocks.py` tries o
 """
 
 import ast
+import gc
 import importlib
 import json
 import os
@@ -25,6 +26,7 @@ from tools.changes import changes
 EQUIVALENT = Path(__file__).resolve().parents[1] / "tests" / "proofs" / "equivalent.toml"
 LONGEST = 120  # seconds: a change that makes the tests go on for ever was noticed
 EXAMPLES = 25  # of each test that plays what nobody thought of: the same ones for every change
+QUICKLY = ("-x", "-q", "--no-header", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:unraisableexception")
 FROZEN = "tests/core/test_values_are_frozen.py"
 # Each module of the rules, and the tests that hold it without a database.
 HELD_BY: dict[str, tuple[str, ...]] = {
@@ -75,6 +77,7 @@ def notices(path: str, tree: ast.Module, tests: tuple[str, ...]) -> bool:
     child = os.fork()
     if child == 0:
         signal.alarm(LONGEST)
+        gc.disable()  # looking through all that is loaded would take longer than the tests
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
@@ -94,7 +97,7 @@ def _with(path: str, tree: ast.Module, tests: tuple[str, ...]) -> int:
     setattr(sys.modules[made.__dict__["__package__"]], name.rpartition(".")[2], made)
     for each in tests:  # they take their names anew, from the changed module
         sys.modules.pop(_name(each), None)
-    return int(pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests]))
+    return int(pytest.main([*QUICKLY, *tests]))
 
 
 def _name(path: str) -> str:
