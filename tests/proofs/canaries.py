@@ -45,6 +45,8 @@ PRIVATE: dict[str, tuple[str, ...]] = {
 # Each of these is there so many times over, with the same reader and another token.
 MANY_TIMES = {"records_voice": 45, "records_call": 40, "records_stafftalk": 40, "records_safetyact": 25,
               "records_openquestion": 25, "people_safeway": 12, "records_draft": 40}  # fmt: skip
+# Who comes to meetings, or acts for who does: they know where, and who the others are.
+COMES = {Who.CENTRE, Who.MEMBER, Who.PROXY, Who.NOT_READING, Who.TABLE}
 CROWD = 1_600  # people of Saltmere of whom nobody here knows anything
 
 
@@ -117,11 +119,12 @@ def plant(proofs: ProofsTown) -> dict[str, Place]:
 
 @dataclass
 class Oracle:
-    """Who may see what. `names` gives each network its name, `circle` the people of each."""
+    """Who may see what. `names` gives each network its name, `circle` its people, `holders` who acts for its person."""
 
     proofs: ProofsTown
     names: dict[UUID, str]
     circle: dict[str, set[UUID]]
+    holders: dict[str, set[UUID]]
     staff: set[UUID]
     parents: dict[UUID, dict[str, Any]]
 
@@ -161,7 +164,7 @@ class Oracle:
             return False
         if author is not None and author == me:
             return True
-        reads = bool(stands & ({Who.CENTRE, Who.MEMBER} | OF_US))
+        reads = bool(stands & ({Who.CENTRE, Who.MEMBER, Who.PROXY} | OF_US))
         match row["audience"]:
             case "network":
                 return reads or Who.TABLE in stands
@@ -185,7 +188,7 @@ class Oracle:
 
     def _mapnode(self, actor: Actor, _me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         drawn = self.parents[row["map_id"]]
-        return bool(self._standing(actor, drawn) & ({Who.CENTRE} | OF_US))
+        return bool(self._standing(actor, drawn) & ({Who.CENTRE, Who.PROXY} | OF_US))
 
     def _draft(self, _actor: Actor, me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         return bool(row["person_id"] == me)
@@ -193,12 +196,12 @@ class Oracle:
     def _networkmeeting(self, actor: Actor, _me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         """The place is for those who were asked; Dot was, and comes to say her own words."""
         stands = self._standing(actor, row)
-        return bool(stands & ({Who.CENTRE, Who.MEMBER, Who.NOT_READING, Who.TABLE} | OF_US))
+        return bool(stands & (COMES | OF_US))
 
     def _networkmember(self, actor: Actor, me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         """Who somebody is to the person is told where they speak and meet; one's own place is one's own."""
         stands = self._standing(actor, row)
-        return row["person_id"] == me or bool(stands & ({Who.CENTRE, Who.MEMBER, Who.NOT_READING, Who.TABLE} | OF_US))
+        return row["person_id"] == me or bool(stands & (COMES | OF_US))
 
     def _safeway(self, actor: Actor, me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         """One's own, and as one of us those of the people one works with (R9)."""
@@ -218,6 +221,8 @@ class Oracle:
             return row["id"] == me or self._works_with(actor, row["id"])
         if row["id"] == me or row["id"] in self.staff:
             return True
+        if any(actor.standing(name) & ({Who.CENTRE} | OF_US) for name in NETWORKS if row["id"] in self.holders[name]):
+            return True  # who may act for the person is told to them and to who works with them
         known = [name for name in NETWORKS if row["id"] in self.circle[name]]
         return any(actor.standing(name) for name in known) or self._works_with(actor, row["id"])
 
@@ -239,11 +244,16 @@ def oracle(proofs: ProofsTown) -> Oracle:
         circle[names[row["id"]]].add(row["centre_id"])
     for row in _asked("SELECT network_id, person_id FROM records_networkmember"):
         circle[names[row["network_id"]]].add(row["person_id"])
+    holders: defaultdict[str, set[UUID]] = defaultdict(set)
+    for row in _asked("SELECT network_id, holder_id FROM records_grant"):
+        holders[names[row["network_id"]]].add(row["holder_id"])
     works = _asked("SELECT person_id FROM people_practitioner UNION SELECT person_id FROM people_office")
     parents = _asked("SELECT id, network_id FROM records_decision") + _asked(
         "SELECT id, network_id FROM records_networkmap"
     )
-    return Oracle(proofs, names, circle, {row["person_id"] for row in works}, {row["id"]: row for row in parents})
+    return Oracle(
+        proofs, names, circle, holders, {row["person_id"] for row in works}, {row["id"]: row for row in parents}
+    )
 
 
 def seen_in(text: str) -> Iterator[str]:
