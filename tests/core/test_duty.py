@@ -55,3 +55,9 @@ def test_a_day_without_a_turn_is_one_gap_and_a_day_that_ends_before_it_begins_is
     assert list(rota([(at(0), at(60), "Sadia")], at(0), at(60))) == [Turn(at(0), at(60), "Sadia")]
     with pytest.raises(ValueError, match="ends after it starts"):
         list(rota([], at(60), at(0)))
+
+
+def test_who_hands_over_as_the_stretch_begins_or_takes_over_as_it_ends_holds_nothing_of_it() -> None:
+    """R5: a turn's end belongs to whoever comes next."""
+    three = [(at(-60), at(0), "Ruth"), (at(0), at(60), "Sadia"), (at(60), None, "Tomasz")]
+    assert list(rota(three, at(0), at(60))) == [Turn(at(0), at(60), "Sadia")]
