@@ -3,21 +3,24 @@
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests.kitchen import a_decision, refused_by, stop
+from tests.kitchen import a_decision, a_meeting, refused_by, stop
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import between, episodes
 from tornio.core.contacts import ByWay, Channel
 from tornio.core.decisions import DecisionKind
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
 from tornio.people.keys import new_key
 from tornio.records.models import (
+    Booking,
     Duty,
     FirstContact,
     Network,
     NetworkMeeting,
     TeamMember,
+    Voice,
 )
 from tornio.records.visible import between as visible
 from tornio.records.visible.reach import reach
@@ -79,6 +82,21 @@ def test_tomasz_long_away_stops_at_once_and_is_told_of_at_the_next_meeting(
             episodes.tell_left(member=member, meeting=meeting, by=by, at=MONDAY + HOUR)
     with town.acting("Neil") as by:
         assert visible.left_untold(by, meeting) == []
+
+
+@pytest.mark.parametrize("left_by", [LeftBy.LONG_AWAY, LeftBy.LEFT_SERVICE])
+def test_who_is_away_for_long_reads_no_more_though_a_meeting_ahead_still_waits_for_somebody_else(
+    town: Town, network: Network, left_by: LeftBy
+) -> None:
+    """R12, R24: the agreed meeting keeps its number of us; the record is closed to Tomasz from that moment."""
+    a_meeting(town, network, MONDAY + DAY, status=MeetingStatus.AGREED)
+    tomasz = town.practitioners["Tomasz"]
+    with town.acting("Martin") as by:
+        episodes.stop_in_team(network=network, practitioner=tomasz, left_by=left_by, by=by, at=MONDAY + HOUR)
+    with town.acting("Tomasz", at=MONDAY + 2 * HOUR) as by:
+        assert Booking.objects.filter(practitioner=tomasz, released_at__isnull=True).exists()
+        assert not reach(by).standing(network.pk)
+        assert not Voice.objects.filter(network=network).exists()
 
 
 def test_who_may_say_that_somebody_stops(town: Town, network: Network) -> None:

@@ -77,7 +77,8 @@ BEGIN
         WHERE NOT EXISTS (
             SELECT FROM records_teammember gone
             WHERE gone.organisation_id = org AND gone.practitioner_id = mine AND gone.network_id = m.network_id
-                AND gone.left_by = 'refused_by_person' AND upper(gone.during) >= b.booked_at)
+                AND gone.left_by IN ('refused_by_person', 'left_service', 'long_away')
+                AND upper(gone.during) >= b.booked_at)
         UNION
         SELECT p.network_id, 'substitute' FROM records_networkmeeting m
         JOIN records_presence p ON p.organisation_id = org AND p.meeting_id = m.id
