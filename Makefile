@@ -25,8 +25,8 @@ serve: $(KEPT)/.migrated ## serve without demo data
 # Every branch of core and actions, by their own tests: tests/counted.py.
 COUNTING := --cov=tornio.core --cov=tornio.actions --cov-branch --cov-report=term-missing --cov-fail-under=100
 
-test: .venv/.development tools ## all tests
-	@exec $(BIN)/pytest
+test: .venv/.development tools ## all tests; those of core and actions reach every branch
+	@exec $(BIN)/pytest $(COUNTING)
 
 coverage: .venv/.development ## the tests of core and actions alone, and what they do not reach
 	@exec $(BIN)/pytest $(COUNTING) tests/core tests/actions

@@ -153,6 +153,22 @@ def test_nobody_looks_into_what_they_did_themselves(town: Town) -> None:
         assert not PrivacyNote.objects.exists()
 
 
+def test_priyas_note_sent_twice_is_one_note(town: Town) -> None:
+    """R27: a key that was kept is kept; nobody else can use it."""
+    network, key = a_network(town), new_key()
+    with town.acting("Sadia", at=MONDAY) as sadia:
+        glass = reached(network, sadia)
+    with town.acting("Priya", at=MONDAY + HOUR) as priya:
+        first, again = (
+            break_glass.looked_at(
+                key=key, reader_id=town.people["Sadia"].pk, network_id=network.pk, glass_id=glass.pk, words=words,
+                by=priya, at=MONDAY + HOUR,
+            )
+            for words in ("She told me at once.", "Something else.")
+        )  # fmt: skip
+        assert (first.pk, again.words) == (again.pk, "She told me at once.")
+
+
 def test_the_database_refuses_more_than_an_hour_and_no_reason(town: Town) -> None:
     """R27, around the application: in SQL, as the application's role."""
     network = a_network(town)

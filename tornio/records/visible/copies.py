@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tornio.core.copies import Copy, Item, Looked, Somebody, Told
 from tornio.core.people import Capacity
@@ -51,7 +51,7 @@ def whose(reader: Reader, network_id: UUID) -> list[Person]:
         return []
     members = NetworkMember.objects.filter(network=network_id).values("person_id")
     centre = Network.objects.filter(pk=network_id).values("centre_id")
-    return list(Person.objects.filter(Q(pk__in=members) | Q(pk__in=centre)).order_by("full_name", "pk"))
+    return list(Person.objects.filter(pk__in=members.union(centre)).order_by("full_name", "pk"))
 
 
 def copy_for(reader: Reader, network_id: UUID, person: Person) -> Copy | None:
