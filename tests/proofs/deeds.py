@@ -39,7 +39,7 @@ from tornio.core.networks import Ring, Sector
 from tornio.core.rights import EntryKind
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
-from tornio.records.models import Decision, Network, NetworkMeeting, NetworkMember
+from tornio.records.models import Decision, Grant, Network, NetworkMeeting, NetworkMember
 from tornio.records.visible import rights
 
 Do = Callable[[ProofsTown, datetime], "list[UUID]"]
@@ -231,12 +231,14 @@ def _take_out(proofs: ProofsTown, at: datetime) -> list[UUID]:
 
 
 def _grant(proofs: ProofsTown, at: datetime) -> list[UUID]:
-    """Salma, who is of another network, may act for Leon."""
+    """Salma, who is of another network, may act for Leon; after her, somebody whom nobody knew."""
+    salma = proofs.here.people["Salma"]
     with proofs.here.acting("Ruth", at=at) as by:
+        has_one = Grant.objects.filter(network=proofs.leon.network, holder=salma, during__contains=at).exists()
         given = grants.give(
             key=new_key(), network=Network.objects.get(pk=proofs.leon.network), kind=GrantKind.PROXY, power="A power",
             covers="Money.", evidence="A paper.", look_again=at + timedelta(days=30),
-            holder=proofs.here.people["Salma"], may_read=True, by=by, at=at,
+            holder=None if has_one else salma, holder_name="Nora Quist" if has_one else "", may_read=True, by=by, at=at,
         )  # fmt: skip
     return [given.pk]
 
