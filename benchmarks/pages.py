@@ -74,8 +74,7 @@ def tornio(*words: str) -> None:
 def made() -> None:
     """The large season is there, and of this version."""
     tornio("migrate", "--quiet")
-    if not (HOME / "season").exists():
-        tornio("season", "--bulk")
+    tornio("season", "--bulk", "--unless-played")
 
 
 @contextmanager

@@ -99,8 +99,6 @@ def database(url: str, *, kept: bool = False) -> dict[str, Any]:
     """A connection string as Django wants it; what Django has no word for is passed on as it is."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     options: dict[str, Any] = {"connect_timeout": "5", "application_name": "tornio"}
-    # What is asked often is planned once for each connection: row-level security makes planning most of the work.
-    options |= {"server_side_binding": True, "prepare_threshold": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", places.DATABASE),
@@ -119,6 +117,8 @@ def database(url: str, *, kept: bool = False) -> dict[str, Any]:
 
 # The application's role owns nothing; the owner's is for migrations alone, and a serving process has not got it.
 DATABASES = {"default": database(places.application_url(), kept=SERVING)}
+# What is asked often is planned once for each connection: row-level security makes planning most of the work.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 _owner = places.owner_url()
 if _owner is not None and not SERVING:
     DATABASES["owner"] = database(_owner)
