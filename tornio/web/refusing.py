@@ -1,17 +1,19 @@
 """How a form says no: the rule's sentence beside its field, what was typed kept; a question with its answers.
 
     form = CallForm(request.POST)
-    try:
+    with beside(form):
         number = a_telephone(form.data["telephone"], region="GB", answer=answer_to(form, "telephone"))
-    except Refused as no:
-        refuse(form, no)
 
 The macro `field` shows the answers as radio buttons; the one that is chosen comes back through `answer_to`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol, cast
 
+from django.contrib import messages
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from tornio.core.asking import Ask, Choice
 from tornio.core.errors import Refused
@@ -30,6 +32,24 @@ def refuse(form: BaseForm, no: Refused) -> None:
     if field is not None and isinstance(no, Ask):
         asking = cast(Asking, form)
         asking.asked = {**getattr(form, "asked", {}), field: no.choices}
+
+
+@contextmanager
+def beside(form: BaseForm) -> Iterator[None]:
+    """What is refused in here stands beside its field, and the page goes on."""
+    try:
+        yield
+    except Refused as no:
+        refuse(form, no)
+
+
+@contextmanager
+def above(request: HttpRequest) -> Iterator[None]:
+    """What is refused in here stands at the top of the next page, where there is no form to come back to."""
+    try:
+        yield
+    except Refused as no:
+        messages.error(request, no.sentence)
 
 
 def answer_to(form: BaseForm, field: str) -> str | None:

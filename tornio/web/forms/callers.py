@@ -17,7 +17,7 @@ from tornio.core.inputs.marks import typed_by_hand
 from tornio.core.inputs.names import a_name
 from tornio.core.inputs.telephones import a_telephone
 from tornio.core.inputs.text import a_line, own_words
-from tornio.web.refusing import answer_to, refuse
+from tornio.web.refusing import answer_to, beside, refuse
 
 Value = TypeVar("Value")
 LONG_WISHES = 4000
@@ -102,12 +102,10 @@ class CallerForm(RuledForm):
             "onset_words": self.read("onset_words", a_line, limit=LONG_ONSET),
         }
         given.update({name: value or "" for name, value in ruled.items()})
-        try:
+        with beside(self):
             given["own_words"] = own_words(
                 given.get("own_words", ""), missing=str(self.missing_words), field="own_words"
             )
-        except Refused as no:
-            refuse(self, no)
         return given
 
     def told(self) -> Told:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tornio.core.contacts import AttemptWay, Channel, ClosedBy, ForWhom, Knows
-from tornio.core.errors import Refused
 from tornio.core.inputs.names import a_name
 from tornio.core.inputs.text import a_line, own_words
 from tornio.web.forms.callers import LONG_ONSET, LONG_WISHES, CallerForm, Plain, RuledForm, a_past_day
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.when import WhenField, offer
 
 LONG_WHY = 4000
@@ -204,11 +203,9 @@ class CloseForm(RuledForm):
 
     def clean(self) -> dict[str, Any]:
         """Why, as it was typed."""
-        try:
+        with beside(self):
             typed = self.cleaned_data.get("why", "")
             self.cleaned_data["why"] = own_words(typed, limit=LONG_WHY, missing=_("Say why."), field="why")
-        except Refused as no:
-            refuse(self, no)
         return self.cleaned_data
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tornio.actions import apart as actions
 from tornio.actions import readings
 from tornio.core.apart import Looked
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.jurisdictions import KeptApartGround
 from tornio.core.people import Capacity
 from tornio.core.sharing import Right
@@ -18,7 +18,7 @@ from tornio.people import profiles
 from tornio.records.visible import apart as visible
 from tornio.web.forms.apart import GROUNDS, LOOKED, KeepApartForm, LookForm, WhyReadForm
 from tornio.web.frame import show
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 WORDS = {"grounds": GROUNDS, "looked_words": LOOKED}
@@ -68,7 +68,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     form = KeepApartForm(request.POST or None, grounds=law.kept_apart_grounds)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.keep_apart(
                 key=given["key"], network=network, ground=KeptApartGround(given["ground"]), words=given["words"],
                 why=given["why"], decided_by=given["decided_by"], review_by=form.review_by(reader.at), by=reader,
@@ -76,8 +76,6 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("apart", pk)
-        except Refused as no:
-            refuse(form, no)
     _opened(request, "apart", pk)
     context = {"network": network, "form": form, "law": law}
     return show(request, "apart/new.html", context, status=422 if form.errors else 200)
@@ -96,10 +94,8 @@ def entry(request: Request, pk: UUID, entry_id: UUID) -> HttpResponse:
     if request.method == "POST" and form is None:
         raise NotForYou
     if form is not None and form.is_valid():
-        try:
+        with beside(form):
             return _look(request, network, entry_id, form)
-        except Refused as no:
-            refuse(form, no)
     _opened(request, "apart", pk, entry_id)
     context = {"network": network, "standing": standing, "form": form, **WORDS}
     return show(request, "apart/entry.html", context, status=422 if form is not None and form.errors else 200)

@@ -19,7 +19,7 @@ from tornio.people.keys import new_key
 from tornio.records.visible import meetings as visible
 from tornio.web.forms.arranging import AskForm, ProposeForm, as_typed, choose, period_typed
 from tornio.web.frame import show
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside, refuse
 from tornio.web.requests import Request
 from tornio.web.views import arrangement_acts as acts
 
@@ -36,12 +36,10 @@ def meeting_new(request: Request, network_id: UUID) -> HttpResponse:
     network = visible.network_to_arrange(reader, network_id)
     form = _proposal(request, network)
     if request.method == "POST" and "look" not in request.POST and form.is_valid():
-        try:
+        with beside(form):
             meeting = _propose(request, network, form)
             messages.success(request, _("Proposed. Nothing holds until it is agreed."))
             return redirect("arrange", meeting.pk)
-        except Refused as no:
-            refuse(form, no)
     readings.opened("proposing a meeting", by=reader, at=reader.at, network=network.pk)
     context = {
         "form": form,

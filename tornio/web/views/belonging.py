@@ -17,7 +17,7 @@ from tornio.records.visible import networks as visible
 from tornio.web.forms.networks import ReadingForm, WithPerson
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside, refuse
 from tornio.web.requests import Request
 from tornio.web.views.networks import members_page, reading_form
 
@@ -51,10 +51,8 @@ def in_name(request: Request, pk: UUID) -> HttpResponse:
     """A member stays in name only; asked once more."""
     mine = _mine(request, pk)
     if request.method == "POST":
-        try:
+        with above(request):
             actions.stay_in_name(member=mine, by=request.reader, at=request.reader.at)
-        except Refused as no:
-            messages.error(request, no.sentence)
         return redirect("network", pk)
     opened(request, "network", pk)
     return show(request, "networks/in_name.html", {"layout": layout(request.reader), "member": mine})
@@ -126,15 +124,13 @@ def going(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
     form = WithPerson(request.POST or None, own=own, name=found.network.centre.called)
     if request.method == "POST" and form.is_valid():
         by, at = request.reader, request.reader.at
-        try:
+        with beside(form):
             if request.POST.get("deed") == "left":
                 actions.leave(member=found, by=by, at=at)
             else:
                 actions.ask_to_leave(member=found, by=by, at=at, with_person=bool(form.cleaned_data.get("with_person")))
             messages.success(request, _("It holds from now on."))
             return redirect("network", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "network", pk)
     context = {"layout": layout(request.reader), "member": found, "network": found.network, "own": own, "form": form}
     return show(request, "networks/going.html", context, status=422 if form.errors else 200)

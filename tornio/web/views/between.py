@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tornio.actions import between, episodes
 from tornio.core.between import ActKind, power_in_words
 from tornio.core.contacts import Channel
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.jurisdictions import Jurisdiction
 from tornio.core.people import Capacity
 from tornio.core.voices import Audience
@@ -25,6 +25,7 @@ from tornio.web.drafts import Draft
 from tornio.web.forms.between import ActForm, CallerForm, CallForm, TalkForm, WordForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
+from tornio.web.refusing import above
 from tornio.web.requests import Request
 
 KEPT = "Kept."
@@ -220,8 +221,6 @@ def left_told(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
     gone = {each.pk: each for each in visible.left_untold(reader, meeting)} if meeting else {}
     if meeting is None or member_id not in gone:
         raise NotForYou
-    try:
+    with above(request):
         episodes.tell_left(member=gone[member_id], meeting=meeting, by=reader, at=reader.at)
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("meeting", pk)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tornio.actions import break_glass as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.records.visible import break_glass as visible
 from tornio.web.forms.beyond import WhomForm, WhyForm
 from tornio.web.frame import show
 from tornio.web.pages import opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 from tornio.web.views.readings import PAGES
 
@@ -52,14 +52,12 @@ def why(request: Request, pk: UUID) -> HttpResponse:
         return redirect("beyond_open", open_now.pk)
     form = WhyForm(request.POST or None)
     if form.is_valid():
-        try:
+        with beside(form):
             glass = actions.break_glass(
                 key=form.cleaned_data["key"], network=network, reason=form.cleaned_data["reason"], by=reader,
                 at=reader.at, as_whom=request.frame.role,
             )  # fmt: skip
             return redirect("beyond_open", glass.pk)
-        except Refused as no:
-            refuse(form, no)
     context = {"form": form, "network": network, "leads": reader.capacity is Capacity.PRIVACY_LEAD}
     return show(request, "beyond/why.html", context, status=422 if form.errors else 200)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tornio.actions import contacts, readings
 from tornio.core.clocks import Clocks, Standing, due_at, standing
 from tornio.core.contacts import Channel, ForWhom
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.inputs.telephones import telephone_shown
 from tornio.core.people import Capacity
 from tornio.core.profiles import ClockStart
@@ -25,7 +25,7 @@ from tornio.web import waiting
 from tornio.web.forms.contacts import KNOWS, TakeForm
 from tornio.web.frame import show
 from tornio.web.jinja import tellings
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 from tornio.web.views.board import words
 from tornio.web.views.contact_forms import all_forms
@@ -45,10 +45,8 @@ def contact_new(request: Request) -> HttpResponse:
     region = profile.jurisdiction.telephone_region
     form = TakeForm(request.POST or None, initial=start, region=region, now=reader.at)
     if request.method == "POST" and form.is_valid():
-        try:
+        with beside(form):
             return _keep(request, form)
-        except Refused as no:
-            refuse(form, no)
     clocks = Clocks(contacted_at=reader.at)
     told = waiting.clock_told(clocks, profile, standing(clocks, profile, reader.at), reader.at)
     due = due_at(clocks, profile)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tornio.actions import copies as actions
 from tornio.core import copies
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.rights import Fact
 from tornio.records.visible import between
 from tornio.records.visible import copies as visible
@@ -20,7 +20,7 @@ from tornio.web.forms.between import WISHES
 from tornio.web.forms.rights import FACTS, CopyForm
 from tornio.web.frame import show
 from tornio.web.pages import opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 
@@ -79,7 +79,7 @@ def for_somebody(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         person = people[given["person"]]
-        try:
+        with beside(form):
             actions.take_for(
                 network=network, person=person, why=given["why"], by=reader, at=reader.at, as_whom=request.frame.role
             )
@@ -87,10 +87,6 @@ def for_somebody(request: Request, pk: UUID) -> HttpResponse:
             if found is None:
                 raise NotForYou
             return _taken(request, HttpResponse(_html(request, found, by_hand=request.frame.who)), "html")
-        except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
-            refuse(form, no)
     opened(request, "copy_for", pk)
     context = {"form": form, "network": network}
     return show(request, "rights/copy_for.html", context, status=422 if form.errors else 200)

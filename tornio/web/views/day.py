@@ -43,8 +43,6 @@ def day(request: Request) -> HttpResponse:
             messages.success(request, _pressed(request))
             return redirect("day")
         except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
             refused = no.sentence
     seen = visible.day(reader, begins, ends)
     networks = {stop.meeting.network_id for stop in seen.stops}

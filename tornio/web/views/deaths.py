@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tornio.actions import deaths as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.records.visible import between
 from tornio.records.visible import deaths as visible
 from tornio.web.forms.rights import DecideForm, DiedForm
 from tornio.web.frame import show
 from tornio.web.pages import opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside
 from tornio.web.requests import Request
 
 
@@ -28,15 +28,13 @@ def died(request: Request, pk: UUID) -> HttpResponse:
     form = DiedForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.freeze(
                 key=given["key"], network=network, words=given["words"], died_on=given["died_on"], by=reader,
                 at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Kept. The record is frozen."))
             return redirect("story", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "died", pk)
     context = {"form": form, "network": network, "frozen": visible.of_network(reader, pk)}
     return show(request, "rights/died.html", context, status=422 if form.errors else 200)
@@ -57,7 +55,7 @@ def decide(request: Request, freeze_id: UUID) -> HttpResponse:
     if found is None:
         raise NotForYou
     opened(request, "frozen", found.network_id)
-    try:
+    with above(request):
         if "lift" in request.POST:
             actions.lift(frozen=found, why=request.POST["lift"], by=reader, at=reader.at)
             messages.success(request, _("The record is open again."))
@@ -66,6 +64,4 @@ def decide(request: Request, freeze_id: UUID) -> HttpResponse:
             words = request.POST.get("words", "")
             actions.decide_who_reads(frozen=found, members_read=reads, words=words, by=reader, at=reader.at)
             messages.success(request, _("Kept. It holds from now on."))
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("frozen")

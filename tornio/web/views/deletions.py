@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tornio.actions import deletions as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.rights import DeletionGround
 from tornio.records.visible import between, rights
 from tornio.records.visible import deletions as visible
 from tornio.web.forms.rights import GROUNDS, DeletionForm
 from tornio.web.frame import show
 from tornio.web.pages import opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside
 from tornio.web.requests import Request
 
 
@@ -51,15 +51,13 @@ def of_network(request: Request, pk: UUID) -> HttpResponse:
     form = DeletionForm(request.POST or None, grounds=grounds)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.put_forward(
                 key=given["key"], what=what, ground=DeletionGround(given["ground"]), words=given["words"], by=reader,
                 at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Put forward. Nothing has gone: a second person has to agree."))
             return redirect("deletions")
-        except Refused as no:
-            refuse(form, no)
     opened(request, "deletion", pk)
     context = {"form": form, "network": between.network(reader, pk), "words": words}
     return show(request, "rights/deletion_new.html", context, status=422 if form.errors else 200)
@@ -85,13 +83,11 @@ def deletion(request: Request, deletion_id: UUID) -> HttpResponse:
     if found is None:
         raise NotForYou
     opened(request, "deletion", found.network_id, found.pk)
-    try:
+    with above(request):
         if request.POST.get("answer") == "agree":
             actions.agree(deletion=found, by=reader, at=reader.at)
             messages.success(request, _("It is gone. Who, when and on which ground stay."))
         else:
             actions.refuse(deletion=found, why=request.POST.get("why", ""), by=reader, at=reader.at)
             messages.success(request, _("It stays."))
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("deletions")

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import duty as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.people import profiles
 from tornio.records.visible import duty as visible
 from tornio.records.visible.people import ServiceRow
 from tornio.web.forms.duty import ShortenForm, TurnForm
 from tornio.web.frame import show
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 AHEAD = timedelta(days=14)
@@ -40,15 +40,13 @@ def duty(request: Request) -> HttpResponse:
     form = TurnForm(request.POST or None, initial={"key": uuid4()}, who=who, now=reader.at)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.give_turn(
                 practitioner_id=UUID(given["practitioner"]), start=given["start"], end=given["end"],
                 service_id=service.pk, key=given["key"], by=reader, at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect(request.get_full_path())
-        except Refused as no:
-            refuse(form, no)
     turns = visible.turns(reader, service.pk, reader.at, reader.at + AHEAD)
     profile = profiles.profile(service.profile)
     context = {
@@ -70,10 +68,8 @@ def shorten(request: Request, duty_id: UUID) -> HttpResponse:
     turn = visible.duty(reader, duty_id)
     form = ShortenForm(request.POST or None, initial={"end": turn.during.upper}, now=reader.at)
     if request.method == "POST" and form.is_valid():
-        try:
+        with beside(form):
             actions.shorten_turn(duty_id=duty_id, end=form.cleaned_data["end"], by=reader, at=reader.at)
             messages.success(request, _("Kept."))
             return redirect("duty")
-        except Refused as no:
-            refuse(form, no)
     return show(request, "duty/shorten.html", {"turn": turn, "form": form}, status=422 if form.errors else 200)

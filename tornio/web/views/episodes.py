@@ -18,7 +18,7 @@ from tornio.records.visible import episodes as visible
 from tornio.web.forms.episodes import BackForm, LeavingForm, OtherEndingForm, StopForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 
@@ -41,10 +41,8 @@ def ending(request: Request, pk: UUID) -> HttpResponse:
     meeting = None if over is not None else visible.open_meeting(reader, pk)
     form = _leaving_form(request, meeting) if between.stands_as_staff(reader, pk) else None
     if form is not None and meeting is not None and form.is_valid():
-        try:
+        with beside(form):
             return _leave_it(request, form, meeting)
-        except Refused as no:
-            refuse(form, no)
     context = _together(request, network, meeting) | {"form": form, "ended": over}
     return show(request, "episodes/ending.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -121,12 +119,10 @@ def other(request: Request, pk: UUID) -> HttpResponse:
         raise NotForYou
     form = OtherEndingForm(request.POST or None)
     if form.is_valid():
-        try:
+        with beside(form):
             _name_it(request, form, network)
             messages.success(request, _("Kept."))
             return redirect("story", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "ending", pk)
     return show(request, "episodes/other.html", {"form": form, "network": network}, status=422 if form.errors else 200)
 
@@ -162,13 +158,11 @@ def back(request: Request, pk: UUID) -> HttpResponse:
     form = BackForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             episodes.return_by_own_call(
                 key=given["key"], network=network, words=given["words"], way=Channel.WEB, by=reader, at=reader.at
             )
             messages.success(request, _("You are back. Somebody rings you, and you begin where you left off."))
             return redirect("home")
-        except Refused as no:
-            refuse(form, no)
     context = {"form": form, "network": network, "team": visible.team(reader, pk), "layout": layout(reader)}
     return show(request, "episodes/back.html", context, status=422 if form.errors else 200)

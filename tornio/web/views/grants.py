@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tornio.actions import grants as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.grants import CapacityLook, GrantKind, GrantLook
 from tornio.records.visible import between
 from tornio.records.visible import grants as visible
 from tornio.web.forms.grants import CAN, KINDS, LOOKED, CannotDecideForm, CapacityLookForm, GrantForm, GrantLookForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 WORDS = {"kinds": KINDS, "looked_words": LOOKED, "can_words": CAN}
@@ -78,7 +78,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     form = GrantForm(request.POST or None, people=[(key, person.full_name) for key, person in known.items()])
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.give(
                 key=given["key"], network=network, holder=known.get(given["holder"]),
                 holder_name=given["holder_name"], kind=GrantKind(given["kind"]), power=given["power"],
@@ -88,8 +88,6 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept. %(name)s can read it now.") % {"name": network.centre.called})
             return redirect("grants", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "grants", pk)
     return show(request, "grants/new.html", {"network": network, "form": form}, status=422 if form.errors else 200)
 
@@ -104,7 +102,7 @@ def grant(request: Request, pk: UUID, grant_id: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         looked = GrantLook(given["looked"])
-        try:
+        with beside(form):
             actions.look_at(
                 key=given["key"], network=network, grant_id=grant_id, looked=looked, words=given["words"],
                 look_again=form.look_again(reader.at) if looked is GrantLook.GOES_ON else None, by=reader,
@@ -112,8 +110,6 @@ def grant(request: Request, pk: UUID, grant_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("grants", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "grants", pk, grant_id)
     context = {"network": network, "standing": standing, "form": form, **WORDS}
     return show(request, "grants/grant.html", context, status=422 if form.errors else 200)
@@ -125,7 +121,7 @@ def cannot_new(request: Request, pk: UUID) -> HttpResponse:
     form = CannotDecideForm(request.POST or None, now=reader.at)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.cannot_decide(
                 key=given["key"], network=network, about=given["about"], found_by=given["found_by"],
                 evidence=given["evidence"], helped=given["helped"], found_at=given["found_at"],
@@ -133,8 +129,6 @@ def cannot_new(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept. %(name)s can read it now.") % {"name": network.centre.called})
             return redirect("grants", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "grants", pk)
     context = {"network": network, "form": form}
     return show(request, "grants/cannot_new.html", context, status=422 if form.errors else 200)
@@ -150,7 +144,7 @@ def cannot(request: Request, pk: UUID, finding_id: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         looked = CapacityLook(given["looked"])
-        try:
+        with beside(form):
             actions.look_at_finding(
                 key=given["key"], network=network, finding_id=finding_id, looked=looked, found_by=given["found_by"],
                 evidence=given["evidence"],
@@ -159,8 +153,6 @@ def cannot(request: Request, pk: UUID, finding_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("grants", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "grants", pk, finding_id)
     context = {"network": network, "standing": standing, "form": form, **WORDS}
     return show(request, "grants/cannot.html", context, status=422 if form.errors else 200)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tornio.actions import corrections
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.rights import Fact
 from tornio.records.visible import between, people, retention, rights
 from tornio.web.forms.rights import FACTS, GROUNDS, FactForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import answer_to, refuse
+from tornio.web.refusing import answer_to, beside
 from tornio.web.requests import Request
 
 
@@ -53,15 +53,13 @@ def fact(request: Request, pk: UUID) -> HttpResponse:
     form = FactForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             corrections.put_right(
                 key=given["key"], network=network, fact=Fact(given["fact"]), now=given["now"], why=given["why"],
                 answer=answer_to(form, "now"), by=reader, at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Put right. What it was stays readable."))
             return redirect("kept", pk) if people.is_centre(reader, pk) else redirect("fact", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "fact", pk)
     context = {
         "form": form,

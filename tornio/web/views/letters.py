@@ -17,7 +17,7 @@ from tornio.records.visible import letters as visible
 from tornio.web.forms.rights import SENT_BY, LetterForm, SentForm, StandForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside, refuse
 from tornio.web.requests import Request
 
 
@@ -47,15 +47,13 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
     form = LetterForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             made = actions.draft(
                 key=given["key"], meeting=meeting, to_whom=given["to_whom"], words=given["words"], by=reader,
                 at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Kept. Now ask where each of you stands on these words."))
             return redirect("letter", meeting.network_id, made.pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "letters", meeting.network_id)
     context = {"form": form, "network": meeting.network, "layout": layout(reader)}
     return show(request, "rights/letter_new.html", context, status=422 if form.errors else 200)
@@ -154,7 +152,7 @@ def sent(request: Request, pk: UUID, letter_id: UUID) -> HttpResponse:
     """Somebody took it there."""
     _versions, version = _version(request, pk, letter_id)
     form = SentForm(request.POST)
-    try:
+    with above(request):
         if form.is_valid():
             given = form.cleaned_data
             way, reader = SentBy(given["way"]), request.reader
@@ -162,6 +160,4 @@ def sent(request: Request, pk: UUID, letter_id: UUID) -> HttpResponse:
             messages.success(request, _("Kept."))
         else:
             messages.error(request, _("Which way did it go?"))
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("letter", pk, letter_id)

@@ -18,7 +18,7 @@ from tornio.web.forms.maps import AddForm, ChangeForm, KeepForm, TieForm, change
 from tornio.web.frame import show
 from tornio.web.map_page import context
 from tornio.web.pages import opened
-from tornio.web.refusing import answer_to, refuse
+from tornio.web.refusing import above, answer_to, beside, refuse
 from tornio.web.requests import Request
 
 
@@ -105,13 +105,11 @@ def keep(request: Request, pk: UUID) -> HttpResponse:
     maps = _maps(request, pk)
     form = KeepForm(request.POST)
     if form.is_valid():
-        try:
+        with beside(form):
             given = form.cleaned_data
             actions.keep(network=maps.network, words=given["note"], by=request.reader, at=request.reader.at)
             messages.success(request, _("Kept. What you change from now on begins a new drawing."))
             return redirect("map", pk)
-        except Refused as no:
-            refuse(form, no)
     return _again(request, pk, keep_form=form)
 
 
@@ -182,9 +180,7 @@ def _back(pk: UUID, thing: UUID) -> HttpResponse:
 
 def _done(request: Request, pk: UUID, thing: UUID, verb: Callable[..., object], words: str) -> HttpResponse:
     maps = _maps(request, pk)
-    try:
+    with above(request):
         verb(network=maps.network, thing=thing, by=request.reader, at=request.reader.at)
         messages.success(request, words)
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect(reverse("map", args=[pk]) + "#list")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tornio.actions import messages as actions
 from tornio.actions import readings
 from tornio.actions import ways as way_actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.messages import Channel, MessageKind, NotArrived, compose
 from tornio.core.people import WayKind
 from tornio.people import profiles
@@ -23,7 +23,7 @@ from tornio.records.visible.people import own_service
 from tornio.web.forms.messages import DAYS, WayForm, WayWithThemForm
 from tornio.web.frame import show
 from tornio.web.pages import layout
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 ABOUT = {
@@ -86,17 +86,13 @@ def ways(request: Request) -> HttpResponse:
     form = WayForm(request.POST or None, initial={"key": uuid4()}, region=law.telephone_region)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             way_actions.tell_own_way(
                 kind=WayKind(given["kind"]), value=given["value"], hours_from=given["hours_from"],
                 hours_until=given["hours_until"], days=given["days"], by=reader, at=reader.at,
             )  # fmt: skip
             strips.success(request, _("Kept. From now on we write there."))
             return redirect("ways")
-        except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
-            refuse(form, no)
     profile = profiles.profile(service.profile) if service else None
     context = {
         "ways": list(visible.own_ways(reader)),
@@ -121,7 +117,7 @@ def ways_of(request: Request, pk: UUID, person_id: UUID) -> HttpResponse:
     form = WayWithThemForm(request.POST or None, region=law.telephone_region)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             way_actions.write_down_way(
                 person=person, network=pk, kind=WayKind(given["kind"]), value=given["value"],
                 hours_from=given["hours_from"], hours_until=given["hours_until"], days=given["days"],
@@ -129,10 +125,6 @@ def ways_of(request: Request, pk: UUID, person_id: UUID) -> HttpResponse:
             )  # fmt: skip
             strips.success(request, _("Kept. %(name)s sees that you wrote it down.") % {"name": person.called})
             return redirect("ways_of", pk, person_id)
-        except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
-            refuse(form, no)
     readings.opened("reached", by=reader, at=reader.at, network=pk, subject=person_id, as_whom=request.frame.role)
     known = list(visible_people.safe_ways(reader, person_id).select_related("told_to").order_by("kind", "since"))
     context = {"person": person, "network": pk, "ways": known, "form": form,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tornio.actions import networks as actions
 from tornio.core import told
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.records.visible import apart, people
@@ -24,7 +24,7 @@ from tornio.web.forms.maps import RINGS, SECTORS
 from tornio.web.forms.networks import FindForm, InviteForm, ReadingForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import answer_to, refuse
+from tornio.web.refusing import answer_to, beside
 from tornio.web.requests import Request
 
 
@@ -116,7 +116,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
     form = InviteForm(request.POST or None, own=own, name=found.centre.called, now=reader.at)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             made = actions.invite(
                 key=given["key"], network=found, full_name=given["full_name"], relation=given["relation"],
                 ring=given["ring"], sector=given["sector"], person_agreed_at=given.get("person_agreed_at"),
@@ -124,8 +124,6 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("%(name)s is asked in.") % {"name": made.person.full_name})
             return redirect("network", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "network", pk)
     context = {"layout": layout(reader), "network": found, "own": own, "form": form}
     return show(request, "networks/invite.html", context, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from tornio.records.visible import retention as visible
 from tornio.web.forms.rights import SINCE, KeepOnForm, PeriodForm
 from tornio.web.frame import show
 from tornio.web.pages import opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside, refuse
 from tornio.web.requests import Request
 
 
@@ -31,15 +31,13 @@ def retention(request: Request) -> HttpResponse:
     form = PeriodForm(request.POST or None, services=[(key, each.name) for key, each in services.items()])
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.write_period(
                 key=given["key"], service=services[given["service"]], since_what=Since(given["since_what"]),
                 months=given["months"], source=given["source"], by=reader, at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Written down."))
             return redirect("retention")
-        except Refused as no:
-            refuse(form, no)
     context = {
         "form": form,
         "periods": visible.periods(reader),

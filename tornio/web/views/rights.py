@@ -17,7 +17,7 @@ from tornio.records.visible import rights as visible
 from tornio.web.forms.rights import MoveForm, NotRightForm, TimeForm, WhyForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside
 from tornio.web.requests import Request
 
 
@@ -35,19 +35,17 @@ def entry(request: Request, pk: UUID, kind: str, entry_id: UUID) -> HttpResponse
     form = NotRightForm(request.POST or None, mine=found.author_id == reader.person_id)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             corrections.not_right(key=given["key"], entry=found, words=given["words"], by=reader, at=reader.at)
             messages.success(request, _("Kept. It stands beside it from now on."))
             return redirect("entry", pk, kind, entry_id)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "entry", pk, entry_id)
-    beside = visible.beside(reader, pk)
+    kept = visible.beside(reader, pk)
     context = {
         "form": form,
         "entry": found,
-        "statements": beside.statements.get(found.mark, []),
-        "corrections": [(datetime.fromisoformat(each.now), each) for each in beside.corrections.get(found.mark, [])],
+        "statements": kept.statements.get(found.mark, []),
+        "corrections": [(datetime.fromisoformat(each.now), each) for each in kept.corrections.get(found.mark, [])],
         "staff": between.stands_as_staff(reader, pk),
         "mine": found.author_id == reader.person_id,
         "layout": layout(reader),
@@ -61,12 +59,10 @@ def out(request: Request, pk: UUID, kind: str, entry_id: UUID) -> HttpResponse:
     form = WhyForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             misfiled.take_out(key=given["key"], entry=found, why=given["why"], by=reader, at=reader.at)
             messages.success(request, _("Out of view. Nobody sees it there any more."))
             return redirect("out_of_view", pk)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "entry", pk, entry_id)
     context = {"form": form, "entry": found}
     return show(request, "rights/out.html", context, status=422 if form.errors else 200)
@@ -78,7 +74,7 @@ def when(request: Request, pk: UUID, kind: str, entry_id: UUID) -> HttpResponse:
     form = TimeForm(request.POST or None, now=reader.at)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             if given["happened_at"] is None:
                 raise Refused(_("When was it?"), "happened_at")
             corrections.put_time_right(
@@ -87,8 +83,6 @@ def when(request: Request, pk: UUID, kind: str, entry_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept. The right time stands beside it."))
             return redirect("entry", pk, kind, entry_id)
-        except Refused as no:
-            refuse(form, no)
     opened(request, "entry", pk, entry_id)
     return show(request, "rights/when.html", {"form": form, "entry": found}, status=422 if form.errors else 200)
 
@@ -123,15 +117,13 @@ def brought_back(request: Request, pk: UUID, misfiling_id: UUID) -> HttpResponse
     reader, found = request.reader, _misfiling(request, misfiling_id)
     if found.network_id != pk:
         raise NotForYou
-    try:
+    with above(request):
         if found.back_asked_by_id is None:
             misfiled.ask_back(misfiling=found, why=request.POST.get("why", ""), by=reader, at=reader.at)
             messages.success(request, _("Kept. A second one of you has to agree."))
         else:
             misfiled.bring_back(misfiling=found, by=reader, at=reader.at)
             messages.success(request, _("It is in view again."))
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("out_of_view", pk)
 
 
@@ -144,12 +136,10 @@ def moved(request: Request, misfiling_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None, networks=[(key, each.centre.full_name) for key, each in here.items()])
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             misfiled.move(key=given["key"], misfiling=found, to=here[given["to"]], by=reader, at=reader.at)
             messages.success(request, _("Moved. Your words stand there now."))
             return redirect("story", given["to"])
-        except Refused as no:
-            refuse(form, no)
     opened(request, "moved", found.network_id, found.pk)
     context = {"form": form, "misfiling": found, "many": len(here), "layout": layout(reader)}
     return show(request, "rights/moved.html", context, status=422 if form.errors else 200)

@@ -81,8 +81,6 @@ def who(request: Request, meeting_id: UUID) -> HttpResponse:
             _came_or_went(request, here)
             return redirect("meeting_who" if here.settles else "meeting", meeting_id)
         except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
             sentence = no.sentence
     read(here)
     mine = [each for each in here.people if here.settles or each.person.pk == here.reader.person_id]

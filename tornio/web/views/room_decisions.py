@@ -13,7 +13,7 @@ from tornio.actions import between as between_actions
 from tornio.actions import decisions as actions
 from tornio.core.between import Telling
 from tornio.core.decisions import DecisionKind, Outcome, Stand
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import Refused
 from tornio.core.voices import audiences
 from tornio.people.keys import new_key
 from tornio.records.visible import between as visible_between
@@ -23,7 +23,7 @@ from tornio.web.forms.decisions import STILL_TALKING, SettleForm, StandForm
 from tornio.web.forms.voices import as_choices
 from tornio.web.frame import show
 from tornio.web.middleware import for_table
-from tornio.web.refusing import refuse
+from tornio.web.refusing import above, beside
 from tornio.web.requests import Request, key_sent
 from tornio.web.views.room import again, read
 from tornio.web.views.room_page import Room, the_room
@@ -65,12 +65,10 @@ def settle(request: Request, meeting_id: UUID) -> HttpResponse:
 def spoken(request: Request, meeting_id: UUID) -> HttpResponse:
     """This meeting speaks of medication; a later decision about it shows how many did (R16)."""
     here = the_room(request, meeting_id)
-    try:
+    with above(request):
         actions.speak_of_medication(
             meeting=here.meeting, by=here.reader, at=here.reader.at, writer=key_sent(request, "writer")
         )
-    except Refused as no:
-        messages.error(request, no.sentence)
     return redirect("meeting", meeting_id)
 
 
@@ -97,12 +95,8 @@ def decided(request: Request, meeting_id: UUID, decision_id: UUID) -> HttpRespon
         raise Http404
     form = _stand_form(here, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with beside(form):
             return _stood(request, here, found, form)
-        except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
-            refuse(form, no)
     read(here)
     told = visible.positions(here.reader, found)
     spoken = visible_room.spoke_of_medication(here.meeting)
@@ -148,10 +142,8 @@ def tell(request: Request, meeting_id: UUID) -> HttpResponse:
     waiting = visible_between.acts_standing_first(here.reader, here.meeting)
     found = [each for each in waiting if str(each.pk) == act_id]
     if found and told in set(Telling):
-        try:
+        with above(request):
             between_actions.tell(
                 key=new_key(), act=found[0], meeting=here.meeting, told=Telling(told), by=here.reader, at=here.reader.at
             )
-        except Refused as no:
-            messages.error(request, no.sentence)
     return redirect("meeting", meeting_id)

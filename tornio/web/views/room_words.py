@@ -20,7 +20,7 @@ from tornio.web import drafts
 from tornio.web.forms.voices import AddForm, AskForm, RewordForm, ShareForm, TurnForm, as_choices
 from tornio.web.frame import show
 from tornio.web.middleware import for_table
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside, refuse
 from tornio.web.requests import Request
 from tornio.web.views import room_page
 from tornio.web.views.room import again, read
@@ -109,8 +109,6 @@ def words(request: Request, meeting_id: UUID, voice_id: UUID) -> HttpResponse:
         try:
             return _done(request, here, voice, do, forms[do])
         except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
             refuse(forms[do], no)
     read(here)
     context = {
@@ -197,7 +195,7 @@ def question(request: Request, meeting_id: UUID, question_id: UUID) -> HttpRespo
     form = TurnForm(request.POST or None, initial={"became": request.GET.get("became")}).of(here.writers())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             question_actions.turn(
                 question=found,
                 meeting=here.meeting,
@@ -208,10 +206,6 @@ def question(request: Request, meeting_id: UUID, question_id: UUID) -> HttpRespo
                 writer=UUID(given["writer"]) if given.get("writer") else None,
             )
             return at(meeting_id, f"q-{found.pk}")
-        except Refused as no:
-            if isinstance(no, NotForYou):
-                raise
-            refuse(form, no)
     read(here)
     context = {"here": here, "layout": here.layout(), "question": found, "form": form}
     return show(request, "room/question.html", context, status=422 if form.errors else 200)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from tornio.actions import readings
 from tornio.actions import safeguarding as actions
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.core.safeguarding import Step, may_raise
 from tornio.records.visible import safeguarding as visible
 from tornio.web.forms.safeguarding import STEPS, BesideForm, RaiseForm
 from tornio.web.frame import show
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 
@@ -39,14 +39,12 @@ def _raise(request: Request, network: visible.NetworkRow | None) -> HttpResponse
     form = RaiseForm(request.POST or None, initial={"about": network.centre.full_name if network else ""})
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.raise_concern(
                 key=given["key"], about=given["about"], words=given["words"], network=network, by=reader, at=reader.at
             )
             messages.success(request, _("Sent. Only the safeguarding lead reads it."))
             return redirect("raise")
-        except Refused as no:
-            refuse(form, no)
     if network is not None:
         _opened(request, network.pk)
     context = {"form": form, "network": network, "raised": visible.raised(reader)}
@@ -76,15 +74,13 @@ def worry(request: Request, concern_id: UUID) -> HttpResponse:
     form = BesideForm(request.POST or None, is_open=standing.is_open)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.write_beside(
                 key=given["key"], concern_id=concern_id, step=Step(given["step"]), words=given["words"],
                 handed_to=given["handed_to"], by=reader, at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("worry", concern_id)
-        except Refused as no:
-            refuse(form, no)
     _opened(request, standing.concern.network_id, concern_id)
     context = {"standing": standing, "form": form, "steps": STEPS}
     return show(request, "safeguarding/worry.html", context, status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ from tornio.web.codes import grouped
 from tornio.web.forms.entry import WayInForm
 from tornio.web.forms.staff import PROFESSIONS, StaffForm
 from tornio.web.frame import show
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 
@@ -68,7 +68,7 @@ def way_in(request: Request, person_id: UUID) -> HttpResponse:
     form = WayInForm(request.POST if request.method == "POST" else None)
     way = None
     if request.method == "POST" and form.is_valid():
-        try:
+        with beside(form):
             way = entry.give_way_in(
                 person=person,
                 address=form.cleaned_data["address"],
@@ -76,8 +76,6 @@ def way_in(request: Request, person_id: UUID) -> HttpResponse:
                 by=reader,
                 at=reader.at,
             )
-        except Refused as no:
-            refuse(form, no)
     context = {
         "person": person,
         "of_us": reader.capacity is Capacity.ADMINISTRATOR,

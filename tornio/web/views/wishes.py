@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from tornio.actions import wishes as actions
 from tornio.core.between import WishKind
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.records.visible import between as visible
 from tornio.records.visible import episodes
 from tornio.web.forms.between import WISHES, WishForm
 from tornio.web.frame import show
 from tornio.web.pages import layout, opened
-from tornio.web.refusing import refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 
 
@@ -30,7 +30,7 @@ def wishes(request: Request, pk: UUID) -> HttpResponse:
     form = WishForm(request.POST or None, team=[(key, each.person.full_name) for key, each in team.items()])
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with beside(form):
             actions.wish(
                 key=given["key"],
                 network=network,
@@ -43,8 +43,6 @@ def wishes(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Kept. It holds from now on."))
             own = network.centre_id == reader.person_id
             return redirect("wishes", pk) if own or episodes.reads_whole(reader, pk) else redirect("home")
-        except Refused as no:
-            refuse(form, no)
     opened(request, "wishes", pk)
     standing = [each for each in visible.wishes(reader, pk) if each.until is None]
     context = {
