@@ -4,7 +4,6 @@ import json
 import sys
 from datetime import timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from tests.meetings import network_of, opened
@@ -12,10 +11,14 @@ from tests.people import HOUR, Town, build_town, seated
 from tornio.actions import people, voices
 from tornio.config import embedded
 from tornio.core.people import Capacity, Profession
+from tornio.people import sessions
 from tornio.people.acting import acting_as
+from tornio.people.factors import Factor
 from tornio.people.keys import new_key
 from tornio.people.models import Human
+from tornio.people.sessions import SessionStore
 from tornio.records.models import NetworkMeeting
+from tornio.web.coming_in import CAME_IN
 
 VOICES = 20  # in each meeting
 
@@ -67,9 +70,11 @@ def _session(town: Town, name: str, capacity: Capacity = Capacity.ONESELF) -> st
     session["_auth_user_id"] = str(human.pk)
     session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
     session["_auth_user_hash"] = human.get_session_auth_hash()
+    session[CAME_IN] = {"used": [Factor.PASSKEY.value], "at": timezone.now().isoformat()}
     session["acting"] = {"organisation": str(town.organisation.pk), "capacity": capacity.value}
     session["exit_url"] = town.service.exit_url
     session.create()
+    sessions.begin(human, session.session_key or "", device="a telephone", is_shared=False, at=timezone.now())
     return str(session.session_key)
 
 

@@ -81,7 +81,7 @@ def test_a_service_is_founded_on_a_machine_where_there_is_nothing_yet(tmp_path: 
     given = (
         "found", "--organisation", "Northgate Trust", "--service", "Northgate Open Dialogue", "--telephone",
         "01632 960100", "--neutral-name", "Northgate", "--exit-url", "https://www.bbc.co.uk/weather", "--falls-to",
-        "Hannah Berg", "--administrator", "Ada Lund",
+        "Hannah Berg", "--administrator", "Ada Lund", "--profile", "kent",
     )  # fmt: skip
     home = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     home["TORNIO_HOME"] = str(tmp_path)

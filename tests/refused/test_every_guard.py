@@ -119,6 +119,15 @@ def test_a_meeting_takes_only_the_steps_of_its_life(now: MeetingStatus, to: Meet
         changed(bare, "records_networkmeeting", **{**nothing, "status": to.value, **STATE[to]})
 
 
+@pytest.mark.parametrize("born", MeetingStatus)
+def test_a_meeting_is_not_written_down_as_over_already(born: MeetingStatus, bare: Connection) -> None:
+    """R11, R20, R21: what closing asks is asked of a step, so nobody comes past it with a meeting that is closed."""
+    over = born in {MeetingStatus.HELD, MeetingStatus.NOT_HELD}
+    with refused(bare, "a_meeting_is_open_before_it_is_over") if over else nullcontext():
+        written(bare, "records_networkmeeting", id=KITCHEN, network_id=NETWORK, status=born.value, planned=PERIOD,
+                minimum_therapists=0, **STATE[born])  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("booked", "peer_required", "enough"),
     [(1, False, False), (2, False, True), (2, True, False), (3, True, True)],

@@ -164,8 +164,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a megabyte of pasted text, perc
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("fi", _("Finnish"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+# A language is offered once its words are there: half a page in another language helps nobody.
+_SPOKEN = [("en-gb", _("English")), ("fi", _("Finnish"))]
+LANGUAGES = [each for each in _SPOKEN if each[0] == LANGUAGE_CODE or (LOCALE_PATHS[0] / each[0]).is_dir()]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("TORNIO_TIME_ZONE", "Europe/London")

@@ -21,8 +21,7 @@ from tornio.people.models import Organisation
 @click.option("--service", required=True, help="The service's name, for example “Saltmere Open Dialogue”.")
 @click.option(
     "--profile",
-    default="tornio",
-    show_default=True,
+    required=True,  # the law of a country is nothing to be taken by default
     type=click.Choice(profiles.profile_slugs()),
     help="How it works, and by the law of which country.",
 )

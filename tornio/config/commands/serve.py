@@ -59,6 +59,8 @@ def command(*, host: str, port: int, workers: int, threads: int, jobs: bool, dem
         application = _load()
         lacking = health.examine().missing
         welcome = f"Tornio is ready: {place.url}"
+        if host == "127.0.0.1" and not demo:  # a passkey belongs to a name, never to a number
+            welcome += f"\nPasskeys work at http://localhost:{port}"
         if lacking:
             welcome += f"\nThe database lacks {len(lacking)} migrations; run `tornio migrate`."
         elif demo:

@@ -131,6 +131,13 @@ class NetworkMeeting(Kept):
             ),
             rule("a_host_agrees", Q(host_agreed_at__isnull=True) | Q(host__isnull=False), "Who is the host?"),
             Guard(
+                name="a_meeting_is_open_before_it_is_over",
+                on="INSERT",
+                when="NEW.status IN ('held', 'not_held')",
+                refuse_if="TRUE",  # what closing asks is asked of a step: nothing comes past it already closed
+                violation_error_message="Write the meeting down as it was opened, and close it then.",
+            ),
+            Guard(
                 name="a_meeting_moves_only_along_its_life",
                 on="UPDATE OF status",
                 when="NEW.status <> OLD.status",
