@@ -23,13 +23,15 @@ serve: $(KEPT)/.migrated ## serve without demo data
 	@exec $(BIN)/tornio serve
 
 # Every branch of core and actions, by their own tests: tests/counted.py.
+# A process for each core, four at most; each has a database of its own.
+BESIDE := -n auto --maxprocesses 4 --dist worksteal
 COUNTING := --cov=tornio.core --cov=tornio.actions --cov-branch --cov-report=term-missing --cov-fail-under=100
 
 test: .venv/.development tools ## all tests; those of core and actions reach every branch
-	@exec $(BIN)/pytest $(COUNTING)
+	@exec $(BIN)/pytest $(BESIDE) $(COUNTING)
 
 coverage: .venv/.development ## the tests of core and actions alone, and what they do not reach
-	@exec $(BIN)/pytest $(COUNTING) tests/core tests/actions
+	@exec $(BIN)/pytest $(BESIDE) $(COUNTING) tests/core tests/actions
 
 check: .venv/.development ## format, lint, types, templates, floors, migrations: the same as in CI and the hook
 	@exec $(BIN)/python -m tools.check

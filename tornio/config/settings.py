@@ -117,8 +117,13 @@ def database(url: str, *, kept: bool = False) -> dict[str, Any]:
 
 # The application's role owns nothing; the owner's is for migrations alone, and a serving process has not got it.
 DATABASES = {"default": database(places.application_url(), kept=SERVING)}
-# What is asked often is planned once for each connection: row-level security makes planning most of the work.
-DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
+# What is asked often is planned once for each connection, not again for each value that is asked for: row-level
+# security makes planning most of the work.
+DATABASES["default"]["OPTIONS"] |= {
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+    "options": "-c plan_cache_mode=force_generic_plan",
+}
 _owner = places.owner_url()
 if _owner is not None and not SERVING:
     DATABASES["owner"] = database(_owner)

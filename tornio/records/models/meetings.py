@@ -71,6 +71,7 @@ class NetworkMeeting(Kept):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "network", "-proposed_at"], name="meetings_of_a_network"),
             models.Index(fields=["organisation", "status"], name="meetings_by_status"),
+            models.Index(fields=["organisation", "first_contact"], name="meetings_of_a_first_contact"),
             models.Index(fields=["organisation", "held_at"], name="meetings_lately_held"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
