@@ -50,7 +50,8 @@ class Proof:
 
 
 def _tests(*paths: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "pytest", "-q", *(f"tests/proofs/{path}" for path in paths))
+    beside = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+    return (sys.executable, "-m", "pytest", "-q", *beside, *(f"tests/proofs/{path}" for path in paths))
 
 
 PROOFS = (
@@ -58,7 +59,7 @@ PROOFS = (
     Proof("urls", _tests("test_every_url.py")),
     Proof("worlds", _tests("test_two_worlds.py"), {"PROOF_PAIRS": "1008", "PROOF_PAGES": "40"}),
     Proof("canaries", _tests("test_canaries.py")),
-    Proof("fuzz", _tests("test_fuzz.py"), {"PROOF_MANY": "100000"}),
+    Proof("fuzz", _tests("test_fuzz.py"), {"PROOF_MANY": "100000", "PROOF_PARTS": str(os.cpu_count() or 1)}),
     Proof("mutation", (sys.executable, "-m", "tools.mutate")),
 )
 
