@@ -31,6 +31,7 @@ COMMANDS = {
     "season": Entry("season", "Play a demo season: invented people, real actions."),
     "people": Entry("people", "List who can sign in to the demo, and how."),
     "audit": Entry("audit", "Seal the trail of who read and changed what, and check that nothing in it was changed."),
+    "plan": Entry("plan", "Plan meetings from a file: who goes where, and when.", needs_django=False),
     "check": Entry("check", "Check that this installation is fit to serve."),
     "shell": Entry("shell", "Open a Python prompt with Tornio in it."),
     "db": Entry("db", "Start, stop and look at the database that comes with Tornio.", needs_django=False),

@@ -1,0 +1,112 @@
+"""`tornio plan`: the planner by itself, for files: solve one, or a folder of them and tell how well."""
+
+import csv
+import statistics
+import time
+from pathlib import Path
+
+import click
+
+from tornio.planner import hhcrsp
+from tornio.planner.problem import Misstated, Problem
+from tornio.planner.search import Stop
+from tornio.planner.solve import fitting, solve
+from tornio.planner.timetable import Timetable
+
+COLUMNS = ("instance", "meetings", "seeds", "seconds", "mean", "best", "worst", "reference", "mean_gap", "worst_gap")
+BY_SIZE = ((10, 0.5), (25, 2), (50, 20), (75, 40), (100, 60), (200, 120))  # seconds, as the published figures are given
+LONGEST = 180.0
+FEW_ABOVE, FEW = 75, 3  # above so many meetings, three seeds are enough
+
+
+class Wrong(click.ClickException):
+    """What was given cannot be meant."""
+
+    exit_code = 2
+
+
+def _read(path: Path) -> Problem:
+    try:
+        return hhcrsp.read(path)
+    except Misstated as no:
+        raise Wrong(str(no)) from no
+
+
+@click.group()
+def command() -> None:
+    """Plan meetings from files. Nothing is sent anywhere, and no database is needed."""
+
+
+@command.command("solve")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(["hhcrsp"]), default="hhcrsp", show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Searches side by side.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the timetable is kept; .gz compresses it.")
+def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, out: Path | None) -> None:
+    """Plan one file, and say what the timetable costs."""
+    assert kind == "hhcrsp"
+    problem = _read(file)
+    found = solve(problem, Stop(seconds=seconds), seed, fitting(problem, workers))
+    for each in found.left_out:
+        click.echo(f"{each.meeting} is left out. {' '.join(each.reasons)}", err=True)
+    if out is not None:
+        hhcrsp.write(problem, found, out)
+    click.echo(f"{hhcrsp.cost(found):.3f}")
+
+
+@command.command("benchmark")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Three above 75 meetings.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A row for each instance is added here.")
+@click.option("--references", type=click.Path(path_type=Path), help="A CSV with instance and published_best.")
+@click.option("--times", type=float, default=1.0, show_default=True, help="So many times the usual seconds.")
+def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None, times: float) -> None:
+    """Plan every instance of a folder, with several seeds; what stands in the CSV already is not done again."""
+    known = {row["instance"] for row in _rows(out)}
+    best = {row["instance"]: float(row["published_best"]) for row in _rows(references)} if references else {}
+    for path in sorted(folder.glob("*.json*"), key=lambda each: (each.stat().st_size, each.name)):
+        name = path.name.partition(".")[0]
+        if name not in known:
+            row = _measured(name, _read(path), seeds, times, best.get(name))
+            _add(out, row)
+            click.echo("  ".join(f"{column} {row[column]}" for column in COLUMNS))
+
+
+def _rows(path: Path | None) -> list[dict[str, str]]:
+    if path is None or not path.exists():
+        return []
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _add(path: Path, row: dict[str, object]) -> None:
+    begins = not path.exists()
+    with path.open("a", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        if begins:
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def _measured(name: str, problem: Problem, seeds: int, times: float, reference: float | None) -> dict[str, object]:
+    size = len(problem.meetings)
+    seconds = times * next((long for most, long in BY_SIZE if size <= most), LONGEST)
+    solve(problem, Stop(moves=1))  # what is compiled is not measured
+    costs, began = [], time.monotonic()
+    for seed in range(1, (min(seeds, FEW) if size > FEW_ABOVE else seeds) + 1):
+        found: Timetable = solve(problem, Stop(seconds=seconds), seed)
+        costs.append(hhcrsp.cost(found))
+    mean, worst = statistics.mean(costs), max(costs)
+    return {
+        "instance": name, "meetings": size, "seeds": len(costs),
+        "seconds": f"{(time.monotonic() - began) / len(costs):.1f}", "mean": f"{mean:.3f}", "best": f"{min(costs):.3f}",
+        "worst": f"{worst:.3f}", "reference": f"{reference:.3f}" if reference else "",
+        "mean_gap": _gap(mean, reference), "worst_gap": _gap(worst, reference),
+    }  # fmt: skip
+
+
+def _gap(value: float, reference: float | None) -> str:
+    """How far above the reference, in per cent."""
+    return f"{100 * (value / reference - 1):.2f}" if reference else ""

@@ -1,0 +1,34 @@
+"""Simulated annealing, the way into the kernel: worse timetables are taken for a while, ever more rarely."""
+
+from typing import Any
+
+import numpy as np
+
+from tornio.planner.compiled import below, compiled, exponential
+from tornio.planner.moves import exchange, relocate
+from tornio.planner.state import ACCEPTED, BEST, LATE, PRICE_OF_WORST, TRAVEL, WORST, State
+
+OF_A_HUNDRED = 70  # moves that take one meeting elsewhere; the rest exchange stretches
+
+
+@compiled
+def anneal(s: State, moves: int, heat: float) -> Any:
+    """Try so many moves at one temperature, in the kernel's ticks. Everything is changed in place; the best is kept.
+
+    The limit is drawn first (the cost as it is, and an exponential with mean `heat`), so that most moves are refused on
+    what they add to travel alone; that is the rule of Metropolis with its chance drawn beforehand.
+    """
+    t, n = s.totals, s.near.shape[0]
+    for _ in range(moves):
+        cost = t[TRAVEL] + t[LATE] + t[WORST] * t[PRICE_OF_WORST]
+        limit = cost + np.int64(heat * exponential(s.chance))
+        done = relocate(s, limit) if below(s.chance, 100) < OF_A_HUNDRED else exchange(s, limit)
+        if done:
+            t[ACCEPTED] += 1
+            cost = t[TRAVEL] + t[LATE] + t[WORST] * t[PRICE_OF_WORST]
+            if cost < t[BEST]:
+                t[BEST] = cost
+                for i in range(n):
+                    s.best_order[i] = s.order[i]
+                for a in range(2 * n):
+                    s.best_who[a] = s.node[a].who
