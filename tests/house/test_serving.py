@@ -65,9 +65,10 @@ def test_it_says_once_where_it_is_and_what_it_lacks(served: Served) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while "is ready" not in served.said.read_text() and time.monotonic() < deadline:
         time.sleep(0.02)
-    first, second = served.said.read_text().splitlines()
+    first, second, third = served.said.read_text().splitlines()
     assert first == f"Tornio is ready: {served.url}"
-    assert second.endswith("run `tornio migrate`.")
+    assert second == f"Passkeys work at http://localhost:{served.port}"
+    assert third.endswith("run `tornio migrate`.")
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -74,7 +74,7 @@ def reaches(reader: Reader, network: Network, right: Right = Right.READ) -> bool
 
 def _rows(reader: Reader, right: Right = Right.READ) -> QuerySet[Any]:
     looks = ApartReview.objects.filter(entry=OuterRef("pk"))
-    latest = Subquery(looks.filter(review_by__isnull=False).order_by("-at").values("review_by")[:1])
+    latest = Subquery(looks.filter(review_by__isnull=False).order_by("-at", "pk").values("review_by")[:1])
     found = KeptApart.objects.select_related("written_by", "network__centre").filter(networks(reader, right))
     return found.annotate(look_by=Coalesce(latest, "review_by"), is_over=Exists(looks.filter(review_by__isnull=True)))
 
@@ -97,7 +97,7 @@ def one(reader: Reader, network_id: UUID, entry_id: UUID) -> Standing | None:
     row = rows.first()
     if row is None:
         return None
-    looks = ApartReview.objects.select_related("by").filter(entry=row).order_by("at")
+    looks = ApartReview.objects.select_related("by").filter(entry=row).order_by("at", "pk")
     return _standing(row, reader.at, list(looks))
 
 

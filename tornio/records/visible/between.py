@@ -53,7 +53,7 @@ def on_duty(reader: Reader) -> Service | None:
     now = Duty.objects.filter(during__contains=reader.at)
     mine = Service.objects.filter(pk__in=now.filter(practitioner=reader.practitioner_id).values("service_id"))
     gap = Service.objects.filter(duty_fallback=reader.practitioner_id).exclude(pk__in=now.values("service_id"))
-    return (mine | gap).order_by("name").first()
+    return (mine | gap).order_by("name", "pk").first()
 
 
 def _networks_to_answer(reader: Reader) -> QuerySet[Network]:
@@ -71,12 +71,14 @@ def callers(reader: Reader, name: str) -> list[Caller]:
     if not wanted or reader.practitioner_id is None:
         return []
     here = _networks_to_answer(reader)
-    centres = here.filter(centre__name_key__contains=wanted).order_by("centre__full_name")[:FEW]
+    centres = here.filter(centre__name_key__contains=wanted).order_by("centre__full_name", "pk")[:FEW]
     found = [Caller(each, each.centre_id, each.centre.full_name, "", is_centre=True) for each in centres]
     members = NetworkMember.objects.filter(
         network__in=here.values("pk"), person__name_key__contains=wanted, belonging__in=sorted(STILL_THERE)
     )
-    by_name = members.select_related("person", "network__centre", "network__service").order_by("person__full_name")
+    by_name = members.select_related("person", "network__centre", "network__service").order_by(
+        "person__full_name", "pk"
+    )
     found += [
         Caller(each.network, each.person_id, each.person.full_name, each.relation, is_centre=False)
         for each in by_name[:FEW]
@@ -151,7 +153,7 @@ def talks(reader: Reader) -> QuerySet[StaffTalk]:
 
 def acts(reader: Reader) -> QuerySet[SafetyAct]:
     """What was done without a meeting, for its audience, with how it was told (R21)."""
-    tellings = ActTelling.objects.select_related("meeting").order_by("at")
+    tellings = ActTelling.objects.select_related("meeting").order_by("at", "pk")
     found = SafetyAct.objects.filter(entries(reader, author="written_by"))
     return found.prefetch_related(Prefetch("tellings", queryset=tellings))
 
@@ -161,7 +163,7 @@ def acts_standing_first(reader: Reader, meeting: NetworkMeeting) -> list[SafetyA
     waiting = acts(reader).filter(network=meeting.network_id).exclude(tellings__told=Telling.SPOKEN_OF.value)
     return [
         act
-        for act in waiting.order_by("at")
+        for act in waiting.order_by("at", "pk")
         if stands_first((Telling(each.told), each.meeting_id == meeting.pk) for each in act.tellings.all())
     ]
 
@@ -172,16 +174,18 @@ def left_untold(reader: Reader, meeting: NetworkMeeting) -> list[TeamMember]:
         return []
     gone = TeamMember.objects.filter(network=meeting.network_id, during__upper_inf=False, told_at__isnull=True)
     at_once = gone.filter(left_decision__isnull=True).select_related("practitioner__person")
-    return list(at_once.order_by("during"))
+    return list(at_once.order_by("during", "pk"))
 
 
 def wishes(reader: Reader, network_id: UUID) -> QuerySet[Wish]:
     """The person's own wishes, for themself and for those who work with them."""
     here = reach(reader).standing_as(*CLOSE)
-    return Wish.objects.select_related("written_by").filter(network__in=here, network=network_id).order_by("-at")
+    return Wish.objects.select_related("written_by").filter(network__in=here, network=network_id).order_by("-at", "pk")
 
 
 def colleagues(reader: Reader) -> QuerySet[Practitioner]:
     """With whom one may have spoken: those who work in the organisation today, for staff only."""
-    found = Practitioner.objects.select_related("person").exclude(until__lte=reader.at).order_by("person__full_name")
+    found = (
+        Practitioner.objects.select_related("person").exclude(until__lte=reader.at).order_by("person__full_name", "pk")
+    )
     return found if reader.capacity is Capacity.PRACTITIONER else found.none()

@@ -99,7 +99,7 @@ def _readable(reader: Reader, service: UUID | None) -> QuerySet[FirstContact]:
 def _first_meetings(found: Iterable[FirstContact]) -> dict[UUID, NetworkMeeting]:
     booked = those_who.come().select_related("practitioner__person")
     meetings = NetworkMeeting.objects.filter(first_contact__in=list(found), status__in=AGREED)
-    ordered = meetings.order_by("-planned").prefetch_related(Prefetch("bookings", queryset=booked))
+    ordered = meetings.order_by("-planned", "pk").prefetch_related(Prefetch("bookings", queryset=booked))
     return {each.first_contact_id: each for each in ordered if each.first_contact_id}
 
 
@@ -107,7 +107,7 @@ def lines(reader: Reader, found: list[FirstContact]) -> list[Line]:
     """Each contact with its clocks, its first meeting and its attempts; a handful of questions for all of them."""
     meetings = _first_meetings(found)
     attempts: defaultdict[UUID, list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(first_contact__in=found).order_by("at"):
+    for attempt in Attempt.objects.filter(first_contact__in=found).order_by("at", "pk"):
         attempts[attempt.first_contact_id].append(attempt)
     offers = HandOver.objects.filter(offered_to=reader.practitioner_id, answered_at__isnull=True)
     offered = set(offers.filter(first_contact__in=found).values_list("first_contact_id", flat=True))
@@ -170,7 +170,7 @@ def board(reader: Reader, service: UUID | None = None) -> Board:
     since = reader.at - STAYS_ON_THE_BOARD
     now = Q(first_met_at__isnull=True, closed_at__isnull=True)
     lately = Q(first_met_at__gte=since) | Q(closed_at__gte=since, first_met_at__isnull=True)
-    found = _readable(reader, service).filter(now | lately).order_by("contacted_at")
+    found = _readable(reader, service).filter(now | lately).order_by("contacted_at", "pk")
     all_lines = lines(reader, list(found))
     wordless = reader.capacity is Capacity.SERVICE_LEAD
     return Board(

@@ -74,7 +74,7 @@ def glasses(reader: Reader) -> list[BreakGlass]:
         mine = BreakGlass.objects.select_related("network__centre").filter(
             person=reader.person_id, capacity=reader.capacity.value, at__lte=reader.at, until__gt=reader.at
         )
-        known = reader.memory["glasses"] = list(mine.order_by("-at"))
+        known = reader.memory["glasses"] = list(mine.order_by("-at", "pk"))
     return known
 
 
@@ -87,7 +87,7 @@ def glass_of(reader: Reader, network_id: UUID | None) -> BreakGlass | None:
 
 def own(reader: Reader) -> QuerySet[BreakGlass]:
     """Every glass that the reader ever broke."""
-    return BreakGlass.objects.select_related("network__centre").filter(person=reader.person_id).order_by("-at")
+    return BreakGlass.objects.select_related("network__centre").filter(person=reader.person_id).order_by("-at", "pk")
 
 
 def opened_by(glass: BreakGlass) -> list[Reading]:

@@ -156,7 +156,7 @@ def _first_meeting(found: FirstContact) -> NetworkMeeting | None:
     """The first meeting that is agreed; where no time was ever offered there is none."""
     if found.first_offered_at is None:
         return None
-    return NetworkMeeting.objects.filter(first_contact=found, status__in=AGREED).order_by("planned").first()
+    return NetworkMeeting.objects.filter(first_contact=found, status__in=AGREED).order_by("planned", "pk").first()
 
 
 def _recognition(found: FirstContact) -> Recognition | None:
@@ -178,7 +178,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
     profile = profiles.profile(found.service.profile)
     responsible = Responsibility.objects.filter(first_contact=found).select_related("practitioner__person")
     offers = HandOver.objects.filter(first_contact=found).select_related("offered_by__person", "offered_to__person")
-    attempts = Attempt.objects.filter(first_contact=found).select_related("by__person").order_by("at")
+    attempts = Attempt.objects.filter(first_contact=found).select_related("by__person").order_by("at", "pk")
     is_works_with = works_with(reader, found)
     ways = SafeWay.objects.filter(person__in=[found.caller_id, found.person_id], until__isnull=True)
     recognition = _recognition(found) if getattr(found, "was_recognised", True) else None
@@ -189,10 +189,10 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         standing=standing(clocks, profile, reader.at),
         profile=profile,
         meeting=meeting,
-        responsibilities=list(responsible.order_by("during")),
-        offers=list(offers.order_by("offered_at")),
+        responsibilities=list(responsible.order_by("during", "pk")),
+        offers=list(offers.order_by("offered_at", "pk")),
         attempts=list(attempts),
-        ways=list(ways.select_related("person").order_by("since")) if is_works_with else [],
+        ways=list(ways.select_related("person").order_by("since", "pk")) if is_works_with else [],
         recognition=recognition,
         known=known(found) if is_works_with and _may_be_known(found, recognition) else [],
         works_with=is_works_with,
@@ -208,12 +208,12 @@ def _colleagues(reader: Reader, found: FirstContact) -> list[Practitioner]:
     others = Practitioner.objects.select_related("person").only("organisation_id", "person__full_name")
     others = others.filter(service=found.service_id)
     others = others.exclude(until__lte=reader.at).exclude(pk=found.held_by.practitioner_id)
-    return list(others.order_by("person__full_name"))
+    return list(others.order_by("person__full_name", "pk"))
 
 
 def _their_team(reader: Reader, found: FirstContact) -> list[str]:
     now = TeamMember.objects.filter(network=found.network_id, during__contains=reader.at)
-    names = now.order_by("during", "practitioner__person__called")
+    names = now.order_by("during", "practitioner__person__called", "pk")
     return list(names.values_list("practitioner__person__full_name", flat=True)) if found.network_id else []
 
 
@@ -237,7 +237,7 @@ def known(found: FirstContact) -> list[Known]:
             is_open=Exists(going_on),
         )
         .filter(Q(name_key=name) | Q(alike__gte=ALIKE))
-        .order_by("-alike", "full_name")[:6]
+        .order_by("-alike", "full_name", "pk")[:6]
     )
     return [Known(person, person.has_network, person.is_open, same_name=person.name_key == name) for person in alike]
 

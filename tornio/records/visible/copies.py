@@ -114,7 +114,9 @@ def _people(reader: Reader, network_id: UUID, *, whole: bool) -> Iterable[Somebo
 
 
 def _team(network_id: UUID) -> Iterable[Somebody]:
-    for each in TeamMember.objects.select_related("practitioner__person").filter(network=network_id).order_by("during"):
+    for each in (
+        TeamMember.objects.select_related("practitioner__person").filter(network=network_id).order_by("during", "pk")
+    ):
         works: Practitioner = each.practitioner
         yield Somebody(works.person.full_name, works.described, each.during.lower, each.during.upper)
 

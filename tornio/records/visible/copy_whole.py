@@ -72,7 +72,7 @@ def _facts_put_right(reader: Reader, network: UUID) -> Iterable[Item]:
 
 
 def _meetings(reader: Reader, network: UUID, inside: dict[UUID | None, list[Item]]) -> Iterable[Item]:
-    rows = list(meetings(reader, network).order_by("proposed_at"))
+    rows = list(meetings(reader, network).order_by("proposed_at", "pk"))
     there: defaultdict[UUID, list[Presence]] = defaultdict(list)
     for each in Presence.objects.select_related("person").filter(meeting__in=rows).order_by("present", "pk"):
         there[each.meeting_id].append(each)
@@ -218,7 +218,7 @@ def _letters(reader: Reader, network: UUID) -> Iterable[Item]:
 def _drawings(network: UUID) -> Iterable[Item]:
     rows = NetworkMap.objects.select_related("drawn_by").filter(network=network, kept_at__isnull=False)
     on_it: defaultdict[UUID, list[str]] = defaultdict(list)
-    for node in MapNode.objects.filter(map__in=rows, taken_off=False).order_by("ring", "sector", "called"):
+    for node in MapNode.objects.filter(map__in=rows, taken_off=False).order_by("ring", "sector", "called", "pk"):
         on_it[node.map_id].append(f"{node.called}, {node.relation}" if node.relation else node.called)
     for row in rows:
         facts = {"on_it": tuple(on_it[row.pk])}

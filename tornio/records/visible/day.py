@@ -108,13 +108,13 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
 
 def _with_us(stops: dict[UUID, Stop], me: UUID) -> None:
     others = those_who.come().filter(meeting__in=list(stops)).exclude(practitioner=me)
-    names = others.order_by("booked_at", "practitioner__person__called")
+    names = others.order_by("booked_at", "practitioner__person__called", "pk")
     for meeting, called in names.values_list("meeting_id", "practitioner__person__called"):
         stops[meeting].with_us.append(called)
 
 
 def _visits(stops: dict[UUID, Stop], me: UUID) -> None:
-    for visit in Visit.objects.filter(meeting__in=list(stops), practitioner=me).order_by("in_at"):
+    for visit in Visit.objects.filter(meeting__in=list(stops), practitioner=me).order_by("in_at", "pk"):
         stops[visit.meeting_id].visit = visit
 
 
@@ -122,7 +122,7 @@ def _known(reader: Reader, stops: Iterable[Stop]) -> None:
     """How often the reader and each of the invited were at the same meeting of this network."""
     by_meeting = {each.meeting.pk: each for each in stops}
     asked = Invitation.objects.select_related("person").filter(meeting__in=list(by_meeting), taken_back_at__isnull=True)
-    invited = list(asked.order_by("person__called"))
+    invited = list(asked.order_by("person__called", "pk"))
     networks = {each.meeting.network_id for each in by_meeting.values()}
     mine = Presence.objects.filter(person=reader.person_id, network__in=networks, meeting__held_at__isnull=False)
     there = Presence.objects.filter(meeting__in=mine.values("meeting_id"), person__in=[i.person_id for i in invited])
@@ -142,12 +142,12 @@ def _known(reader: Reader, stops: Iterable[Stop]) -> None:
 def _left_open(reader: Reader, stops: Iterable[Stop]) -> None:
     """What the networks keep open, as far as the reader may read it (R15, R24)."""
     networks = [each.meeting.network_id for each in stops]
-    turns: QuerySet[QuestionTurn] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at")
+    turns: QuerySet[QuestionTurn] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at", "pk")
     asked = OpenQuestion.objects.filter(entries(reader, "asked_by"), network__in=networks)
     still = asked.annotate(became=Subquery(turns.values("became")[:1]))
     closed = [Became.FOUND_ANSWER.value, Became.MELTED_AWAY.value]
     found: defaultdict[UUID, list[OpenQuestion]] = defaultdict(list)
-    for question in still.filter(Q(became__isnull=True) | ~Q(became__in=closed)).order_by("asked_at"):
+    for question in still.filter(Q(became__isnull=True) | ~Q(became__in=closed)).order_by("asked_at", "pk"):
         found[question.network_id].append(question)
     for stop in stops:
         stop.questions = found[stop.meeting.network_id]
@@ -164,7 +164,7 @@ def visits_to_look_at(reader: Reader) -> QuerySet[Visit]:
     found = Visit.objects.select_related("practitioner__person", "meeting").filter(waits, out_at__isnull=True)
     if reader.service_id is not None:
         found = found.filter(practitioner__service=reader.service_id)
-    return found.order_by("due_out_at")
+    return found.order_by("due_out_at", "pk")
 
 
 def who_knows(visits: Iterable[Visit]) -> dict[UUID, Told]:

@@ -20,7 +20,7 @@ def _mine(reader: Reader) -> QuerySet[Freeze]:
 
 def frozen(reader: Reader) -> list[Freeze]:
     """Every frozen record, the latest first."""
-    return list(_mine(reader).order_by("-at"))
+    return list(_mine(reader).order_by("-at", "pk"))
 
 
 def one(reader: Reader, pk: UUID) -> Freeze | None:

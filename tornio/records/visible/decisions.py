@@ -35,7 +35,7 @@ def decision(reader: Reader, pk: UUID) -> Decision | None:
 
 def readable_positions(reader: Reader, network_id: UUID) -> QuerySet[Position]:
     """The positions of one network's decisions that the reader may read; each has an audience of its own."""
-    rows = Position.objects.select_related("person", "written_by").filter(IN_VIEW).order_by("at", "number")
+    rows = Position.objects.select_related("person", "written_by").filter(IN_VIEW).order_by("at", "number", "pk")
     everyone = Q(audience=Audience.NETWORK.value)
     if reader.capacity is Capacity.SHARED_SCREEN:
         return rows.filter(everyone)

@@ -23,12 +23,14 @@ def _mine(reader: Reader) -> QuerySet[Deletion]:
 
 def waiting(reader: Reader) -> list[Deletion]:
     """Put forward, and neither agreed nor refused."""
-    return list(_mine(reader).filter(agreed_at__isnull=True, refused_at__isnull=True).order_by("asked_at"))
+    return list(_mine(reader).filter(agreed_at__isnull=True, refused_at__isnull=True).order_by("asked_at", "pk"))
 
 
 def done(reader: Reader) -> list[Deletion]:
     """Agreed or refused, the latest first."""
-    return list(_mine(reader).exclude(agreed_at__isnull=True, refused_at__isnull=True).order_by("-asked_at")[:A_PAGE])
+    return list(
+        _mine(reader).exclude(agreed_at__isnull=True, refused_at__isnull=True).order_by("-asked_at", "pk")[:A_PAGE]
+    )
 
 
 def one(reader: Reader, pk: UUID) -> Deletion | None:

@@ -25,7 +25,7 @@ def services(reader: Reader) -> QuerySet[Service]:
     found = Service.objects.filter(organisation_id=reader.organisation_id)
     if reader.service_id is not None:
         found = found.filter(pk=reader.service_id)
-    return found.select_related("duty_fallback__person").order_by("name")
+    return found.select_related("duty_fallback__person").order_by("name", "pk")
 
 
 def on_duty(service_id: UUID, at: datetime) -> UUID | None:
@@ -81,4 +81,4 @@ def duty(reader: Reader, key: UUID) -> Duty:
 def who_may_hold_it(reader: Reader, service_id: UUID) -> QuerySet[Practitioner]:
     """Those who work in this service today."""
     found = Practitioner.objects.select_related("person").filter(service__in=services(reader), service=service_id)
-    return found.exclude(until__lte=reader.at).order_by("person__full_name")
+    return found.exclude(until__lte=reader.at).order_by("person__full_name", "pk")

@@ -44,14 +44,14 @@ def ended(reader: Reader, network_id: UUID) -> Ending | None:
     """The ending in which the work with this network stands now, as far as the reader may know."""
     if Episode.objects.filter(network=network_id, ended_at__isnull=True).exists():
         return None
-    return endings(reader).filter(network=network_id).order_by("-at").first()
+    return endings(reader).filter(network=network_id).order_by("-at", "pk").first()
 
 
 def open_meeting(reader: Reader, network_id: UUID) -> NetworkMeeting | None:
     """The meeting that is going on just now, for those who read it."""
     here = reach(reader).who(Right.READ, Resource.ENTRIES)
     found = NetworkMeeting.objects.filter(network__in=here, status=MeetingStatus.OPEN.value)
-    return found.select_related("network__centre").filter(network=network_id).order_by("-opened_at").first()
+    return found.select_related("network__centre").filter(network=network_id).order_by("-opened_at", "pk").first()
 
 
 def present(meeting: NetworkMeeting, reader: Reader) -> list[Presence]:
@@ -59,21 +59,21 @@ def present(meeting: NetworkMeeting, reader: Reader) -> list[Presence]:
     counted = [PresentAs.CENTRE.value, PresentAs.MEMBER.value, PresentAs.PRACTITIONER.value]
     there = Presence.objects.select_related("person").filter(meeting=meeting, present__contains=reader.at)
     order = {value: place for place, value in enumerate(counted)}
-    found = there.filter(present_as__in=counted).order_by("present")
+    found = there.filter(present_as__in=counted).order_by("present", "pk")
     return sorted(found, key=lambda each: order[each.present_as])
 
 
 def voices_of(reader: Reader, meeting: NetworkMeeting) -> QuerySet[Voice]:
     """What was said in this meeting, in the order in which it was spoken; nothing is picked (R17)."""
     found = Voice.objects.select_related("author", "written_by").filter(entries(reader, author="author"))
-    return found.filter(meeting=meeting, about__isnull=True, rewordings__isnull=True).order_by("said_at")
+    return found.filter(meeting=meeting, about__isnull=True, rewordings__isnull=True).order_by("said_at", "pk")
 
 
 def question_of_ending(reader: Reader, meeting: NetworkMeeting) -> Decision | None:
     """The decision about stopping that this meeting has put into words, when it has."""
     found = Decision.objects.filter(entries(reader, author="written_by"), meeting=meeting)
     asked = found.filter(kind=DecisionKind.ENDING.value, outcome=Outcome.DECIDED.value)
-    return asked.order_by("-at").first()
+    return asked.order_by("-at", "pk").first()
 
 
 def held(network_id: UUID) -> int:
@@ -92,7 +92,7 @@ def practitioners_of(reader: Reader, network_id: UUID) -> list[Practitioner]:
     now = TeamMember.objects.filter(network__in=here, network_id=network_id, during__contains=reader.at)
     return [
         each.practitioner
-        for each in now.select_related("practitioner__person").order_by("during", "practitioner__person__called")
+        for each in now.select_related("practitioner__person").order_by("during", "practitioner__person__called", "pk")
     ]
 
 

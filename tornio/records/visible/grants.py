@@ -68,7 +68,7 @@ def network(reader: Reader, network_id: UUID) -> Network | None:
 
 
 def _grants(reader: Reader) -> QuerySet[Any]:
-    looks = GrantReview.objects.filter(grant=OuterRef("pk"), look_by__isnull=False).order_by("-at")
+    looks = GrantReview.objects.filter(grant=OuterRef("pk"), look_by__isnull=False).order_by("-at", "pk")
     rows = Grant.objects.select_related("holder", "written_by", "network__centre")
     rows = rows.filter(network__in=reach(reader).standing_as(*_CLOSE))
     return rows.annotate(due_at=Coalesce(Subquery(looks.values("look_by")[:1]), "look_by"))
@@ -81,7 +81,7 @@ def _standing(row: Any, at: datetime, looks: list[GrantReview] | None = None) ->
 
 
 def _findings(reader: Reader) -> QuerySet[Any]:
-    looks = CapacityReview.objects.filter(finding=OuterRef("pk")).order_by("-at")
+    looks = CapacityReview.objects.filter(finding=OuterRef("pk")).order_by("-at", "pk")
     rows = CannotDecide.objects.select_related("written_by", "network__centre")
     rows = rows.filter(network__in=reach(reader).standing_as(*_CLOSE))
     again = looks.filter(look_by__isnull=False)
@@ -115,7 +115,9 @@ def grant(reader: Reader, network_id: UUID, grant_id: UUID) -> Standing | None:
     row = _grants(reader).filter(network=network_id, pk=grant_id).first()
     if row is None:
         return None
-    return _standing(row, reader.at, list(GrantReview.objects.select_related("by").filter(grant=row).order_by("at")))
+    return _standing(
+        row, reader.at, list(GrantReview.objects.select_related("by").filter(grant=row).order_by("at", "pk"))
+    )
 
 
 def finding(reader: Reader, network_id: UUID, finding_id: UUID) -> Finding | None:
@@ -123,7 +125,7 @@ def finding(reader: Reader, network_id: UUID, finding_id: UUID) -> Finding | Non
     row = _findings(reader).filter(network=network_id, pk=finding_id).first()
     if row is None:
         return None
-    looks = CapacityReview.objects.select_related("by").filter(finding=row).order_by("at")
+    looks = CapacityReview.objects.select_related("by").filter(finding=row).order_by("at", "pk")
     return _finding(row, reader.at, list(looks))
 
 
@@ -158,4 +160,4 @@ def acts_for(reader: Reader, network_id: UUID) -> bool:
 def may_hold(network: Network) -> list[Person]:
     """Who is of the network, for choosing who holds a grant."""
     there = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))
-    return [each.person for each in there.order_by("ring", "person__full_name")]
+    return [each.person for each in there.order_by("ring", "person__full_name", "pk")]

@@ -111,7 +111,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
     reads = bool(standing & _READS)
     coming = _next(reader, network, reads=reads)
     if not reads:
-        mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at")
+        mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at", "pk")
         return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
     return NetworkHome(
         network,
@@ -121,7 +121,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
         new=_new(reader, network),
         questions=open_questions(reader, network.pk),
         decision=_latest_decision(reader, network),
-        latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at").first(),
+        latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk").first(),
         readings=_readings(reader, network) if Relationship.CENTRE in standing else [],
         goes_on=bool(vars(network)["goes_on"]),
         would_join=_would_join(network) if Relationship.CENTRE in standing else [],
@@ -138,7 +138,7 @@ def _next(reader: Reader, network: Network, *, reads: bool) -> NextMeeting | Non
     invitations = Invitation.objects.select_related("person").filter(taken_back_at__isnull=True)
     bookings = those_who.come().select_related("practitioner__person")
     meeting = (
-        found.order_by("planned")
+        found.order_by("planned", "pk")
         .prefetch_related(Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings))
         .first()
     )
@@ -165,7 +165,9 @@ def _who_comes(reader: Reader, meeting: NetworkMeeting) -> list[Comes]:
 def _team(network: Network, reader: Reader) -> list[str]:
     team = TeamMember.objects.filter(network=network, during__contains=reader.at)
     return list(
-        team.order_by("during", "practitioner__person__called").values_list("practitioner__person__called", flat=True)
+        team.order_by("during", "practitioner__person__called", "pk").values_list(
+            "practitioner__person__called", flat=True
+        )
     )
 
 
@@ -173,39 +175,39 @@ def _would_join(network: Network) -> list[str]:
     asked = NetworkMember.objects.filter(
         network=network, belonging=Belonging.ASKED.value, person_agreed_at__isnull=True
     )
-    return list(asked.order_by("during").values_list("person__full_name", flat=True))
+    return list(asked.order_by("during", "pk").values_list("person__full_name", flat=True))
 
 
 def _new(reader: Reader, network: Network) -> list[Voice]:
     """Others' words since the reader last looked at this network; without a first look, of the last fortnight."""
     looked = Reading.objects.filter(person=reader.person_id, network=network).exclude(page="home")
-    since = looked.order_by("-at").values_list("at", flat=True).first() or reader.at - STILL_NEW
+    since = looked.order_by("-at", "pk").values_list("at", flat=True).first() or reader.at - STILL_NEW
     found = Voice.objects.select_related("author", "about").filter(entries(reader, "author"), network=network)
     unread = found.filter(said_at__gt=since, rewordings__isnull=True).exclude(author=reader.person_id)
-    return list(unread.order_by("-said_at")[:3])
+    return list(unread.order_by("-said_at", "pk")[:3])
 
 
 def open_questions(reader: Reader, network_id: UUID) -> list[OpenQuestion]:
     """The questions of a network that still stand open, the oldest first."""
-    turns: QuerySet[Any] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at")
+    turns: QuerySet[Any] = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at", "pk")
     found = OpenQuestion.objects.select_related("asked_by").filter(entries(reader, "asked_by"), network=network_id)
     became = found.annotate(became=Subquery(turns.values("became")[:1]))
     closed = [Became.FOUND_ANSWER.value, Became.MELTED_AWAY.value]
     never_turned = Q(became__isnull=True)  # an exclude alone would lose these
-    return list(became.filter(never_turned | ~Q(became__in=closed)).order_by("asked_at"))
+    return list(became.filter(never_turned | ~Q(became__in=closed)).order_by("asked_at", "pk"))
 
 
 def _latest_decision(reader: Reader, network: Network) -> Decision | None:
     mine_or_everyones = Q(audience=Audience.NETWORK.value) | Q(person=reader.person_id)
     told = Position.objects.filter(IN_VIEW, mine_or_everyones).select_related("person")
-    told = told.order_by("person", "-number").distinct("person")
+    told = told.order_by("person", "-number", "pk").distinct("person")
     found = Decision.objects.filter(entries(reader, "written_by"), network=network, decided_during__isnull=False)
-    return found.prefetch_related(Prefetch("positions", queryset=told)).order_by("-at").first()
+    return found.prefetch_related(Prefetch("positions", queryset=told)).order_by("-at", "pk").first()
 
 
 def _readings(reader: Reader, network: Network) -> list[Reading]:
     """The latest reading of each one who read, the newest first: who, not how often."""
     others = Reading.objects.filter(network=network, apart=False).exclude(person=reader.person_id)
-    each = others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("person", "-at").distinct("person")
+    each = others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("person", "-at", "pk").distinct("person")
     found = Reading.objects.select_related("person").filter(pk__in=each.values("pk"))
-    return list(found.order_by("-at")[:4])
+    return list(found.order_by("-at", "pk")[:4])

@@ -50,9 +50,9 @@ def letter(reader: Reader, pk: UUID) -> Letter | None:
 
 def of_network(reader: Reader, network_id: UUID) -> list[list[Version]]:
     """The letters of a network, the newest first; each with its versions, the latest first."""
-    rows = list(letters(reader).filter(network=network_id).order_by("-at", "-number"))
+    rows = list(letters(reader).filter(network=network_id).order_by("-at", "-number", "pk"))
     said = LetterPosition.objects.select_related("person", "written_by").filter(letter__in=rows).order_by("at", "pk")
-    went = LetterSent.objects.select_related("sent_by").filter(letter__in=rows).order_by("at")
+    went = LetterSent.objects.select_related("sent_by").filter(letter__in=rows).order_by("at", "pk")
     versions = {row.pk: Version(row) for row in rows}
     for position in said:
         versions[position.letter_id].positions.append(position)

@@ -82,14 +82,14 @@ def to_look(reader: Reader) -> Iterator[ToLook]:
 
 def _apart(at: datetime) -> QuerySet[Any]:
     looks = ApartReview.objects.filter(entry=OuterRef("pk"))
-    latest = Subquery(looks.filter(review_by__isnull=False).order_by("-at").values("review_by")[:1])
+    latest = Subquery(looks.filter(review_by__isnull=False).order_by("-at", "pk").values("review_by")[:1])
     rows = KeptApart.objects.annotate(look_by=Coalesce(latest, "review_by"), service=F("network__service"))
     rows = rows.filter(~Exists(looks.filter(review_by__isnull=True)), look_by__lte=at + apart.SOON)
     return rows.annotate(centre=F("network__centre")).only("pk", "network")
 
 
 def _given(at: datetime) -> QuerySet[Any]:
-    looks = GrantReview.objects.filter(grant=OuterRef("pk"), look_by__isnull=False).order_by("-at")
+    looks = GrantReview.objects.filter(grant=OuterRef("pk"), look_by__isnull=False).order_by("-at", "pk")
     rows = Grant.objects.annotate(due_at=Coalesce(Subquery(looks.values("look_by")[:1]), "look_by"))
     rows = rows.filter(during__contains=at, centre__died_on__isnull=True, due_at__lte=at + SOON)
     return rows.annotate(service=F("network__service")).only("pk", "network", "centre")

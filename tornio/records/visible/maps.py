@@ -58,7 +58,7 @@ def maps(reader: Reader, network_id: UUID, *, drawn: UUID | None = None, all_of_
     found = network(reader, network_id)
     if found is None:
         return None
-    rows = list(NetworkMap.objects.filter(network=found).order_by("-drawn_at", "-kept_at"))
+    rows = list(NetworkMap.objects.filter(network=found).order_by("-drawn_at", "-kept_at", "pk"))
     # The one on the table stands last on the line of time, whatever day it was begun on.
     rows.sort(key=lambda row: (row.kept_at is None, row.kept_at or row.drawn_at), reverse=True)
     wanted = next((place for place, row in enumerate(rows) if row.pk == drawn), None if drawn else 0)
@@ -84,9 +84,9 @@ def sheets(maps: Sequence[NetworkMap]) -> dict[UUID, Sheet]:
     keys = [row.pk for row in maps]
     things: defaultdict[UUID, list[Thing]] = defaultdict(list)
     ties: defaultdict[UUID, dict[tuple[UUID | None, UUID], TieKind]] = defaultdict(dict)
-    for node in MapNode.objects.filter(map__in=keys, taken_off=False).order_by("thing"):
+    for node in MapNode.objects.filter(map__in=keys, taken_off=False).order_by("thing", "pk"):
         things[node.map_id].append(thing(node))
-    for tie in MapTie.objects.filter(map__in=keys, taken_off=False).order_by("one", "other"):
+    for tie in MapTie.objects.filter(map__in=keys, taken_off=False).order_by("one", "other", "pk"):
         ties[tie.map_id][tie.one, tie.other] = TieKind(tie.kind)
     return {key: Sheet(tuple(things[key]), ties[key]) for key in keys}
 
@@ -170,4 +170,4 @@ def _not_on_it(network: Network, sheet: Sheet, at: datetime) -> tuple[Thing, ...
 def _taken_off(map_id: UUID | None) -> tuple[Thing, ...]:
     if map_id is None:
         return ()
-    return tuple(thing(node) for node in MapNode.objects.filter(map=map_id, taken_off=True).order_by("called"))
+    return tuple(thing(node) for node in MapNode.objects.filter(map=map_id, taken_off=True).order_by("called", "pk"))

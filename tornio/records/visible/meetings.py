@@ -128,7 +128,7 @@ def who_can_be_asked(network: Network) -> list[Asked]:
     """The person first, then everyone still there, the closest first (R8)."""
     members = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))
     met = Exists(NetworkMeeting.objects.filter(network=network, held_at__isnull=False))
-    found = [_asked(each) for each in members.annotate(met=met).order_by("ring", "person__called")]
+    found = [_asked(each) for each in members.annotate(met=met).order_by("ring", "person__called", "pk")]
     others = [each for each in found if each.person.pk != network.centre_id]
     return [Asked(network.centre, "", belongs=True), *others]
 
@@ -183,7 +183,7 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
     standing = reach(reader).standing(meeting.network_id)
     staff, centre = bool(standing & STAFF), Relationship.CENTRE in standing
     asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
-    invitations = list(asked.order_by("invited_at", "person__called"))
+    invitations = list(asked.order_by("invited_at", "person__called", "pk"))
     mine = next((each for each in invitations if each.person_id == reader.person_id), None)
     named = Substitution.objects.select_related("practitioner__person", "stands_in_for__person")
     return Arrangement(
@@ -195,13 +195,13 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
         bookings=_in_order(those_who.come(), meeting),
         no_longer=_in_order(those_who.no_longer_come(), meeting) if staff or centre else [],
         invitations=invitations,
-        substitutions=list(named.filter(meeting=meeting).order_by("named_at")),
+        substitutions=list(named.filter(meeting=meeting).order_by("named_at", "pk")),
     )
 
 
 def _in_order(booked: QuerySet[Booking], meeting: NetworkMeeting) -> list[Booking]:
     of_this = booked.select_related("practitioner__person").filter(meeting=meeting)
-    return list(of_this.order_by("booked_at", "practitioner__person__called"))
+    return list(of_this.order_by("booked_at", "practitioner__person__called", "pk"))
 
 
 def of_us(reader: Reader, pk: UUID | None) -> Practitioner:

@@ -50,7 +50,7 @@ def own(reader: Reader) -> list[Own]:
 def own_ways(reader: Reader) -> QuerySet[SafeWay]:
     """How the reader says that they can be reached, as it stands today (R9)."""
     mine = SafeWay.objects.select_related("told_to").filter(person=reader.person, until__isnull=True)
-    return mine.order_by("kind", "since")
+    return mine.order_by("kind", "since", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,12 @@ class Told:
 def who_was_told(kinds: Iterable[MessageKind], subjects: Iterable[UUID]) -> dict[UUID, Told]:
     """For each subject that the reader sees already: who of us was told, when, and by which route (R4, R10)."""
     found: defaultdict[UUID, Told] = defaultdict(Told)
-    taken = Sending.objects.filter(message=OuterRef("pk"), outcome=Outcome.TAKEN.value).order_by("number")
+    taken = Sending.objects.filter(message=OuterRef("pk"), outcome=Outcome.TAKEN.value).order_by("number", "pk")
     rows = Message.objects.filter(kind__in=[each.value for each in kinds], subject__in=list(subjects))
     rows = rows.exclude(state=MessageState.NOT_NEEDED.value).select_related("person")
-    for message in rows.annotate(taken_by=Subquery(taken.values("channel")[:1])).order_by("written_at", "ended_at"):
+    for message in rows.annotate(taken_by=Subquery(taken.values("channel")[:1])).order_by(
+        "written_at", "ended_at", "pk"
+    ):
         told = found[message.subject or message.pk]
         told.trying.setdefault(message.person_id, message.person)
         if message.taken_by and message.ended_at is not None:

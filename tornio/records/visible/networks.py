@@ -147,7 +147,7 @@ def page(reader: Reader, network_id: UUID) -> Page | None:
             .order_by("during", "id")
         ),
         next=_next(NetworkMeeting.objects.filter(network=found), reader.at),
-        wishes=list(Wish.objects.filter(network=found, until__isnull=True).order_by("-at")[:5]),
+        wishes=list(Wish.objects.filter(network=found, until__isnull=True).order_by("-at", "pk")[:5]),
     )
 
 
@@ -156,7 +156,7 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
     mine = NetworkMember.objects.select_related("network__centre", "person").filter(
         network=network_id, person=reader.person_id
     )
-    latest = mine.order_by("-during").first() if reader.person_id else None
+    latest = mine.order_by("-during", "pk").first() if reader.person_id else None
     if latest is None or not reach(reader).standing(network_id) & {Relationship.MEMBER, Relationship.OWN_WORDS}:
         return None
     is_there = Belonging(latest.belonging) in STILL_THERE
@@ -173,8 +173,8 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
         is_there=is_there,
         reads=reads,
         next=_next(meetings, reader.at) if is_there else None,
-        words=list(said.order_by("-said_at")),
-        calls=list(rang.order_by("-began_at")),
+        words=list(said.order_by("-said_at", "pk")),
+        calls=list(rang.order_by("-began_at", "pk")),
     )
 
 
@@ -207,7 +207,7 @@ def own_membership(reader: Reader, network_id: UUID) -> NetworkMember | None:
 
 def _next(meetings: QuerySet[NetworkMeeting], at: datetime) -> NetworkMeeting | None:
     ahead = Q(status__in=_AHEAD, planned__endswith__gt=at) | Q(status=MeetingStatus.OPEN.value)
-    return meetings.filter(ahead).order_by("planned").first()
+    return meetings.filter(ahead).order_by("planned", "pk").first()
 
 
 def _latest_of_each(members: Iterable[NetworkMember], there: set[UUID]) -> list[NetworkMember]:

@@ -92,7 +92,7 @@ class Ladder:
 def clocks_that_run(found: Iterable[FirstContact]) -> Iterator[tuple[FirstContact, Clocks]]:
     """Each contact with its clocks; its first meeting's time is asked once for all."""
     contacts = list(found)
-    meetings = NetworkMeeting.objects.filter(first_contact__in=contacts, status__in=AGREED).order_by("-planned")
+    meetings = NetworkMeeting.objects.filter(first_contact__in=contacts, status__in=AGREED).order_by("-planned", "pk")
     agreed = {meeting.first_contact_id: meeting.planned.lower for meeting in meetings}
     for contact in contacts:
         yield contact, clocks_of(contact, agreed.get(contact.pk))

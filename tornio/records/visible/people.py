@@ -43,7 +43,7 @@ def own_service(reader: Reader) -> Service | None:
     if reader.capacity is Capacity.ONESELF:
         networks = Network.objects.filter(pk__in=list(reach(reader).networks))
         return services.filter(pk__in=networks.values("service_id")).first()
-    return services.order_by("name").first()
+    return services.order_by("name", "pk").first()
 
 
 def practitioners(reader: Reader) -> QuerySet[Practitioner]:
@@ -53,7 +53,7 @@ def practitioners(reader: Reader) -> QuerySet[Practitioner]:
         return found.none()
     if reader.service_id is not None:
         found = found.filter(service=reader.service_id)
-    return found.order_by("person__full_name")
+    return found.order_by("person__full_name", "pk")
 
 
 def myself_as_practitioner(reader: Reader) -> Practitioner | None:
@@ -175,13 +175,13 @@ def staff_of_all_services(reader: Reader) -> QuerySet[Person]:
     works = Practitioner.objects.exclude(until__lte=reader.at).values("person_id")
     holds = Office.objects.exclude(until__lte=reader.at).values("person_id")
     found = Person.objects.filter(pk__in=works.union(holds))
-    return found.prefetch_related("works_as__service", "offices__service").order_by("full_name")
+    return found.prefetch_related("works_as__service", "offices__service").order_by("full_name", "pk")
 
 
 def services(reader: Reader) -> QuerySet[Service]:
     """The services of the reader's organisation."""
     found = Service.objects.filter(organisation_id=reader.organisation_id)
-    return found.select_related("duty_fallback__person").order_by("name")
+    return found.select_related("duty_fallback__person").order_by("name", "pk")
 
 
 def own_networks(reader: Reader) -> list[UUID]:

@@ -62,7 +62,7 @@ def due(reader: Reader, *, urgent: bool, limit: int) -> list[Message]:
 def tries(messages: Iterable[Message]) -> dict[UUID, list[Sending]]:
     """Every try of each message, in order."""
     found: defaultdict[UUID, list[Sending]] = defaultdict(list)
-    for sending in Sending.objects.filter(message__in=list(messages)).order_by("number"):
+    for sending in Sending.objects.filter(message__in=list(messages)).order_by("number", "pk"):
         found[sending.message_id].append(sending)
     return found
 

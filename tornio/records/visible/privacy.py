@@ -60,7 +60,7 @@ class ReadBy:
 
 
 def _broken(reader: Reader) -> QuerySet[Any]:
-    note = PrivacyNote.objects.filter(glass=OuterRef("pk")).order_by("-at")
+    note = PrivacyNote.objects.filter(glass=OuterRef("pk")).order_by("-at", "pk")
     read = Reading.objects.filter(glass=OuterRef("pk"), goes_on__isnull=True).order_by().values("glass")
     found: QuerySet[Any] = BreakGlass.objects.select_related("person", "network__centre").annotate(
         looked=Subquery(note.values("at")[:1]),
@@ -118,4 +118,6 @@ def read_by(reader: Reader, network_id: UUID, who: UUID) -> ReadBy | None:
     first = opened[0]
     assert first.person is not None
     assert first.network is not None
-    return ReadBy(first.person, first.network, found.reasons if found else (), opened, list(notes.order_by("-at")))
+    return ReadBy(
+        first.person, first.network, found.reasons if found else (), opened, list(notes.order_by("-at", "pk"))
+    )

@@ -52,9 +52,9 @@ def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
 def who_read(reader: Reader, network_id: UUID, *, first: int = 0) -> tuple[list[Looked], bool]:
     """The readings from the `first` newest on, and whether there are earlier ones."""
     works = Practitioner.objects.filter(person=OuterRef("person"))
-    member = NetworkMember.objects.filter(network=network_id, person=OuterRef("person")).order_by("-during")
+    member = NetworkMember.objects.filter(network=network_id, person=OuterRef("person")).order_by("-during", "pk")
     found = readings(reader, network_id).select_related("person").order_by("-at", "pk")
-    further = Reading.objects.filter(goes_on=OuterRef("pk")).order_by("-at")
+    further = Reading.objects.filter(goes_on=OuterRef("pk")).order_by("-at", "pk")
     rows = found.annotate(
         described=Subquery(works.values("described")[:1]),
         relation=Subquery(member.values("relation")[:1]),

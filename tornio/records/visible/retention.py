@@ -33,7 +33,7 @@ class Reached:
 
 def services(reader: Reader) -> QuerySet[Service]:
     """The services that the reader watches over."""
-    found = Service.objects.filter(organisation_id=reader.organisation_id).order_by("name")
+    found = Service.objects.filter(organisation_id=reader.organisation_id).order_by("name", "pk")
     if reader.capacity is not Capacity.PRIVACY_LEAD:
         return found.none()
     return found.filter(pk=reader.service_id) if reader.service_id else found
@@ -42,7 +42,7 @@ def services(reader: Reader) -> QuerySet[Service]:
 def periods(reader: Reader) -> QuerySet[RetentionPeriod]:
     """The periods in force in these services."""
     found = RetentionPeriod.objects.select_related("service", "written_by").filter(until__isnull=True)
-    return found.filter(service__in=services(reader)).order_by("service__name", "since_what")
+    return found.filter(service__in=services(reader)).order_by("service__name", "since_what", "pk")
 
 
 def reached(reader: Reader) -> list[Reached]:
@@ -64,7 +64,7 @@ def _ended(reader: Reader) -> QuerySet[Any]:
     """Networks where no work goes on, with when it last ended, and whose words have not gone already."""
     going_on = Episode.objects.filter(network=OuterRef("pk"), ended_at__isnull=True)
     gone = Deletion.objects.filter(network=OuterRef("pk"), kind=WHOLE, agreed_at__isnull=False)
-    kept = KeptOn.objects.filter(network=OuterRef("pk")).order_by("-at")
+    kept = KeptOn.objects.filter(network=OuterRef("pk")).order_by("-at", "pk")
     found = Network.objects.select_related("centre", "service").filter(~Exists(going_on), ~Exists(gone))
     return found.filter(service__in=services(reader)).annotate(
         last=Coalesce(Max("episodes__ended_at"), "opened_at"),
@@ -94,7 +94,7 @@ def has_reached_its_end(reader: Reader, network_id: UUID, what: object) -> bool:
 
 def of_service(service_id: UUID) -> list[RetentionPeriod]:
     """How long a service keeps records: for everyone whom it is about."""
-    return list(RetentionPeriod.objects.filter(service=service_id, until__isnull=True).order_by("since_what"))
+    return list(RetentionPeriod.objects.filter(service=service_id, until__isnull=True).order_by("since_what", "pk"))
 
 
 def counts(network_id: UUID) -> dict[str, int]:

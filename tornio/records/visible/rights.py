@@ -129,7 +129,7 @@ def misfilings(reader: Reader) -> QuerySet[Misfiling]:
     close = reach(reader).standing_as(Relationship.CENTRE, *STAFF)
     known = Q(network__in=close) | Q(author=reader.person_id)
     found = Misfiling.objects.select_related("author", "said_by", "back_asked_by", "network__centre")
-    return found.filter(known).order_by("-at")
+    return found.filter(known).order_by("-at", "pk")
 
 
 def to_move(reader: Reader, network_id: UUID) -> QuerySet[Misfiling]:
@@ -142,7 +142,7 @@ def deletions(reader: Reader, network_id: UUID) -> QuerySet[Deletion]:
     """What two people deleted, or somebody put forward: the proof that stays, for the person and for staff."""
     close = reach(reader).standing_as(Relationship.CENTRE, *STAFF)
     found = Deletion.objects.select_related("asked_by", "agreed_by").filter(network__in=close, network_id=network_id)
-    return found.order_by("-asked_at")
+    return found.order_by("-asked_at", "pk")
 
 
 def where_it_may_go(reader: Reader, misfiling: Misfiling) -> list[Network]:

@@ -66,7 +66,7 @@ def _number() -> Any:
 
 def _spoke(what: str) -> Any:
     """The meetings of the network that spoke of medication, the earliest first (R16)."""
-    return ArraySubquery(SpokenOf.objects.filter(network=OuterRef("network")).order_by("at").values(what))
+    return ArraySubquery(SpokenOf.objects.filter(network=OuterRef("network")).order_by("at", "pk").values(what))
 
 
 def spoke_of_medication(meeting: NetworkMeeting) -> list[tuple[UUID, datetime]]:
@@ -124,7 +124,7 @@ class Here:
 def people(meeting: NetworkMeeting) -> list[Here]:
     """Everyone who was there, was asked or comes: the person first, then the network, then us."""
     there: dict[UUID, list[Presence]] = {}
-    presences = Presence.objects.select_related("person").filter(meeting=meeting).order_by("present")
+    presences = Presence.objects.select_related("person").filter(meeting=meeting).order_by("present", "pk")
     for each in presences:
         there.setdefault(each.person_id, []).append(each)
     persons: dict[UUID, Person] = {}
@@ -162,10 +162,10 @@ def unasked(reader: Reader, meeting: NetworkMeeting, here: list[Here]) -> list[H
         there = Q(person=reader.person_id, belonging=Belonging.BELONGS.value, may_read=True)
         of_us = of_us.none()
     members = NetworkMember.objects.select_related("person").filter(there, network=meeting.network_id)
-    found = [Here(each.person, each.relation, "not_here") for each in members.order_by("ring", "person__called")]
+    found = [Here(each.person, each.relation, "not_here") for each in members.order_by("ring", "person__called", "pk")]
     found += [
         Here(each.person, each.described, "not_here", of_us=True)
-        for each in of_us.select_related("person").order_by("person__called")
+        for each in of_us.select_related("person").order_by("person__called", "pk")
     ]
     return [each for each in found if each.person.pk not in known]
 
@@ -179,7 +179,7 @@ def gone(meeting: NetworkMeeting) -> list[str]:
     there = members.filter(belonging__in=sorted(STILL_THERE)).values("person_id")
     present = Presence.objects.filter(meeting=meeting).values("person_id")
     left = members.filter(belonging__in=sorted(GONE)).exclude(person__in=there).exclude(person__in=present)
-    names: dict[str, None] = dict.fromkeys(left.order_by("during").values_list("person__full_name", flat=True))
+    names: dict[str, None] = dict.fromkeys(left.order_by("during", "pk").values_list("person__full_name", flat=True))
     return list(names)
 
 
@@ -241,4 +241,4 @@ def may_be_chosen(reader: Reader, meeting: NetworkMeeting) -> list[Person]:
     team = TeamMember.objects.filter(network=meeting.network_id, during__contains=reader.at)
     # One list of keys: with "or" between two, everybody of the organisation would be looked through.
     people = Person.objects.filter(pk__in=members.union(team.values("practitioner__person_id")))
-    return list(people.exclude(pk__in=[reader.person_id, meeting.network.centre_id]).order_by("called"))
+    return list(people.exclude(pk__in=[reader.person_id, meeting.network.centre_id]).order_by("called", "pk"))

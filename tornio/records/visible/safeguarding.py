@@ -36,7 +36,7 @@ def raised(reader: Reader) -> list[Raised]:
     """When the reader raised something: theirs alone to know, and no word of it."""
     if reader.person_id is None:
         return []
-    return list(Raised.objects.filter(person=reader.person_id).order_by("-at")[:20])
+    return list(Raised.objects.filter(person=reader.person_id).order_by("-at", "pk")[:20])
 
 
 def _concerns(reader: Reader) -> QuerySet[Any]:
@@ -45,7 +45,7 @@ def _concerns(reader: Reader) -> QuerySet[Any]:
         found = found.filter(Q(service__isnull=True) | Q(service=reader.service_id))
     turns = ConcernNote.objects.filter(concern=OuterRef("pk"), step__in=[Step.CLOSED.value, Step.OPENED_AGAIN.value])
     anything = ConcernNote.objects.filter(concern=OuterRef("pk"))
-    found = found.annotate(turn=Subquery(turns.order_by("-at").values("step")[:1]), was_met=Exists(anything))
+    found = found.annotate(turn=Subquery(turns.order_by("-at", "pk").values("step")[:1]), was_met=Exists(anything))
     return found if reader.capacity is Capacity.PRIVACY_LEAD else found.none()
 
 

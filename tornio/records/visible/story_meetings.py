@@ -101,7 +101,7 @@ def _front(reader: Reader) -> QuerySet[Any]:
         at="said_at",
         at_centre=Exists(Network.objects.filter(pk=OuterRef("network"), centre=OuterRef("author"))),
     )
-    return _voices(reader).filter(front_at__isnull=False).order_by("front_at").values(each=whole)
+    return _voices(reader).filter(front_at__isnull=False).order_by("front_at", "pk").values(each=whole)
 
 
 def _substitutions() -> QuerySet[Any]:
@@ -112,12 +112,12 @@ def _substitutions() -> QuerySet[Any]:
         told_at="told_at",
         told="told_words",
     )
-    return Substitution.objects.filter(meeting=OuterRef("pk")).order_by("named_at").values(each=whole)
+    return Substitution.objects.filter(meeting=OuterRef("pk")).order_by("named_at", "pk").values(each=whole)
 
 
 def _decisions(reader: Reader, network: UUID) -> QuerySet[Any]:
     latest = Position.objects.filter(pk__in=readable_positions(reader, network).order_by().values("pk"))
-    given = latest.filter(decision=OuterRef("pk")).order_by("person_id", "-number").distinct("person_id")
+    given = latest.filter(decision=OuterRef("pk")).order_by("person_id", "-number", "pk").distinct("person_id")
     whole = JSONObject(
         words="words",
         outcome="outcome",
@@ -126,13 +126,13 @@ def _decisions(reader: Reader, network: UUID) -> QuerySet[Any]:
         stands=ArraySubquery(given.values(each=JSONObject(who="person__called", stand="stand", at="at"))),
     )
     found = Decision.objects.filter(entries(reader, author="written_by"), meeting=OuterRef("pk"))
-    return found.order_by("at").values(each=whole)
+    return found.order_by("at", "pk").values(each=whole)
 
 
 def _questions(reader: Reader) -> QuerySet[Any]:
     """Asked in this meeting, or spoken of again in it; with what became of each until now."""
-    turns = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at")
-    here = QuestionTurn.objects.filter(question=OuterRef("pk"), meeting=OuterRef(OuterRef("pk"))).order_by("-at")
+    turns = QuestionTurn.objects.filter(question=OuterRef("pk")).order_by("-at", "pk")
+    here = QuestionTurn.objects.filter(question=OuterRef("pk"), meeting=OuterRef(OuterRef("pk"))).order_by("-at", "pk")
     whole = JSONObject(
         words="text",
         who="asked_by__called",
@@ -145,13 +145,13 @@ def _questions(reader: Reader) -> QuerySet[Any]:
     turned = QuestionTurn.objects.filter(question=OuterRef("pk"), meeting=OuterRef(OuterRef("pk")))
     asked = OpenQuestion.objects.filter(entries(reader, author="asked_by"))
     mine = asked.filter(Q(Exists(turned)) | Q(meeting=OuterRef("pk")))
-    return mine.order_by("asked_at").values(each=whole)
+    return mine.order_by("asked_at", "pk").values(each=whole)
 
 
 def told(reader: Reader, network: UUID, keys: list[UUID]) -> dict[UUID, Met]:
     """These meetings as the story tells them, by key."""
     earlier = NetworkMeeting.objects.filter(network=OuterRef("network"), opened_at__lte=OuterRef("opened_at"))
-    bookings = those_who.come().filter(meeting=OuterRef("pk")).order_by("booked_at")
+    bookings = those_who.come().filter(meeting=OuterRef("pk")).order_by("booked_at", "pk")
     formed = TeamMember.objects.filter(meeting=OuterRef("pk"), joined_by=JoinedBy.FIRST_MEETING.value)
     found = meetings(reader, network).select_related("first_contact").filter(pk__in=keys)
     rows = found.annotate(

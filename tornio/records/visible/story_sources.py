@@ -101,7 +101,7 @@ def _questions(reader: Reader, network: UUID) -> QuerySet[OpenQuestion]:
 
 
 _tellings = ArraySubquery(
-    ActTelling.objects.filter(act=OuterRef("pk")).order_by("at").values(each=JSONObject(told="told", at="at"))
+    ActTelling.objects.filter(act=OuterRef("pk")).order_by("at", "pk").values(each=JSONObject(told="told", at="at"))
 )
 _BEGAN = Coalesce("opened_at", "planned__startswith")
 HELD = (MeetingStatus.OPEN.value, MeetingStatus.HELD.value)

@@ -35,11 +35,11 @@ def on_the_line(reader: Reader, network: Network) -> OnTheLine:
     ahead = NetworkMeeting.objects.filter(network=network, status__in=_AHEAD, planned__endswith__gt=reader.at)
     acts = between.acts(reader).filter(network=network).exclude(tellings__told="spoken_of")
     return OnTheLine(
-        members=list(there.exclude(belonging=Belonging.ASKED.value).order_by("ring", "person__called")),
+        members=list(there.exclude(belonging=Belonging.ASKED.value).order_by("ring", "person__called", "pk")),
         team=episodes.team(reader, network.pk),
-        next=ahead.order_by("planned").first(),
+        next=ahead.order_by("planned", "pk").first(),
         questions=home.open_questions(reader, network.pk),
         wishes=list(between.wishes(reader, network.pk).filter(until__isnull=True)),
-        acts=list(acts.order_by("at")),
+        acts=list(acts.order_by("at", "pk")),
         has_ended=episodes.ended(reader, network.pk) is not None,
     )

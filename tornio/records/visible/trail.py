@@ -63,7 +63,7 @@ def horizon() -> tuple[int, int]:
 
 def last_seal(organisation: UUID) -> Seal | None:
     """The end of the chain."""
-    return Seal.objects.filter(organisation=organisation).order_by("-number").first()
+    return Seal.objects.filter(organisation=organisation).order_by("-number", "pk").first()
 
 
 def unsealed(organisation: UUID, form: str, since: int, before: int, many: int) -> list[bytes]:
@@ -90,7 +90,7 @@ def unsealed(organisation: UUID, form: str, since: int, before: int, many: int) 
 
 def seals(organisation: UUID) -> list[Seal]:
     """Every seal, in order."""
-    return list(Seal.objects.filter(organisation=organisation).order_by("number"))
+    return list(Seal.objects.filter(organisation=organisation).order_by("number", "pk"))
 
 
 def entries(organisation: UUID) -> Iterator[bytes]:

@@ -53,7 +53,7 @@ def of_meeting(reader: Reader, meeting: NetworkMeeting) -> list[Said]:
 def of_the_room(reader: Reader, meeting: NetworkMeeting) -> tuple[list[Said], list[Voice]]:
     """The same; and words from between the meetings since the last one was held: what somebody wants known before."""
     held = NetworkMeeting.objects.filter(network=meeting.network_id, held_at__isnull=False).exclude(pk=meeting.pk)
-    last = Coalesce(Subquery(held.order_by("-held_at").values("held_at")[:1]), Value(LONG_AGO))
+    last = Coalesce(Subquery(held.order_by("-held_at", "pk").values("held_at")[:1]), Value(LONG_AGO))
     before = Q(network=meeting.network_id, meeting__isnull=True, about__isnull=True, said_at__gt=last)
     rows = list(voices(reader).select_related("about").filter(Q(meeting=meeting) | before).order_by("said_at", "pk"))
     said = _with_afterwords(reader, (each for each in rows if each.meeting_id is not None))
@@ -105,7 +105,7 @@ def questions(reader: Reader, meeting: NetworkMeeting) -> list[Kept]:
     """The questions that were open when this meeting was held, and what became of each in it (R15)."""
     until = meeting.held_at or reader.at
     since = meeting.opened_at or reader.at
-    turns = QuestionTurn.objects.filter(IN_VIEW, at__lte=until).order_by("at")
+    turns = QuestionTurn.objects.filter(IN_VIEW, at__lte=until).order_by("at", "pk")
     asked = OpenQuestion.objects.select_related("asked_by", "written_by").filter(entries(reader, "asked_by"))
     asked = asked.filter(network=meeting.network_id, asked_at__lte=until).order_by("asked_at", "pk")
     found = []
@@ -131,7 +131,7 @@ def drafts(reader: Reader, places: str) -> dict[str, str]:
     if reader.person_id is None:
         return {}
     found = Draft.objects.filter(person=reader.person_id, place__startswith=places).exclude(text="")
-    return dict(found.order_by("-at").values_list("place", "text"))
+    return dict(found.order_by("-at", "pk").values_list("place", "text"))
 
 
 def reads_with_others(reader: Reader, network_id: UUID) -> bool:
