@@ -8,22 +8,24 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.actions.test_break_glass import reached
-from tests.actions.test_grants import given
+from tests.actions.test_grants import found, given, looked
 from tests.actions.test_safeguarding import beside, raised, the_one
 from tests.apart import kept, look
 from tests.kitchen import a_network
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.post import House, mail_for
-from tornio.actions import break_glass
+from tornio.actions import break_glass, deaths, deletions
 from tornio.core.apart import Looked
+from tornio.core.grants import CapacityLook
 from tornio.core.looking import tellings
 from tornio.core.messages import TO_STAFF, MessageKind, compose
+from tornio.core.rights import DeletionGround
 from tornio.core.safeguarding import Step
 from tornio.people import entry
 from tornio.people.acting import as_clerk
 from tornio.people.keys import new_key
 from tornio.people.models import SafeWay
-from tornio.records.models import FirstContact, Network
+from tornio.records.models import Deletion, FirstContact, Freeze, Network
 from tornio.web.views.messages import ABOUT
 
 MAIL = {"Priya": "priya@example.org", "Ruth": "ruth@example.org", "Tomasz": "tomasz@example.org"}
@@ -139,6 +141,104 @@ def test_a_grant_that_was_due_to_be_looked_at_is_told_too(house: House, town: To
     for days, names in ((15, {}), (16, {"Ruth": 1, "Tomasz": 1}), (30, {"Ruth": 1, "Tomasz": 1, "Priya": 1})):
         house.clock.now = MONDAY + days * DAY
         assert told(house) == names, days
+
+
+def test_what_leon_cannot_decide_is_told_two_days_before_it_lapses_and_never_after(
+    house: House, town: Town, network: Network
+) -> None:
+    """R8, R22: whatever waits for his own yes, an ending too, waits for this look; then for the next."""
+    finding = found(town, network, look_again=MONDAY + 20 * DAY)
+    for days, names in ((17, {}), (18, {"Ruth": 1, "Tomasz": 1}), (19, {})):
+        house.clock.now = MONDAY + days * DAY
+        assert told(house) == names, days
+    looked(town, network, finding, CapacityLook.STILL_CANNOT, house.clock.now, look_again=MONDAY + 40 * DAY)
+    for days, names in ((37, {}), (38, {"Ruth": 1, "Tomasz": 1}), (41, {}), (60, {})):
+        house.clock.now = MONDAY + days * DAY
+        assert told(house) == names, days
+
+
+@pytest.mark.parametrize("why", ["he can now", "he has died", "it has lapsed"])
+def test_what_leon_can_decide_again_is_told_to_nobody(house: House, town: Town, network: Network, why: str) -> None:
+    """R8: written for tomorrow, and over before anybody was told."""
+    finding = found(town, network, look_again=MONDAY + DAY)
+    house.look()
+    match why:
+        case "he can now":
+            looked(town, network, finding, CapacityLook.CAN_NOW, MONDAY)
+        case "he has died":
+            frozen(town, network)
+        case _:
+            house.clock.wind(DAY)
+    assert set(told(house)) - {"Priya"} == set()
+
+
+def put_forward(town: Town, network: Network, by: str = "Ruth") -> Deletion:
+    """All of Leon's record, as a court has ordered."""
+    with town.acting(by) as reader:
+        return deletions.put_forward(
+            key=new_key(), what=network, ground=DeletionGround.COURT, words="Order 12.", by=reader, at=MONDAY
+        )
+
+
+@pytest.mark.parametrize("answer", ["agreed", "let stay"])
+def test_a_deletion_waits_for_the_lead_who_is_told_until_it_is_answered(
+    house: House, town: Town, network: Network, answer: str
+) -> None:
+    """R28: Ruth has put it forward, so that the second is Priya."""
+    deletion = put_forward(town, network)
+    assert told(house) == {"Priya": 1}
+    house.clock.wind(DAY)
+    assert told(house) == {"Priya": 1}
+    house.clock.wind(DAY)
+    house.look()
+    with town.acting("Priya", at=house.clock.now) as priya:
+        if answer == "agreed":
+            deletions.agree(deletion=deletion, by=priya, at=house.clock.now)
+        else:
+            deletions.refuse(deletion=deletion, why="There is an inquiry.", by=priya, at=house.clock.now)
+    assert told(house) == {}
+    house.clock.wind(8 * DAY)
+    assert told(house) == {}
+
+
+def test_a_deletion_that_the_lead_put_forward_waits_for_the_team(house: House, town: Town, network: Network) -> None:
+    """R28: either of the team is the second; Priya cannot be both."""
+    put_forward(town, network, "Priya")
+    assert told(house) == {"Ruth": 1, "Tomasz": 1}
+
+
+def frozen(town: Town, network: Network, by: str = "Ruth") -> Freeze:
+    """Leon has died."""
+    with town.acting(by) as reader:
+        return deaths.freeze(key=new_key(), network=network, words="His sister rang.", by=reader, at=MONDAY)
+
+
+@pytest.mark.parametrize("what", ["decided", "lifted"])
+def test_who_reads_after_a_death_waits_for_the_lead_until_it_is_decided_or_not_so(
+    house: House, town: Town, network: Network, what: str
+) -> None:
+    """R22: the same day, each day for a week, then each week."""
+    freeze = frozen(town, network)
+    for days, times in ((0, 1), (1, 1), (6, 1), (7, 1), (13, 0), (14, 1)):
+        house.clock.now = MONDAY + days * DAY
+        assert told(house)["Priya"] == times, days
+    with town.acting("Priya", at=house.clock.now) as priya:
+        if what == "decided":
+            words = "As he had wished."
+            deaths.decide_who_reads(frozen=freeze, members_read=True, words=words, by=priya, at=house.clock.now)
+        else:
+            deaths.lift(frozen=freeze, why="It was another man.", by=priya, at=house.clock.now)
+    house.clock.wind(30 * DAY)
+    assert told(house) == {}
+
+
+def test_nobody_is_told_so_of_the_record_around_themself(house: House, town: Town) -> None:
+    """R23, R28: Priya is at the centre; she reads it as everybody does, and whoever else leads decides there."""
+    town.people["Leon"] = town.people["Priya"]
+    network = a_network(town)
+    put_forward(town, network)
+    frozen(town, network)
+    assert told(house) == {}
 
 
 def test_beyond_is_told_at_once_and_again_until_the_lead_has_looked(house: House, town: Town, network: Network) -> None:

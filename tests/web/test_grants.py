@@ -128,6 +128,23 @@ def test_a_grant_that_comes_due_stands_on_ruths_day(town: Town, network: Network
     assert "That Jean Orme may act for Leon is to be looked at again." in page(signed_in(town, "Ruth"), "day")
 
 
+def test_what_leon_cannot_decide_stands_on_ruths_day_before_it_lapses(
+    town: Town,
+    network: Network,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R8: two days before; never what it is about."""
+    ruth = signed_in(town, "Ruth")
+    where = reverse("cannot_new", args=[network.pk])
+    typed = {"about": "Whether he takes the tablets.", "found_by": "Farah", "evidence": "He slept.", "helped": "Tea."}
+    assert ruth.post(where, typed | {"key": key_in(ruth.get(where)), "again": "7"}).status_code == 302
+    told = "Whether Leon can decide one thing by now is to be looked at again."
+    for days, stands in ((4, False), (6, True), (8, False)):
+        clock.is_at(NOW + days * DAY)
+        day = page(signed_in(town, "Ruth"), "day")
+        assert (told in day, "tablets" in day) == (stands, False), days
+
+
 def test_for_members_and_strangers_there_is_no_such_page(town: Town, network: Network) -> None:
     """R24."""
     given(signed_in(town, "Ruth"), network)

@@ -15,7 +15,8 @@ from tests.actions.test_misfiled import neils_network
 from tests.entering import Clock, clock, come_in, key_in, said  # noqa: F401 - a fixture
 from tests.kitchen import a_full_fortnight, a_meeting, a_network, a_voice
 from tests.people import DAY, HOUR, MONDAY, Town
-from tornio.actions import episodes
+from tornio.actions import deletions, episodes
+from tornio.core.rights import DeletionGround
 from tornio.people.keys import new_key
 from tornio.records.models import Deletion, Freeze, Letter, Misfiling, Network, Reading, StaffTalk, Statement, Voice
 
@@ -250,6 +251,38 @@ def test_after_a_death_ruth_writes_it_down_and_priya_what_was_decided(town: Town
     assert "The record is open again." in said(priya.post(one, {"lift": "It was another man."}, follow=True))
     for called in ("Leon", "Carol"):
         assert come_in(town, called, NOW).get(address).status_code == 404
+
+
+def test_what_waits_for_priya_stands_where_she_begins(town: Town, network: Network) -> None:
+    """R22, R28: a second signature, and who reads after a death; until she has answered."""
+    ruth, priya = come_in(town, "Ruth", NOW), come_in(town, "Priya", NOW)
+    home = reverse("home")
+    assert "second person" not in said(priya.get(home))
+    sent(ruth, reverse("deletion_new", args=[network.pk]), ground="right", words="He asked for it.")
+    sent(ruth, reverse("died", args=[network.pk]), words="His sister rang.")
+    page = said(priya.get(home))
+    assert "One deletion waits for you as the second person." in page
+    assert "In one record, frozen after a death, nobody has decided who reads." in page
+    assert "Nothing waits for you today." not in page
+    with town.acting("Ruth", at=NOW):
+        deletion, freeze = Deletion.objects.get().pk, Freeze.objects.get().pk
+    priya.post(reverse("deletion", args=[deletion]), {"answer": "stay", "why": "There is an inquiry."})
+    priya.post(reverse("frozen_one", args=[freeze]), {"members_read": "yes", "words": "As he wished."})
+    page = said(priya.get(home))
+    assert "second person" not in page
+    assert "frozen" not in page
+
+
+def test_what_priya_put_forward_stands_on_ruths_day_and_not_before_priya(town: Town, network: Network) -> None:
+    """R28: of two, one is the lead; so the other is somebody of the team."""
+    told = "One deletion waits for you as the second person."
+    with town.acting("Priya", at=NOW) as priya:
+        deletions.put_forward(
+            key=new_key(), what=network, ground=DeletionGround.COURT, words="Order 12.", by=priya, at=NOW
+        )
+    assert told in said(come_in(town, "Ruth", NOW).get(reverse("day")))
+    assert told not in said(come_in(town, "Priya", NOW).get(reverse("home")))
+    assert told not in said(come_in(town, "Sadia", NOW).get(reverse("day")))
 
 
 def test_priya_writes_periods_and_finds_what_has_reached_its_end(

@@ -85,7 +85,8 @@ def _take_in_hand(organisation: Organisation, post: Post, *, urgent: bool) -> li
         if not messages:
             return None
         houses = visible.services(messages)
-        over, tries, ways = visible.over(messages), visible.tries(messages), visible.ways(messages, houses)
+        over, tries = visible.over(by, messages), visible.tries(messages)
+        ways = visible.ways(messages, houses)
         found = []
         for message in messages:
             if message.pk in over:

@@ -57,6 +57,18 @@ class Files:
         lines = path.read_text().splitlines() if path.exists() else []
         return [told for told in map(_whole, lines) if told is not None]
 
+    def after(self, organisation: UUID, end: int, room: int) -> tuple[list[str], int]:
+        """The whole lines behind this byte, about as many bytes of them as there is room for; and where they end.
+
+        From the beginning where the file is shorter than that: somebody took something away.
+        """
+        with self._file(organisation).open("rb") as file:
+            begin = end if end <= os.fstat(file.fileno()).st_size else 0
+            file.seek(begin)
+            raw = [each for each in file.readlines(room) if each.endswith(b"\n")]
+        heads = [_whole(each.decode(errors="replace")) for each in raw]
+        return [each.line for each in heads if each is not None], begin + sum(map(len, raw))
+
     def organisations(self) -> list[UUID]:
         """Every organisation that has a file."""
         return [UUID(path.stem) for path in sorted(self.folder.glob("*.heads"))]

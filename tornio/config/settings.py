@@ -144,6 +144,9 @@ SMS_URL = os.environ.get("TORNIO_SMS_URL", "")
 SMS_KEY = os.environ.get("TORNIO_SMS_KEY", "")
 SMS_TEMPLATE = os.environ.get("TORNIO_SMS_TEMPLATE", "")
 SMS_URGENT_TEMPLATE = os.environ.get("TORNIO_SMS_URGENT_TEMPLATE", "")
+# Where the heads of the trail are told to, beside the files; nowhere without an address.
+HEADS_URL = os.environ.get("TORNIO_HEADS_URL", "")
+HEADS_KEY = os.environ.get("TORNIO_HEADS_KEY", "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["tornio.config.tasks"]
 

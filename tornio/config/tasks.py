@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -17,6 +18,7 @@ from tornio.actions import escalations, messages, posting, sign_in_letters
 from tornio.config.heads import Files
 from tornio.config.post import post
 from tornio.config.sealing import seal_and_publish
+from tornio.config.telling import Telling
 from tornio.core.messages import Channel
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as
@@ -102,6 +104,14 @@ def _seal(organisation: Organisation) -> None:
 def seal(timestamp: int | None = None) -> None:
     """Seal who read and changed what, and tell the heads of the chains outside the database (R26)."""
     _for_each(_seal)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="tornio.tell_heads")
+def tell_heads(timestamp: int | None = None) -> None:
+    """Tell the heads to an address as well, where one is set: once a minute at most (R26)."""
+    if settings.HEADS_URL:
+        Telling(Files(), settings.HEADS_URL, settings.HEADS_KEY).tell(timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -15,6 +15,7 @@ from tornio.core.errors import Refused
 
 LONGEST = timedelta(days=366)  # from one look at a grant to the next
 LONGEST_FOR_ONE_DECISION = timedelta(days=90)
+SOON_FOR_ONE_DECISION = timedelta(days=2)  # how long before it lapses somebody is told to look
 
 
 class GrantKind(StrEnum):

@@ -16,8 +16,8 @@ def command() -> None:
     """Seal and check the trail of who read and changed what.
 
     Every reading and every change is sealed into a chain within a minute; the end of each chain is told in a file
-    under TORNIO_HOME/heads, or TORNIO_HEADS: let that be another disk, or let another machine fetch the files. They
-    are what a changed database is found by.
+    under TORNIO_HOME/heads, or TORNIO_HEADS: let that be another disk, or let another machine fetch the files. The
+    worker tells them to TORNIO_HEADS_URL as well. They are what a changed database is found by.
     """
 
 

@@ -23,6 +23,11 @@ def frozen(reader: Reader) -> list[Freeze]:
     return list(_mine(reader).order_by("-at", "pk"))
 
 
+def undecided(reader: Reader) -> int:
+    """In how many of them nobody has decided yet who reads; never counting the record around the reader."""
+    return _mine(reader).filter(decided_at__isnull=True).exclude(network__centre=reader.person_id).count()
+
+
 def one(reader: Reader, pk: UUID) -> Freeze | None:
     """One freeze."""
     return _mine(reader).filter(pk=pk).first()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF
 from tornio.people.acting import Reader
+from tornio.people.models import Office
 from tornio.records.models import Deletion
 from tornio.records.visible.reach import reach
 
@@ -24,6 +25,16 @@ def _mine(reader: Reader) -> QuerySet[Deletion]:
 def waiting(reader: Reader) -> list[Deletion]:
     """Put forward, and neither agreed nor refused."""
     return list(_mine(reader).filter(agreed_at__isnull=True, refused_at__isnull=True).order_by("asked_at", "pk"))
+
+
+def for_a_second(reader: Reader) -> int:
+    """How many wait for the reader: the lead is the second of two; somebody of the team where a lead was the first."""
+    found = _mine(reader).filter(agreed_at__isnull=True, refused_at__isnull=True)
+    found = found.exclude(asked_by=reader.person_id).exclude(network__centre=reader.person_id)
+    if reader.capacity is not Capacity.PRIVACY_LEAD:
+        leads = Office.objects.filter(office=Capacity.PRIVACY_LEAD.value, since__lte=reader.at)
+        found = found.filter(asked_by__in=leads.exclude(until__lte=reader.at).values("person"))
+    return found.count()
 
 
 def done(reader: Reader) -> list[Deletion]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from tornio.core.grants import CapacityLook, GrantKind
+from tornio.core.grants import SOON_FOR_ONE_DECISION, CapacityLook, GrantKind
 from tornio.core.networks import STILL_THERE
 from tornio.core.people import Capacity
 from tornio.core.sharing import STAFF, Relationship
@@ -136,6 +136,16 @@ def to_look_at(reader: Reader) -> list[Standing]:
     team = reach(reader).standing_as(Relationship.TEAM)
     rows = _grants(reader).filter(network__in=team, due_at__lte=reader.at + SOON, during__contains=reader.at)
     found = [_standing(row, reader.at) for row in rows.order_by("due_at", "pk")]
+    return [each for each in found if each.holds]
+
+
+def about_to_lapse(reader: Reader) -> list[Finding]:
+    """What somebody in the reader's networks cannot decide just now, shortly before that holds no more."""
+    if reader.capacity is not Capacity.PRACTITIONER:
+        return []
+    team = reach(reader).standing_as(Relationship.TEAM)
+    rows = _findings(reader).filter(network__in=team, can_now=False, due_at__lte=reader.at + SOON_FOR_ONE_DECISION)
+    found = [_finding(row, reader.at) for row in rows.filter(due_at__gt=reader.at).order_by("due_at", "pk")]
     return [each for each in found if each.holds]
 
 

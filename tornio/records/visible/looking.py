@@ -1,7 +1,8 @@
 """For jobs alone: what waits for somebody to look at it, who that is, and what of it goes on; never a word of it.
 
-What is kept apart and comes due (R25), grants whose look was due (R8), what was raised and nobody has met (R25), and
-who reached beyond their networks while nobody has looked (R27).
+What is kept apart and comes due (R25), grants whose look was due and what somebody cannot decide just now (R8), what
+was raised and nobody has met (R25), who reached beyond their networks while nobody has looked (R27), what waits for a
+second person to be deleted (R28), and who reads after a death while nobody has decided it (R22).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tornio.core import apart
+from tornio.core.grants import SOON_FOR_ONE_DECISION
 from tornio.core.looking import tellings
 from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
@@ -22,8 +24,12 @@ from tornio.people.models import Office, Service
 from tornio.records.models import (
     ApartReview,
     BreakGlass,
+    CannotDecide,
+    CapacityReview,
     Concern,
     ConcernNote,
+    Deletion,
+    Freeze,
     Grant,
     GrantReview,
     KeptApart,
@@ -76,8 +82,11 @@ def to_look(reader: Reader) -> Iterator[ToLook]:
     house = _house(reader.at)
     yield from _kept_apart(house)
     yield from _grants(house)
+    yield from _cannot_decide(house)
     yield from _raised(house)
     yield from _beyond(house)
+    yield from _for_a_second(house)
+    yield from _after_a_death(house)
 
 
 def _apart(at: datetime) -> QuerySet[Any]:
@@ -95,6 +104,14 @@ def _given(at: datetime) -> QuerySet[Any]:
     return rows.annotate(service=F("network__service")).only("pk", "network", "centre")
 
 
+def _found(at: datetime) -> QuerySet[Any]:
+    looks = CapacityReview.objects.filter(finding=OuterRef("pk"))
+    latest = Subquery(looks.filter(look_by__isnull=False).order_by("-at").values("look_by")[:1])
+    rows = CannotDecide.objects.annotate(due_at=Coalesce(latest, "look_by"), service=F("network__service"))
+    rows = rows.filter(~Exists(looks.filter(look_by__isnull=True)), centre__died_on__isnull=True)
+    return rows.filter(due_at__gt=at, due_at__lte=at + SOON_FOR_ONE_DECISION).only("pk", "network", "centre")
+
+
 def _unmet() -> QuerySet[Any]:
     met = ConcernNote.objects.filter(concern=OuterRef("pk"))
     return Concern.objects.filter(~Exists(met)).defer("words", "about")
@@ -103,6 +120,17 @@ def _unmet() -> QuerySet[Any]:
 def _unlooked() -> QuerySet[Any]:
     looked = PrivacyNote.objects.filter(glass=OuterRef("pk"))
     return BreakGlass.objects.filter(~Exists(looked)).annotate(service=F("network__service"))
+
+
+def _unanswered() -> QuerySet[Any]:
+    rows = Deletion.objects.filter(agreed_at__isnull=True, refused_at__isnull=True)
+    rows = rows.annotate(service=F("network__service"), centre=F("network__centre"))
+    return rows.only("pk", "network", "asked_by", "asked_at")
+
+
+def _undecided() -> QuerySet[Any]:
+    rows = Freeze.objects.filter(decided_at__isnull=True, lifted_at__isnull=True)
+    return rows.annotate(service=F("network__service"), centre=F("network__centre")).only("pk", "at")
 
 
 def _teams(rows: Iterable[Any], at: datetime) -> dict[UUID, list[UUID]]:
@@ -139,6 +167,16 @@ def _comes_due(house: House, row: Any, due: datetime, team: list[UUID], centre: 
     yield ToLook(MessageKind.LOOK, occasion, row.pk, house.of(row.service), list(dict.fromkeys(people)))
 
 
+def _cannot_decide(house: House) -> Iterator[ToLook]:
+    """The team is told once, before it lapses; then the person decides it themself again, and nothing waits."""
+    rows = list(_found(house.at).order_by("pk"))
+    teams = _teams(rows, house.at)
+    for row in rows:
+        team = [each for each in teams.get(row.network_id, []) if each != row.centre_id]
+        occasion = f"{row.pk} {row.due_at.timestamp():.0f}"
+        yield ToLook(MessageKind.LOOK, occasion, row.pk, house.of(row.service), team)
+
+
 def _raised(house: House) -> Iterator[ToLook]:
     """The lead is told at once, and again until they have written something beside it."""
     for row in _unmet().order_by("pk"):
@@ -156,8 +194,29 @@ def _beyond(house: House) -> Iterator[ToLook]:
             yield ToLook(MessageKind.BEYOND, f"{row.pk} {times}", row.pk, house.of(row.service), people)
 
 
+def _for_a_second(house: House) -> Iterator[ToLook]:
+    """Whoever may be the second of two: the privacy lead; the team, where a lead was the first."""
+    rows = list(_unanswered().order_by("pk"))
+    teams = _teams(rows, house.at)
+    leads = {who for who, _service in house.leads}
+    for row in rows:
+        team = teams.get(row.network_id, []) if row.asked_by_id in leads else []
+        people = [*house.privacy(row.service), *team]
+        people = [each for each in dict.fromkeys(people) if each not in (row.asked_by_id, row.centre)]
+        occasion = f"{row.pk} {tellings(row.asked_at, house.at)}"
+        yield ToLook(MessageKind.LOOK, occasion, row.pk, house.of(row.service), people)
+
+
+def _after_a_death(house: House) -> Iterator[ToLook]:
+    """The lead is told at once, and again until somebody has written down who reads."""
+    for row in _undecided().order_by("pk"):
+        occasion = f"{row.pk} {tellings(row.at, house.at)}"
+        people = house.privacy(row.service, row.centre)
+        yield ToLook(MessageKind.LOOK, occasion, row.pk, house.of(row.service), people)
+
+
 def still_waits(at: datetime, subjects: Iterable[UUID]) -> set[UUID]:
     """Which of these nobody has looked at."""
     keys = Q(pk__in=list(subjects))
-    rows = (_apart(at), _given(at), _unmet(), _unlooked())
+    rows = (_apart(at), _given(at), _found(at), _unmet(), _unlooked(), _unanswered(), _undecided())
     return {key for found in rows for key in found.filter(keys).values_list("pk", flat=True)}

@@ -116,7 +116,7 @@ def hours_of(way: SafeWay, service: Service) -> SafeHours | None:
     return SafeHours(profile.messages_from, profile.messages_until, zone, frozenset(way.days) or EVERY_DAY)
 
 
-def over(messages: Sequence[Message]) -> set[UUID]:
+def over(reader: Reader, messages: Sequence[Message]) -> set[UUID]:
     """Those that are needed no more: what they are about is settled, or is not theirs to know any more (R8, R24)."""
     by_kind: defaultdict[str, list[Message]] = defaultdict(list)
     for each in messages:
@@ -129,7 +129,7 @@ def over(messages: Sequence[Message]) -> set[UUID]:
             found |= _not_asked(asked, of_kind)
             continue
         if asked in TO_LOOK:
-            waits = still_waits(max(each.not_before for each in of_kind), subjects)
+            waits = still_waits(reader.at, subjects)
             found |= {each.pk for each in of_kind if each.subject not in waits}
             continue
         alive = _alive(asked, subjects)

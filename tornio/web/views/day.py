@@ -15,7 +15,7 @@ from tornio.actions import readings, visits
 from tornio.core.errors import NotForYou, Refused
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
-from tornio.records.visible import apart, duty, grants
+from tornio.records.visible import apart, deletions, duty, grants
 from tornio.records.visible import day as visible
 from tornio.web.forms.arranging import LENGTHS, lengths
 from tornio.web.frame import show
@@ -61,6 +61,8 @@ def day(request: Request) -> HttpResponse:
         "telephone": duty.in_hand(reader),
         "looks": apart.to_look_at(reader),
         "grants": grants.to_look_at(reader),
+        "findings": grants.about_to_lapse(reader),
+        "for_a_second": deletions.for_a_second(reader),
     }
     return show(request, "day/day.html", context, status=422 if refused else 200)
 

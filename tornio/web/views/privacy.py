@@ -15,7 +15,7 @@ from tornio.actions import break_glass as actions
 from tornio.core.curiosity import Reason
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
-from tornio.records.visible import apart, safeguarding
+from tornio.records.visible import apart, deaths, deletions, safeguarding
 from tornio.records.visible import privacy as visible
 from tornio.web import live
 from tornio.web.forms.beyond import NoteForm
@@ -53,8 +53,10 @@ def home(request: Request) -> HttpResponse:
     looks = apart.to_look_at(request.reader)
     fragment = mark_safe(html)  # noqa: S308 - our own template has escaped it
     worries = safeguarding.waiting(request.reader)
+    second, undecided = deletions.for_a_second(request.reader), deaths.undecided(request.reader)
     context = {"fragment": fragment, "stamp": stamp, "looks": looks, "worries": worries}
-    context["waits"] = bool(worries or looks or watch.to_look or watch.lines)
+    context |= {"for_a_second": second, "undecided": undecided}
+    context["waits"] = bool(worries or looks or second or undecided or watch.to_look or watch.lines)
     return show(request, "privacy/home.html", context)
 
 
