@@ -144,7 +144,7 @@ def test_a_letter_is_printed_with_the_neutral_name_alone_and_marked_as_posted(to
     page = text(ruth.get(reverse("letter_print", args=[neils.pk])))
     assert "3 Quay Street" in page
     assert "There is a message for you." in page
-    for telling in ("Open Dialogue", "Leon", "meeting", "01632"):
+    for telling in ("Open Dialogue", "Leon", "meeting", "01632", "judges nobody"):
         assert telling not in page, telling
     assert ruth.post(reverse("mended", args=[neils.pk, "posted"])).status_code == 302
     assert ruth.post(reverse("mended", args=[neils.pk, "eaten"])).status_code == 404

@@ -132,7 +132,8 @@ def test_leon_says_yes_to_carol_who_called_first(town: Town) -> None:
     neil = None
     with town.acting("Ruth"):
         neil = asked_in(town, network, "Neil")
-    press(leon, network, neil, deed="agree_first")
+    answer = press(leon, network, neil, deed="agree_first")
+    assert "It holds when they have said yes too." in leon.get(answer["Location"]).content.decode()
     assert latest(town, network, "Neil").person_agreed_at is not None
 
 

@@ -82,7 +82,9 @@ def test_everybody_who_was_asked_is_here_with_one_press(town: Town) -> None:
     where = address("meeting_who", meeting)
     assert "All of them are here now" in ruth.get(address("meeting", meeting)).content.decode()
     assert post(signed_in(town, "Carol"), where, came="everybody").status_code == 404
-    page = post(ruth, where, came="everybody").content.decode()
+    answer = post(ruth, where, came="everybody")
+    assert answer.redirect_chain == [(address("meeting", meeting), 302)]
+    page = answer.content.decode()
     assert "All of them are here now" not in page
     assert post(ruth, where, came="everybody").status_code == 404
     with acting(town, "Ruth"):

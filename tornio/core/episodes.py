@@ -49,6 +49,31 @@ ENDED_BY_CLOSING: Mapping[ClosedBy, EndingKind] = {
 }
 
 
+class LeftOpen(StrEnum):
+    """Why nobody of us is in a stretch of work that nobody has ended (R4, R12, R22)."""
+
+    CALLER_SAID = "caller_said"  # whoever called said that it goes no further
+    SERVICE_SAID = "service_said"  # we said so
+    NOT_ENDED = "not_ended"  # the person said so, or was not found; whoever wrote it down did not work with them
+    TEAM_LEFT = "team_left"  # everybody who stayed with them has gone
+    NO_TEAM = "no_team"  # nobody has stayed
+
+
+_SAID = {ClosedBy.CALLER: LeftOpen.CALLER_SAID, ClosedBy.SERVICE: LeftOpen.SERVICE_SAID}
+
+
+def left_open(*, had_a_team: bool, met: bool, closed_by: ClosedBy | None) -> LeftOpen:
+    """Why, where nobody is of the team, nobody sits together, and no first contact waits.
+
+    `closed_by`: who said of the last first contact that it goes no further.
+    """
+    if had_a_team:
+        return LeftOpen.TEAM_LEFT
+    if met or closed_by is None:
+        return LeftOpen.NO_TEAM
+    return _SAID.get(closed_by, LeftOpen.NOT_ENDED)
+
+
 class Leaving(StrEnum):
     """How a meeting that asked "shall we stop here?" leaves it; all four are equal (R15, R22)."""
 

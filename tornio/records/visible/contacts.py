@@ -66,6 +66,12 @@ def contacts(reader: Reader) -> QuerySet[FirstContact]:
     return found.filter(_in_hand(reader) | unopened | goes_up_to_me | Q(pk__in=offered.values("first_contact_id")))
 
 
+def still_to_be_met(reader: Reader, network_id: UUID) -> FirstContact | None:
+    """The first contact for which this network has not been met yet, for whoever may read its words."""
+    waiting = contacts(reader).filter(network=network_id, closed_at__isnull=True, first_met_at__isnull=True)
+    return waiting.order_by("-contacted_at").first()
+
+
 def works_with(reader: Reader, contact: FirstContact) -> bool:
     """True for whoever is responsible, works with its network, or holds the telephone."""
     if reader.capacity is not Capacity.PRACTITIONER:

@@ -11,11 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tornio.actions import meetings, readings
+from tornio.core.clocks import due_at
 from tornio.core.errors import Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.people.keys import new_key
+from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
 from tornio.web.forms.arranging import AskForm, ProposeForm, as_typed, choose, period_typed
 from tornio.web.frame import show
@@ -41,7 +43,10 @@ def meeting_new(request: Request, network_id: UUID) -> HttpResponse:
             messages.success(request, _("Proposed. Nothing holds until it is agreed."))
             return redirect("arrange", meeting.pk)
     readings.opened("proposing a meeting", by=reader, at=reader.at, network=network.pk)
+    called = contacts.still_to_be_met(reader, network.pk)
     context = {
+        "called": called,
+        "due": due_at(contacts.clocks_of(called, None), visible.promise(network)) if called else None,
         "form": form,
         "network": network,
         "is_staff": isinstance(form, ProposeForm),

@@ -76,8 +76,18 @@ def member(request: Request, pk: UUID, member_id: UUID) -> HttpResponse:
         _deed(request, found, form, own=own)
     except Refused as no:
         return _again(request, pk, found, form, no)
-    messages.success(request, _("It holds from now on."))
+    messages.success(request, _held(request, found))
     return redirect(f"{reverse('network', args=[pk])}#m-{member_id}")
+
+
+def _held(request: Request, before: visible.MemberRow) -> str:
+    """Whether it holds already: belonging takes the person's yes and their own (R8)."""
+    deed = request.POST.get("deed", "")
+    if deed == "yes" and before.person_agreed_at is None:
+        return _("Kept. It holds when the person has said yes too.")
+    if deed in {"agree", "agree_first"} and before.member_agreed_at is None:
+        return _("Kept. It holds when they have said yes too.")
+    return _("It holds from now on.")
 
 
 def _deed(request: Request, found: visible.MemberRow, form: ReadingForm, *, own: bool) -> None:

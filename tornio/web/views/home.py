@@ -71,4 +71,4 @@ def _as_oneself(request: Request) -> HttpResponse:
     for each in homes:
         if each.reads:
             readings.opened("home", by=reader, at=reader.at, network=each.network.pk)
-    return show(request, "home/oneself.html", {"homes": homes})
+    return show(request, "home/oneself.html", {"homes": homes, "me": reader.person_id})

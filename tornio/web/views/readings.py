@@ -46,6 +46,8 @@ PAGES = {
     "retention": gettext_lazy("how long it is kept"),
     "frozen": gettext_lazy("a death"),
     "reached": gettext_lazy("who belongs, and how to reach them"),
+    "grants": gettext_lazy("who may act for you"),
+    "moved": gettext_lazy("words from a wrong record"),
     "acting_for": gettext_lazy("what they may do for you"),
     "looked into": gettext_lazy("who read this"),
 }

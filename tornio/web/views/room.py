@@ -79,7 +79,8 @@ def who(request: Request, meeting_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             _came_or_went(request, here)
-            return redirect("meeting_who" if here.settles else "meeting", meeting_id)
+            one_of_them = here.settles and request.POST.get("came") != "everybody"
+            return redirect("meeting_who" if one_of_them else "meeting", meeting_id)
         except Refused as no:
             sentence = no.sentence
     read(here)
