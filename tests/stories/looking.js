@@ -90,7 +90,7 @@ globalThis.looking = (() => {
     words() {
       open();
       document.querySelectorAll("noscript").forEach((each) => each.remove()); /* says only what is missing here */
-      return document.body.innerText.split("\n").map((each) => each.replace(/\d+/g, "#").trim()).filter(Boolean);
+      return document.body.innerText.split("\n").map((each) => each.replace(/\d+/g, "#").replace(/^It is [a-z -]+(?= on |\.)/, "It is #").trim()).filter(Boolean);
     },
   };
 })();
