@@ -23,10 +23,10 @@ from tornio.records.visible import left_open as visible
 LATER = MONDAY + HOUR
 
 
-def closed(town: Town, contact: FirstContact, closed_by: ClosedBy, by: str = "Ruth") -> None:
+def closed(town: Town, contact: FirstContact, closed_by: ClosedBy, by: str = "Ruth", at: datetime = LATER) -> None:
     """It is written down that it goes no further."""
-    with town.acting(by, at=LATER) as reader:
-        contacts.go_no_further(contact_id=contact.pk, closed_by=closed_by, why="“Not now.”", by=reader, at=LATER)
+    with town.acting(by, at=at) as reader:
+        contacts.go_no_further(contact_id=contact.pk, closed_by=closed_by, why="“Not now.”", by=reader, at=at)
 
 
 def listed(town: Town, at: datetime = LATER) -> dict[str, LeftOpen]:
@@ -85,7 +85,7 @@ def test_while_a_second_call_waits_it_is_somebodys_to_answer(town: Town) -> None
         recognitions.recognise(contact_id=second.pk, person_id=the(first.person_id), by=ruth, at=MONDAY)
     closed(town, first, ClosedBy.CALLER)
     assert counted(town) == {}
-    closed(town, second, ClosedBy.SERVICE)
+    closed(town, second, ClosedBy.SERVICE, at=LATER + HOUR)  # what was said last is why
     assert listed(town) == {"Leon Birch": LeftOpen.SERVICE_SAID}
     assert counted(town) == {LeftOpen.SERVICE_SAID: 1}
 
