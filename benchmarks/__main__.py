@@ -1,6 +1,6 @@
 """`make bench`: every figure, one after another on a machine that does nothing else, kept in docs/benchmarks.md.
 
-`python -m benchmarks [--seconds 300] [--only pages]`; without `--only` the page is written.
+`python -m benchmarks [--seconds 300] [--only pages --only walls]`; what is not run keeps its figures and their date.
 """
 
 import argparse
@@ -22,32 +22,39 @@ PARTS = {
 }
 
 
-def measured(part: str, *more: str) -> list[str]:
-    """What one of them prints; its own command stands above it."""
+def measured(part: str, *more: str) -> str:
+    """What one of them prints; its own command, the day and the machine stand above it."""
     command = (sys.executable, "-m", f"benchmarks.{part}", *more)
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode not in (0, 1):  # 1: a promise is not kept, and the figures say so
         raise SystemExit(f"benchmarks.{part} ended with {done.returncode}.")
     told = " ".join(("python -m", f"benchmarks.{part}", *more))
-    return [f"## {PARTS[part]}", "", f"`{told}`", "", done.stdout.strip(), ""]
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    when = f"`{told}`, {time.strftime('%d %B %Y')}, {machine}, load generator beside."
+    return f"## {PARTS[part]}\n\n{when}\n\n{done.stdout.strip()}\n"
+
+
+def known() -> dict[str, str]:
+    """The sections that were written before, by their parts."""
+    sections = PAGE.read_text().split("\n## ")[1:] if PAGE.exists() else []
+    titles = {title: part for part, title in PARTS.items()}
+    found = {each.partition("\n")[0]: f"## {each.strip()}\n" for each in sections}
+    return {titles[title]: section for title, section in found.items() if title in titles}
 
 
 def main() -> None:
-    """All of them, or one."""
+    """All of them, or some."""
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--seconds", type=int, default=300, help="How long the mix of pages is asked for.")
-    given.add_argument("--only", choices=PARTS)
+    given.add_argument("--only", choices=PARTS, action="append")
     asked = given.parse_args()
-    machine = (
-        f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, load generator beside"
-    )
-    lines = ["# Benchmarks", "", f"`make bench`, {time.strftime('%d %B %Y')}: {machine}.", ""]
-    for part in [asked.only] if asked.only else PARTS:
-        lines += measured(part, *(("--seconds", str(asked.seconds)) if part == "pages" else ()))
-        sys.stdout.write("\n".join(lines) + "\n")
-        lines = lines if not asked.only else []
-    if not asked.only:
-        PAGE.write_text("\n".join(lines).rstrip() + "\n")
+    sections = known()
+    for part in asked.only or PARTS:
+        sections[part] = measured(part, *(("--seconds", str(asked.seconds)) if part == "pages" else ()))
+        sys.stdout.write(sections[part] + "\n")
+        sys.stdout.flush()
+        page = ["# Benchmarks\n\nMade by `make bench`.\n", *(sections[each] for each in PARTS if each in sections)]
+        PAGE.write_text("\n".join(page))
 
 
 if __name__ == "__main__":
