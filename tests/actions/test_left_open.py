@@ -13,7 +13,7 @@ from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import contacts, episodes, recognitions
 from tornio.core.contacts import ClosedBy
 from tornio.core.episodes import LeftBy, LeftOpen, left_open
-from tornio.core.errors import NotForYou
+from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.people.acting import as_clerk
 from tornio.people.keys import new_key
@@ -153,3 +153,26 @@ def test_why_by_hand() -> None:
         else:
             meant = LeftOpen.NOT_ENDED
         assert left_open(had_a_team=before, met=met, closed_by=said) is meant
+
+
+def test_leons_own_call_brings_somebody_where_nobody_of_us_is_left(town: Town) -> None:
+    """R5, R22: it never ended, so it goes on; whoever is on duty is responsible from that moment, and may arrange."""
+    network = a_network(town)
+    with town.acting("Leon", at=LATER) as leon, pytest.raises(Refused, match="open already"):
+        episodes.return_by_own_call(key=new_key(), network=network, words="It's me.", by=leon, at=LATER)
+    stops(town, network, "Ruth", "Tomasz")
+    sadia_is_on_duty(town)
+    key = new_key()
+    with town.acting("Leon", at=LATER) as leon:
+        back = [
+            episodes.return_by_own_call(key=key, network=network, words="It's me.", by=leon, at=LATER) for _ in range(2)
+        ]
+    assert back[0] == back[1]
+    assert listed(town) == {}
+    with town.acting("Sadia", at=LATER) as sadia:
+        assert list(Episode.objects.filter(network=network)) == [back[0]]
+        contact = FirstContact.objects.select_related("held_by").get(episode=back[0], contacted_at=LATER)
+        assert contact.held_by.practitioner_id == sadia.practitioner_id
+        assert contact.own_words == "It's me."
+    with town.acting("Leon", at=LATER + HOUR) as leon, pytest.raises(Refused, match="open already"):
+        episodes.return_by_own_call(key=new_key(), network=network, words="Again.", by=leon, at=LATER + HOUR)

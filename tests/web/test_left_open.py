@@ -7,12 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.calls import called
-from tests.entering import said
+from tests.entering import Clock, clock, key_in, said  # noqa: F401 - a fixture
+from tests.kitchen import a_network
 from tests.people import HOUR, MONDAY, Town
 from tests.web.in_the_room import signed_in
 from tests.web.test_leading import martin_leads
-from tornio.actions import contacts
+from tornio.actions import contacts, episodes
 from tornio.core.contacts import ClosedBy, ForWhom, Told
+from tornio.core.episodes import LeftBy
 from tornio.records.visible import left_open
 
 HERE = "Open, with nobody of us"
@@ -78,3 +80,21 @@ def test_it_asks_as_much_for_many_as_for_one_and_says_how_many_more(
         asked.append(len(captured))
     assert asked[0] == asked[1] <= 20
     assert "And one more." in page(priya)
+
+
+def test_leon_sees_that_nobody_is_with_him_and_one_word_brings_somebody(town: Town, clock: Clock) -> None:  # noqa: F811
+    """R5, R22: the button stands on his home page, and on nobody else's; then somebody rings him."""
+    network = a_network(town)
+    with town.acting("Martin") as martin:
+        for name in ("Ruth", "Tomasz"):
+            who = town.practitioners[name]
+            episodes.stop_in_team(network=network, practitioner=who, left_by=LeftBy.LONG_AWAY, by=martin, at=MONDAY)
+    clock.is_at(MONDAY + HOUR)
+    leon, carol = signed_in(town, "Leon"), signed_in(town, "Carol")
+    assert "Nobody of us is with you just now." in said(leon.get(reverse("home")))
+    assert "Nobody of us" not in said(carol.get(reverse("home")))
+    where = reverse("come_back", args=[network.pk])
+    back = leon.post(where, {"key": key_in(leon.get(where)), "words": "Can we meet?"}, follow=True)
+    assert "Somebody rings you" in said(back)
+    assert "Nobody of us is with you just now." not in said(back)
+    assert carol.get(where).status_code == 404

@@ -10,11 +10,11 @@ from tornio.actions.standing import is_centre_of
 from tornio.core.contacts import ByWay, Channel, ForWhom, Knows, by_way_when_nobody_answered
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.records.models import Duty, Episode, FirstContact, Network, Responsibility
 from tornio.records.visible import between as visible
-from tornio.records.visible import reach
+from tornio.records.visible import left_open, reach
 
 
 @action
@@ -23,33 +23,37 @@ def return_by_own_call(
 ) -> Episode:
     """The person calls, or writes from their own page: it goes on, with the same team and a clock of its own (R2).
 
-    Whoever answers is responsible; when nobody answered, duty is, or the named person (R5). Errors: NotForYou for
-    members and strangers: anyone else's call is a new first contact.
+    Also where it never ended and nobody of us is in it any more. Whoever answers is responsible; when nobody answered,
+    duty is, or the named person (R5). Errors: NotForYou for members and strangers: anyone else's call is a new first
+    contact. Refused where it is open and somebody of us is there.
     """
     own = is_centre_of(by, network.pk)
     if not own and visible.answering(by, network.pk, network.centre_id) is None:
         raise NotForYou
-    kept: Episode | None = kept_already(Episode, key, network_id=network.pk)
-    if kept is not None:
-        return kept
-    if Episode.objects.filter(network=network, ended_at__isnull=True).exists():
+    said = own_words(words, missing="Write what they said.")
+    with as_clerk():  # the person may not read it again, and must not come back twice
+        kept: FirstContact | None = kept_already(FirstContact, key, network_id=network.pk)
+    if kept is not None and kept.episode_id is not None:
+        return Episode.objects.get(pk=kept.episode_id)
+    episode = Episode.objects.filter(network=network, ended_at__isnull=True).first()
+    if episode is None:
+        episode = Episode.objects.create(
+            id=key, organisation_id=by.organisation_id, network=network, opened_at=at, returned=True
+        )
+    elif not left_open.with_nobody(network.pk, at):
         raise Refused("This network is open already.")
-    episode = Episode.objects.create(
-        id=key, organisation_id=by.organisation_id, network=network, opened_at=at, returned=True
-    )
-    _contact(episode, network, own_words(words, missing="Write what they said."), way, by, at, own=own)
+    _contact(key, episode, said, way, by, at, own=own)
     note("came back", by=by, at=at, network=network.pk, subject=episode.pk)
     reach.forget(by)
     return episode
 
 
-def _contact(
-    episode: Episode, network: Network, words: str, way: Channel, by: Reader, at: datetime, *, own: bool
-) -> None:
+def _contact(key: UUID, episode: Episode, words: str, way: Channel, by: Reader, at: datetime, *, own: bool) -> None:
     """Its first contact, with all its clocks begun, and somebody responsible from this moment (R2, R5)."""
-    held_by = new_key()
+    network, held_by = episode.network, new_key()
     practitioner, by_way = _responsible(network, by, at, own=own)
     contact = FirstContact.objects.create(
+        id=key,
         organisation_id=by.organisation_id,
         service_id=network.service_id,
         channel=way.value,

@@ -27,7 +27,7 @@ from tornio.records.models import (
     TeamMember,
     Voice,
 )
-from tornio.records.visible import those_who
+from tornio.records.visible import left_open, those_who
 from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -75,6 +75,7 @@ class NetworkHome:
     readings: list[Reading] = field(default_factory=list)
     own_words: list[Voice] = field(default_factory=list)
     goes_on: bool = True  # false once it has ended
+    has_nobody: bool = False  # open, and nobody of us is in it: told to the person
     would_join: list[str] = field(default_factory=list)  # who waits for the person's own yes (R8)
 
     @property
@@ -113,18 +114,20 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
     if not reads:
         mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at", "pk")
         return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
+    team, is_centre = _team(network, reader), Relationship.CENTRE in standing
     return NetworkHome(
         network,
         standing,
         next=coming,
-        team=_team(network, reader),
+        team=team,
+        has_nobody=is_centre and not team and left_open.with_nobody(network.pk, reader.at),
         new=_new(reader, network),
         questions=open_questions(reader, network.pk),
         decision=_latest_decision(reader, network),
         latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk").first(),
-        readings=_readings(reader, network) if Relationship.CENTRE in standing else [],
+        readings=_readings(reader, network) if is_centre else [],
         goes_on=bool(vars(network)["goes_on"]),
-        would_join=_would_join(network) if Relationship.CENTRE in standing else [],
+        would_join=_would_join(network) if is_centre else [],
     )
 
 

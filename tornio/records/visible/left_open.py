@@ -59,6 +59,12 @@ def _named(found: Iterable[tuple[UUID, datetime, LeftOpen]]) -> list[Line]:
     return [Line(networks[network], opened_at, why) for network, opened_at, why in some]
 
 
+def with_nobody(network_id: UUID, at: datetime) -> bool:
+    """Whether work is open here and nobody of us is in it: then one call of the person’s is enough (R22)."""
+    with as_clerk():
+        return _with_nobody(at).filter(network=network_id).exists()
+
+
 def _with_nobody(at: datetime) -> QuerySet[Any]:
     """Open, with nobody of the team, nobody sitting together, and no first contact that waits for an answer (R5)."""
     team = TeamMember.objects.filter(network=OuterRef("network"))

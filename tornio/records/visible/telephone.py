@@ -7,7 +7,7 @@ from tornio.core.meetings import MeetingStatus
 from tornio.core.networks import Belonging
 from tornio.people.acting import Reader
 from tornio.records.models import Network, NetworkMeeting, NetworkMember, OpenQuestion, SafetyAct, Wish
-from tornio.records.visible import between, episodes, home
+from tornio.records.visible import between, episodes, home, left_open
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 
@@ -23,6 +23,7 @@ class OnTheLine:
     wishes: list[Wish]
     acts: list[SafetyAct]
     has_ended: bool
+    has_nobody: bool  # open, and nobody of us is in it
 
     def name_of(self, person_id: UUID) -> str:
         """What somebody of the network is called; empty for anybody else."""
@@ -42,4 +43,5 @@ def on_the_line(reader: Reader, network: Network) -> OnTheLine:
         wishes=list(between.wishes(reader, network.pk).filter(until__isnull=True)),
         acts=list(acts.order_by("at", "pk")),
         has_ended=episodes.ended(reader, network.pk) is not None,
+        has_nobody=left_open.with_nobody(network.pk, reader.at),
     )
