@@ -35,6 +35,7 @@ WHAT = {
 }
 READ_BY = {
     Kind.HOUSE: "whoever acts in the organisation",
+    Kind.ROTA: "practitioners and service leads of the organisation, and jobs",
     Kind.PEOPLE: "staff of the organisation; others those of their networks and everyone who works here",
     Kind.WAYS: "the one whose it is; staff those of the networks and first contacts they work with",
     Kind.OWN: "the one whose it is, and nobody else",

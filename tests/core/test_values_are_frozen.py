@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from tornio.core import clocks, curiosity, duty, escalation, safe_hours, trail
+from tornio.core import clocks, curiosity, duty, escalation, safe_hours, trail, working
 
-ROOMS = [each.__name__ for each in (clocks, curiosity, duty, escalation, safe_hours, trail)]
+ROOMS = [each.__name__ for each in (clocks, curiosity, duty, escalation, safe_hours, trail, working)]
 
 
 @pytest.mark.parametrize("room", ROOMS)

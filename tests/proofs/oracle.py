@@ -136,6 +136,7 @@ def _named(asked: Asked) -> bool:
 
 POLICY: dict[Kind, Callable[[Asked], bool]] = {
     Kind.HOUSE: lambda asked: True,
+    Kind.ROTA: lambda asked: asked.who.capacity in (Capacity.PRACTITIONER, Capacity.SERVICE_LEAD),
     Kind.OUTSIDE: lambda asked: True,
     Kind.OWN: lambda asked: asked.is_mine,
     Kind.JOBS: lambda asked: False,

@@ -24,7 +24,8 @@ MOMENT, LATER = "2026-11-02 09:00+00", "2026-11-02 10:00+00"
 PERIOD, AFTERWARDS = f"[{MOMENT},{LATER})", f"[{LATER},)"
 KINDS = {
     "text": "words", "character": "words", "timestamp": MOMENT, "date": "2026-11-02", "time": "09:00", "boolean": False,
-    "integer": 1, "smallint": 1, "bigint": 1, "tstzrange": PERIOD, "jsonb": "{}", "bytea": b"1" * 32, "interval": "1h",
+    "integer": 1, "smallint": 1, "bigint": 1, "tstzrange": PERIOD,
+    "daterange": "[2026-11-02,)", "int4range": "[540,1020)", "jsonb": "{}", "bytea": b"1" * 32, "interval": "1h",
 }  # fmt: skip
 
 _NUMBERS = count(2)

@@ -89,6 +89,11 @@ MISTIMED: dict[str, Ways] = {
     ],
     "an_agreed_meeting_has_its_hour": [{"status": "agreed", "agreed_at": None}],
     "a_period_is_longer_than_no_time": [{"months": 0}],
+    "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
+    "working_hours_lie_within_a_day": [
+        {"hours": "empty"}, {"hours": "[-1,60)"}, {"hours": "[1380,1441)"}, {"hours": "(,60)"}, {"hours": "[60,)"},
+    ],
+    "working_hours_hold_from_a_day_on": [{"valid": "empty"}, {"valid": "(,2026-11-02)"}],
     "somebody_comes_out_after_going_in": [{"in_at": MOMENT, "due_out_at": MOMENT}],
     "who_left_has_an_end": [
         {"belonging": "left", "during": FROM_NOW_ON}, {"belonging": "belongs", "during": PERIOD,

@@ -1,6 +1,7 @@
 """Everything of which there is one, asked of PostgreSQL: a second is refused by name; one that differs is taken."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -116,6 +117,7 @@ def test_the_database_refuses_a_second_one_at_the_same_time(name: str, bare: Con
         put(bare, table, sound(bare, table, {**same, period: PERIOD}))
 
 
+RUTHS_COLLEAGUE = UUID(int=2)
 BOOKED_TWICE = "nobody_is_agreed_into_two_meetings_at_one_time"
 
 
@@ -137,5 +139,40 @@ def test_the_database_refuses_to_agree_ruth_into_two_meetings_at_one_time(bare: 
             {**mine, "meeting_status": "agreed", "planned": overlapping}))  # fmt: skip
 
 
+TWO_STRETCHES = "nobody_works_two_stretches_at_one_time"
+AWAY_TWICE = "nobody_is_away_twice_at_one_time"
+
+
+def test_the_database_refuses_to_let_ruth_work_twice_in_one_minute_of_a_week(bare: Connection) -> None:
+    """Two that share a weekday, a minute and a day on which both hold; what differs in one of them is taken."""
+    alone(bare)
+    nine_to_noon = {"weekday": 1, "hours": "[540,720)", "valid": "[2026-11-02,2026-12-01)"}
+    ruth = sound(bare, "records_workinghours", nine_to_noon)
+    mine = {each: ruth[each] for each in ("organisation_id", "practitioner_id")} | nine_to_noon
+    put(bare, "records_workinghours", ruth)
+    for allowed in (
+        {"weekday": 2}, {"hours": "[720,1020)"}, {"valid": "[2026-12-01,)"}, {"taken_back_at": LATER},
+        {"practitioner_id": RUTHS_COLLEAGUE},
+    ):  # fmt: skip
+        put(bare, "records_workinghours", sound(bare, "records_workinghours", {**mine, **allowed}))
+    for overlapping in ({"hours": "[719,1020)"}, {"valid": "[2026-11-30,)"}):
+        with refused(bare, TWO_STRETCHES):
+            put(bare, "records_workinghours", sound(bare, "records_workinghours", {**mine, **overlapping}))
+
+
+def test_the_database_refuses_to_let_ruth_be_away_twice_at_one_time(bare: Connection) -> None:
+    """What was taken back stands in nobody's way, and the next time away may begin where this one ends."""
+    alone(bare)
+    ruth = sound(bare, "records_away", {"during": PERIOD})
+    mine = {each: ruth[each] for each in ("organisation_id", "practitioner_id")} | {"during": PERIOD}
+    put(bare, "records_away", ruth)
+    for allowed in ({"during": AFTERWARDS}, {"taken_back_at": LATER}, {"practitioner_id": RUTHS_COLLEAGUE}):
+        put(bare, "records_away", sound(bare, "records_away", {**mine, **allowed}))
+    with refused(bare, AWAY_TWICE):
+        put(bare, "records_away", sound(bare, "records_away", {**mine, "during": "[2026-11-02 09:59+00,)"}))
+
+
 def test_every_exclusion_is_asked_for() -> None:
-    assert [each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)] == [BOOKED_TWICE]
+    assert [each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)] == [
+        BOOKED_TWICE, TWO_STRETCHES, AWAY_TWICE,
+    ]  # fmt: skip

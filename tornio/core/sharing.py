@@ -155,7 +155,8 @@ def reads_words(standing: frozenset[Relationship], *, audience: Audience, is_min
 class Kind(StrEnum):
     """By what a row is read."""
 
-    HOUSE = "house"  # whoever acts in the organisation: who works here, the rota
+    HOUSE = "house"  # whoever acts in the organisation: who works here, who holds the telephone
+    ROTA = "rota"  # when we work: practitioners and service leads; whoever might lie in wait for one of us never learns
     PEOPLE = "people"  # names: of one's networks; staff those of the organisation ("do we know them?")
     WAYS = "ways"  # contact details: one's own, and those of the networks and contacts one works with (R9)
     OWN = "own"  # one's own alone
@@ -194,6 +195,7 @@ class Shelf:
 
 
 HOUSE = Shelf(Kind.HOUSE)
+ROTA = Shelf(Kind.ROTA)
 
 
 def own(person: str) -> Shelf:

@@ -19,6 +19,8 @@ ME = "(SELECT nullif(current_setting('tornio.person'), '')::uuid)"
 ABOUT = "(SELECT nullif(current_setting('tornio.subject'), '')::uuid)"
 # Staff see what is so in their organisation: who is in which network, when they meet. Never anybody's words.
 SEES_FACTS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD, Capacity.PRIVACY_LEAD})
+# Those who arrange with each other when somebody comes (R24: for everybody else it does not exist).
+ARRANGE = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD})
 PRIVACY = frozenset({Capacity.PRIVACY_LEAD})
 SEES_NAMES = SEES_FACTS | {Capacity.ADMINISTRATOR}
 
@@ -94,6 +96,7 @@ def _apart(shelf: Shelf) -> str:
 
 READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.HOUSE: lambda shelf: "true",
+    Kind.ROTA: lambda shelf: acts_as(ARRANGE),
     Kind.PEOPLE: _people,
     Kind.WAYS: lambda shelf: f"{shelf.own} = {ME} OR {shelf.own} = {reach('ways')}",
     Kind.OWN: lambda shelf: f"{shelf.own} = {ME}",
@@ -118,8 +121,8 @@ def _added(shelf: Shelf) -> str:
     On the screen in the middle of the table somebody who is there writes: who, the action asks. For the rest the
     actions say who may.
     """
-    if shelf.kind is Kind.OWN:
-        return READ[Kind.OWN](shelf)
+    if shelf.kind in (Kind.OWN, Kind.ROTA):
+        return READ[shelf.kind](shelf)
     if shelf.signed:
         return f"{shelf.signed} = {ME} OR {acts_as(frozenset({Capacity.SHARED_SCREEN}))}"
     return "true"
@@ -127,8 +130,8 @@ def _added(shelf: Shelf) -> str:
 
 def _changed(shelf: Shelf) -> str:
     """Words are changed (who may read them, whether they stand in front) by their author and the person alone."""
-    if shelf.kind is Kind.OWN:
-        return READ[Kind.OWN](shelf)
+    if shelf.kind in (Kind.OWN, Kind.ROTA):
+        return READ[shelf.kind](shelf)
     if shelf.kind is Kind.WORDS and not shelf.parent[0]:
         return f"{shelf.own} = {ME} OR {shelf.network} = {reach(Reach.CENTRE)}"
     return "true"

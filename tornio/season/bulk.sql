@@ -1,5 +1,6 @@
 -- One transaction of a large season. Keys follow from what they are the key of, so that no join is needed.
--- The first part makes the staff, once; the others run for each stretch of networks.
+-- The first three parts make the staff, their hours and their days away, once; the others run for each stretch of
+-- networks.
 
 WITH staff AS (
     SELECT pair, half, md5('staff/' || pair || '/' || half)::uuid AS id
@@ -13,6 +14,20 @@ INSERT INTO people_practitioner (id, organisation_id, person_id, service_id, pro
 SELECT md5('works/' || pair || '/' || half)::uuid, %(organisation)s, id, %(service)s,
     CASE half WHEN 0 THEN 'nurse' ELSE 'peer_practitioner' END,
     CASE half WHEN 0 THEN 'nurse' ELSE 'peer practitioner' END, '', %(until)s - interval '2 years' FROM staff
+--;
+-- The five days of the week on which the meetings below are, from half past eight to six in the evening.
+INSERT INTO records_workinghours (id, organisation_id, practitioner_id, weekday, hours, valid)
+SELECT md5('hours/' || pair || '/' || half || '/' || d)::uuid, %(organisation)s, md5('works/' || pair || '/' || half)::uuid,
+    (extract(isodow FROM %(until)s::timestamptz)::int - 1 + d) %% 7 + 1, int4range(510, 1080),
+    daterange((%(until)s - interval '2 years')::date, NULL)
+FROM generate_series(0, %(pairs)s - 1) pair, generate_series(0, 1) half, generate_series(0, 4) d
+--;
+-- One in ten is away for two days of the coming week.
+INSERT INTO records_away (id, organisation_id, practitioner_id, during)
+SELECT md5('away/' || pair || '/' || half)::uuid, %(organisation)s, md5('works/' || pair || '/' || half)::uuid,
+    tstzrange(date_trunc('day', %(until)s::timestamptz) + interval '2 days',
+        date_trunc('day', %(until)s::timestamptz) + interval '4 days')
+FROM generate_series(0, %(pairs)s - 1) pair, generate_series(0, 1) half WHERE (2 * pair + half) %% 10 = 3
 --;
 INSERT INTO people_person (id, organisation_id, full_name, called, name_key, languages, communication_needs, identifier)
 SELECT md5('person/' || n || '/' || k)::uuid, %(organisation)s, initcap(w.called) || ' ' || initcap(w.family),
