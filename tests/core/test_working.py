@@ -216,6 +216,7 @@ def test_a_day_ends_at_midnight_however_it_is_written(end: str) -> None:
         ("9", "from when until when"), ("9-12-17", "from when until when"), ("nine to five", "like 14:30"),
         ("9-5", "Did you mean 17:00?"), ("9 to 9", "Did you mean 21:00?"), ("22-6", "through the night"),
         ("13-13", "through the night"), ("24-24", "through the night"), ("9-25:00", "like 14:30"),
+        ("13-17, 9-13:30", "overlap"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_beside_its_day(text: str, told: str) -> None:

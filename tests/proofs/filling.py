@@ -24,8 +24,16 @@ def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> d
         "wish_id": keys.wish,
         "thing": keys.thing,
         "duty_id": proofs.turn if network != "northcliff" else None,
+        "practitioner_id": _practitioner(proofs, network, actor),
+        "away_id": proofs.away if network != "northcliff" else None,
     }
     return {part: known.get(part) if kind == "uuid" else plain(part, kind) for part, kind in address.wants}
+
+
+def _practitioner(proofs: ProofsTown, network: str, actor: Actor) -> UUID:
+    """The actor's own key as one who works in the network's organisation; else Ruth's."""
+    here = (proofs.elsewhere if network == "northcliff" else proofs.here).practitioners
+    return here.get(actor.called, here["Ruth"]).pk
 
 
 def filled(address: Address, given: dict[str, UUID | str | None]) -> str:

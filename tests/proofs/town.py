@@ -15,6 +15,7 @@ import pytest
 from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
+from tests.proofs.hours import works
 from tests.said import said
 from tornio.actions import (
     belonging,
@@ -87,6 +88,7 @@ class ProofsTown:
     northcliff: Keys
     unopened: UUID
     turn: UUID
+    away: UUID  # when Ruth is away
 
 
 def _more_people(town: Town) -> None:
@@ -204,6 +206,7 @@ def build() -> ProofsTown:
         turn = duty.give_turn(
             practitioner_id=here.practitioners["Sadia"].pk, start=MONDAY - HOUR, end=MONDAY + 5 * DAY, by=by, at=MONDAY
         )
+    away = works(here)
     leon = _leon(here)
     omars = arranged.network_of(here, "Omar", ("Salma",), "Farah")
     omar = _keys(here, omars, _met(here, omars, ("Farah", "Owen"), ("Omar", "Salma", "Farah", "Owen"), "Farah"),
@@ -213,12 +216,13 @@ def build() -> ProofsTown:
         first = arranged.proposed(here, irises, by, THURSDAY, of_us=("Hana", "Bryn"))
         iris = Keys(irises.pk, first.pk, first.pk, arranged.contact_of(irises).pk)
     there = build_town("northcliff")
+    works(there)
     others = arranged.network_of(there, "Leon", ("Carol",), "Ruth")
     northcliff = _keys(
         there, others, _met(there, others, ("Ruth", "Tomasz"), ("Leon", "Carol", "Ruth", "Tomasz"), "Ruth"), "Ruth",
         ("Ruth", "Tomasz"),
     )  # fmt: skip
-    return ProofsTown(here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk)
+    return ProofsTown(here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from tornio.actions import (
     visits,
     voices,
     wishes,
+    working,
 )
 from tornio.core.between import ActKind, WishKind
 from tornio.core.contacts import AttemptWay, Channel, ForWhom, Told
@@ -36,6 +37,7 @@ from tornio.core.networks import Ring, Sector
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.core.voices import Audience, How
+from tornio.core.working import WEEKDAYS, Stretch
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Person
@@ -68,6 +70,7 @@ def build(now: datetime) -> WholeTown:
     with town.acting("Martin", at=now - DAY) as by:
         on_duty = town.practitioners["Sadia"].pk
         duty.give_turn(practitioner_id=on_duty, start=now - 2 * HOUR, end=now + 10 * HOUR, by=by, at=now - DAY)
+    _ruths_hours(town, now)
     leons = _leons_network(town, now - 20 * DAY)
     first = _meet(town, leons, now - 19 * DAY)
     _speak(town, first, now - 19 * DAY + 5 * MINUTE)
@@ -80,6 +83,15 @@ def build(now: datetime) -> WholeTown:
     agreed, proposed = _lies_ahead(town, leons, now)
     _others(town, now)
     return WholeTown(town, now, leons, first, meeting, agreed, proposed)
+
+
+def _ruths_hours(town: Town, now: datetime) -> None:
+    """She works at night, and so not when anybody meets tomorrow; next week she is away for two days."""
+    ruth, at = town.practitioners["Ruth"].pk, now - DAY
+    with town.acting("Ruth", at=at) as by:
+        nights = [Stretch(day, 0, 60) for day in WEEKDAYS]
+        working.keep_week(practitioner_id=ruth, week=nights, first=now.date(), by=by, at=at)
+        working.go_away(practitioner_id=ruth, start=now + 10 * DAY, end=now + 12 * DAY, by=by, at=at, key=new_key())
 
 
 def _comes_to_town(town: Town, person: Person, at: datetime) -> None:

@@ -134,10 +134,14 @@ def a_week(stretches: Iterable[Stretch]) -> list[Stretch]:
     week = sorted(stretches)
     if not week:
         raise Refused("Write down at least one stretch of work. For a time without work, write days away.")
-    for one, other in pairwise(week):
+    return _apart(week)
+
+
+def _apart(stretches: list[Stretch]) -> list[Stretch]:
+    for one, other in pairwise(stretches):
         if one.overlaps(other):
             raise Refused("Two stretches of this day overlap.", field_of(other.weekday))
-    return week
+    return stretches
 
 
 def field_of(weekday: int) -> str:
@@ -156,7 +160,7 @@ def read_day(text: str, weekday: int) -> list[Stretch]:
         if len(edges) != 2:  # noqa: PLR2004 - from, and until
             raise Refused("Write from when until when, like 9:00–17:00.", field)
         found.append(read_stretch(weekday, *edges, field=field))
-    return found
+    return _apart(sorted(found))
 
 
 def read_stretch(weekday: int, begins: str, ends: str, *, field: str | None = None) -> Stretch:

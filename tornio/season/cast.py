@@ -9,9 +9,11 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from tornio.actions import people
+from tornio.actions import people, working
 from tornio.core.people import Capacity, Profession, WayKind
+from tornio.core.working import WEEKDAYS, read_day
 from tornio.people import demo, entry
 from tornio.people.acting import Reader, acting_as
 from tornio.people.models import Human, Organisation, Person, Practitioner, Service
@@ -98,9 +100,10 @@ def _open(trust: Trust, told_of: dict[str, Any], by: Reader, at: datetime) -> No
         at=at,
     )
     trust.services[service.slug] = service
-    lead = Practitioner.objects.select_related("person").get(pk=service.duty_fallback_id)
+    lead = Practitioner.objects.select_related("person", "service").get(pk=service.duty_fallback_id)
     trust.know(lead.person, by, at)
     trust.practitioners[lead.person.called] = lead
+    works(lead, falls_to, by, at)
     for each in told_of["staff"]:
         person = people.name_person(full_name=each["name"], languages=tuple(each.get("languages", ())), by=by, at=at)
         trust.know(person, by, at)
@@ -112,6 +115,16 @@ def _open(trust: Trust, told_of: dict[str, Any], by: Reader, at: datetime) -> No
             by=by,
             at=at,
         )
+        works(trust.practitioners[person.called], each, by, at)
+
+
+def works(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datetime) -> None:
+    """Their hours, from the day the service opens: a line for each weekday. Who has none has not said yet."""
+    week = [stretch for day, text in zip(WEEKDAYS, told_of.get("hours", ()), strict=False)
+            for stretch in read_day(text, day)]  # fmt: skip
+    if week:
+        first = at.astimezone(ZoneInfo(somebody.service.time_zone)).date()
+        working.keep_week(practitioner_id=somebody.pk, week=week, first=first, by=by, at=at)
 
 
 def _give(trust: Trust, told_of: dict[str, str], by: Reader, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Plays a season: every story's moments in the order of their time, each through the real actions."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -10,7 +10,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tornio.actions import duty, messages
+from tornio.actions import duty, messages, working
 from tornio.core.people import Capacity
 from tornio.people import profiles
 from tornio.people.keys import new_key, seeded
@@ -19,13 +19,14 @@ from tornio.season import cast, post, rota, script, timeline
 from tornio.season.calendar import Calendar, Diary, rounded
 from tornio.season.cast import Trust
 from tornio.season.rota import Turn
-from tornio.season.script import Story
+from tornio.season.script import Story, When
 from tornio.season.stage import Stage
 from tornio.season.timeline import Moment
 from tornio.season.variation import told_again
 
 A_MONTH = timedelta(days=30)
 _BEFORE = timedelta(days=30)  # the services are there before anybody calls
+_SAID_BEFORE = timedelta(days=10)  # how long before the end days away were written down
 _AT_ONCE = 40  # moments that are kept together
 
 
@@ -53,6 +54,7 @@ def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime 
         trusts = cast.found(end - months * A_MONTH - _BEFORE)
         stages = [_stage(trusts, story, end) for story in chosen(networks, months, seed)]
         _rotas(trusts, stages, months, end)
+        _go_away(trusts, end)
         organisations = {trust.organisation.pk: trust.organisation for trust in trusts.values()}
         left = _in_order(stages)
         for moment in post.rounds(end):
@@ -147,6 +149,21 @@ def _give_turns(trust: Trust, service: Service, turns: list[Turn], at: datetime)
                 at=at,
                 key=new_key(),
             )
+
+
+def _go_away(trusts: dict[str, Trust], end: datetime) -> None:
+    """Days away round the end of the season, as they were written down some time before."""
+    at = end - _SAID_BEFORE
+    for service_told in chain.from_iterable(each["services"] for each in cast.told()["organisations"]):
+        trust = trusts[service_told["slug"]]
+        service = trust.services[service_told["slug"]]
+        calendar = Calendar(end, service.time_zone)
+        with trust.acting(None, Capacity.JOB, purpose="the rota", at=at, service=service) as by:
+            for each in service_told["staff"]:
+                somebody = trust.practitioners[each["name"].split()[0]]
+                for first, last in each.get("away", ()):
+                    start, back = (calendar.moment(When(day, time())) for day in (first, last + 1))
+                    working.go_away(practitioner_id=somebody.pk, start=start, end=back, by=by, at=at, key=new_key())
 
 
 def _let_in(trusts: dict[str, Trust], stages: list[Stage], end: datetime) -> None:

@@ -10,32 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import duty as actions
-from tornio.core.errors import NotForYou
 from tornio.people import profiles
 from tornio.records.visible import duty as visible
-from tornio.records.visible.people import ServiceRow
 from tornio.web.forms.duty import ShortenForm, TurnForm
 from tornio.web.frame import show
 from tornio.web.refusing import beside
 from tornio.web.requests import Request
+from tornio.web.services import chosen
 
 AHEAD = timedelta(days=14)
-
-
-def _chosen(request: Request) -> tuple[list[ServiceRow], ServiceRow]:
-    services = list(visible.services(request.reader))
-    wanted = request.GET.get("service", "")
-    named = [each for each in services if not wanted or str(each.pk) == wanted]
-    if not named:
-        raise NotForYou
-    return services, named[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: Request) -> HttpResponse:
     """The rota, and one more turn in it."""
     reader = request.reader
-    services, service = _chosen(request)
+    services, service = chosen(request)
     who = [(str(each.pk), each.person.full_name) for each in visible.who_may_hold_it(reader, service.pk)]
     form = TurnForm(request.POST or None, initial={"key": uuid4()}, who=who, now=reader.at)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,112 @@
+"""When we work, as a file for a spreadsheet: written out, and read in with a look at it before it is kept."""
+
+from typing import cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tornio.actions import working as actions
+from tornio.core import working_table
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.people import Capacity
+from tornio.core.working import Stretch, moment, written
+from tornio.core.working_table import Known, WrongRows
+from tornio.records.visible import working as visible
+from tornio.records.visible.people import ServiceRow
+from tornio.web.forms.working import DAYS, TableForm, refused_beside
+from tornio.web.frame import show
+from tornio.web.refusing import beside
+from tornio.web.requests import Request
+from tornio.web.services import chosen
+from tornio.web.views.working import A_DAY, today_of
+
+LARGEST = 2_000_000  # bytes
+Weeks = dict[UUID, list[Stretch]]
+
+
+def _of_the_service(request: Request) -> tuple[ServiceRow, list[visible.Rota]]:
+    _services, service = chosen(request)
+    zone = ZoneInfo(service.time_zone)
+    today = today_of(request, zone)
+    return service, visible.rotas(service.pk, moment(today, 0, zone), moment(today + A_DAY, 0, zone))
+
+
+def _known(rota: visible.Rota) -> Known[UUID]:
+    return Known(rota.practitioner.pk, rota.practitioner.person.full_name)
+
+
+def out(request: Request) -> HttpResponse:
+    """The hours that hold today, as a file."""
+    service, rotas = _of_the_service(request)
+    today = today_of(request, ZoneInfo(service.time_zone))
+    text = working_table.to_csv([(_known(each), each.week(today)) for each in rotas])
+    # The mark at the beginning tells Excel that it is UTF-8.
+    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="hours.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request: Request) -> HttpResponse:
+    """A table of hours is looked at, and kept when all of it is right."""
+    reader = request.reader
+    if reader.capacity is not Capacity.SERVICE_LEAD:
+        raise NotForYou
+    service, rotas = _of_the_service(request)
+    today = today_of(request, ZoneInfo(service.time_zone))
+    form = TableForm(request.POST or None, request.FILES or None, today=today, initial={"first": today.isoformat()})
+    weeks: Weeks = {}
+    wrong: list[tuple[int, str]] = []
+    if request.method == "POST" and form.is_valid():
+        weeks, wrong = _looked_at(form, rotas)
+        if weeks and request.POST.get("do") == "keep":
+            with beside(form):
+                actions.keep_weeks(weeks=weeks, first=form.cleaned_data["first"], by=reader, at=reader.at)
+                messages.success(request, _("Kept."))
+                return redirect("working")
+    context = {
+        "service": service,
+        "form": form,
+        "wrong": wrong,
+        "found": [] if form.errors else _told(weeks, rotas),
+        "unchanged": len(rotas) - len(weeks),
+        "days": list(DAYS.values()),
+    }
+    return show(request, "working/table.html", context, status=422 if form.errors or wrong else 200)
+
+
+def _looked_at(form: TableForm, rotas: list[visible.Rota]) -> tuple[Weeks, list[tuple[int, str]]]:
+    """The weeks in the table, or its wrong rows. What was in the file stands in the field, to be put right there."""
+    file, text = form.cleaned_data["file"], form.cleaned_data["text"]
+    try:
+        if file is not None:
+            if file.size > LARGEST:
+                raise Refused(_("This file is larger than a table of hours can be."), "file")
+            text = working_table.from_bytes(file.read())
+            typed = cast(QueryDict, form.data).copy()
+            typed["text"] = text.replace("\x00", "")
+            form.data = typed
+        return working_table.from_csv(text, map(_known, rotas)), []
+    except WrongRows as no:
+        return {}, no.rows
+    except Refused as no:
+        refused_beside(form, no, "text")
+        return {}, []
+
+
+def _told(weeks: Weeks, rotas: list[visible.Rota]) -> list[tuple[str, list[list[str]]]]:
+    """Each person of the table with the stretches of each day in digits."""
+    return [
+        (
+            each.practitioner.person.full_name,
+            [[written([one]) for one in sorted(week) if one.weekday == day] for day in DAYS],
+        )
+        for each in rotas
+        if (week := weeks.get(each.practitioner.pk))
+    ]
