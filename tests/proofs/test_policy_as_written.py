@@ -138,6 +138,7 @@ def test_each_way_of_saying_where_a_table_stands_says_what_it_says() -> None:
         Kind.UNDER, parent=("records_decision", "decision_id")
     )
     assert (sharing.watched().own, sharing.facts().own, sharing.HOUSE.kind) == ("", "", Kind.HOUSE)
+    assert Shelf(Kind.ROTA) == sharing.ROTA
     with pytest.raises(dataclasses.FrozenInstanceError):
         sharing.HOUSE.kind = Kind.OUTSIDE  # type: ignore[misc]
 

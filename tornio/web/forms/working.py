@@ -28,7 +28,6 @@ def _day(label: Any, *, help_text: Any = "", required: bool = True) -> forms.Cha
         label=label,
         help_text=help_text,
         required=required,
-        max_length=40,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _SAY_THE_DAY},
     )
@@ -119,7 +118,9 @@ class TableForm(DatedForm):
     """A table of hours, from a file or pasted, and the day from which all of it holds."""
 
     first = _day(_("From which day on?"))
-    file = forms.FileField(label=_("A file from a spreadsheet (CSV)"), required=False, allow_empty_file=True)
+    file = forms.FileField(
+        label=_("A file from a spreadsheet (CSV)"), required=False, allow_empty_file=True, widget=forms.FileInput
+    )
     text = forms.CharField(
         label=_("Or paste the table here"),
         required=False,
