@@ -52,6 +52,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "tornio/core/voices.py": ("tests/core/test_voices.py",),
     "tornio/core/curiosity.py": ("tests/core/test_curiosity_by_hand.py", "tests/core/test_curiosity.py", FROZEN),
     "tornio/core/duty.py": ("tests/core/test_duty.py", FROZEN),
+    "tornio/core/working.py": ("tests/core/test_working.py", FROZEN),
 }
 
 

@@ -108,6 +108,8 @@ def test_who_is_away_is_not_at_work_and_with_no_end_not_again() -> None:
     wednesday = Period(at("2026-11-04 00:00"), at("2026-11-05 00:00"))
     found = shifts(nine_to_five(1, 2, 3, 4), [wednesday, lunch], *week, LONDON)
     assert told(found) == ["02 09:00–02 12:00", "02 13:00–02 17:00", "03 09:00–03 17:00", "05 09:00–05 17:00"]
+    afternoon = Period(at("2026-11-02 12:00"), at("2026-11-02 17:00"))
+    assert told(shifts(nine_to_five(1), [afternoon], *week, LONDON)) == ["02 09:00–02 12:00"]
     ill = Period(at("2026-11-03 11:00"))
     assert told(shifts(nine_to_five(1, 2, 3), [ill], *week, LONDON)) == ["02 09:00–02 17:00", "03 09:00–03 11:00"]
 
@@ -118,7 +120,7 @@ def test_a_stretch_of_time_that_ends_before_it_begins_is_none() -> None:
 
 
 def test_a_meeting_fits_where_all_of_it_does() -> None:
-    work = shifts(nine_to_five(1), [], at("2026-11-02 00:00"), at("2026-11-03 00:00"), LONDON)
+    work = shifts(nine_to_five(1, 2), [], at("2026-11-02 00:00"), at("2026-11-04 00:00"), LONDON)
     for begins, ends, fits in (("09:00", "17:00", True), ("08:59", "10:00", False), ("16:00", "17:01", False)):
         assert covers(work, Period(at(f"2026-11-02 {begins}"), at(f"2026-11-02 {ends}"))) is fits
     assert not covers(work, Period(at("2026-11-02 10:00")))
@@ -216,13 +218,15 @@ def test_a_day_ends_at_midnight_however_it_is_written(end: str) -> None:
         ("9", "from when until when"), ("9-12-17", "from when until when"), ("nine to five", "like 14:30"),
         ("9-5", "Did you mean 17:00?"), ("9 to 9", "Did you mean 21:00?"), ("22-6", "through the night"),
         ("13-13", "through the night"), ("24-24", "through the night"), ("9-25:00", "like 14:30"),
-        ("13-17, 9-13:30", "overlap"),
+        ("13-17, 9-13:30", "overlap"), ("21-9", "through the night"), ("13-2", "Did you mean 14:00?"),
+        ("13-12", "Did you mean 24:00?"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_beside_its_day(text: str, told: str) -> None:
     with pytest.raises(Refused) as refused:
         read_day(text, 2)
     assert told in refused.value.sentence
+    assert refused.value.sentence[-1] in ".?"
     assert refused.value.field == "day_2"
 
 
@@ -240,7 +244,9 @@ def test_a_week_has_some_work_in_it_and_nothing_twice() -> None:
 def test_new_hours_hold_from_today_or_later() -> None:
     today = date(2026, 11, 2)
     assert a_first_day(today, today) == today
-    for wrong, said in ((today - DAY, "today or a later day"), (date(2300, 1, 1), "year")):
+    assert a_first_day(date(2199, 12, 31), today) == date(2199, 12, 31)
+    assert a_first_day(date(1900, 1, 1), date(1900, 1, 1)) == date(1900, 1, 1)
+    for wrong, said in ((today - DAY, "today or a later day"), (date(2200, 1, 1), "year"), (date(1899, 1, 1), "year")):
         with pytest.raises(Refused, match=said) as refused:
             a_first_day(wrong, today)
         assert refused.value.field == "first"
@@ -255,4 +261,5 @@ def test_a_stretch_lies_within_one_day_of_the_week(stretch: tuple[int, int, int]
 def test_stretches_overlap_on_the_same_day_only() -> None:
     assert Stretch(1, 540, 720).overlaps(Stretch(1, 719, 800))
     assert not Stretch(1, 540, 720).overlaps(Stretch(1, 720, 800))
+    assert not Stretch(1, 720, 800).overlaps(Stretch(1, 540, 720))
     assert not Stretch(1, 540, 720).overlaps(Stretch(2, 540, 720))

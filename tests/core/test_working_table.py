@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from tornio.core.errors import Refused
 from tornio.core.working import MIDNIGHT, Stretch
-from tornio.core.working_table import MOST_ROWS, MOST_WORDS, Known, WrongRows, disarmed, from_bytes, from_csv, to_csv
+from tornio.core.working_table import MOST_ROWS, MOST_WORDS, Known, WrongRows, from_bytes, from_csv, to_csv
 
 RUTH, TOMASZ = Known("r1", "Ruth Adeyemi"), Known("t1", "Tomasz Wójcik")
 US = (RUTH, TOMASZ)
@@ -33,7 +33,9 @@ def test_the_table_that_we_write_is_the_one_that_we_read() -> None:
 
 def test_a_file_is_read_with_or_without_its_mark_with_semicolons_and_with_columns_of_its_own() -> None:
     """As Excel writes it in half of Europe."""
-    text = "until;who;Note;DAY;from\r\n12.30;RUTH ADEYEMI;ward;mon;9\r\n\r\n;;;;\r\n0:00;Tomasz Wo\u0301jcik;;7;22\r\n"
+    text = (
+        "until;who;Note;DAY;from;;\r\n12.30;RUTH ADEYEMI;ward;mon;9\r\n\r\n;;;;\r\n0:00;Tomasz Wo\u0301jcik;;7;22\r\n"
+    )
     for file in (text.encode(), text.encode("utf-8-sig")):
         assert from_csv(from_bytes(file), US) == {"r1": [MORNING], "t1": [NIGHT]}
     assert from_csv("\ufeff" + text, US) == {"r1": [MORNING], "t1": [NIGHT]}
@@ -84,7 +86,7 @@ def test_two_of_one_name_are_told_apart_by_their_key() -> None:
     ("text", "told"),
     [
         ("", "no table yet"), ("   \n", "no table yet"), (HEAD, "no row with hours"),
-        ("Who,Day,From\n", "“Until” is missing"), ("Who,Day,From,Until,who\n", "“Who” twice"),
+        ("Who,Day,From\n", "“Until” is missing"), ("Who,Day,From,Until,who\n", "Two columns are called “who”"),
         ("a\x00b", "no table"), (HEAD + '"' + "x" * 140_000, "no table"), ("x" * (MOST_WORDS + 1), "longer"),
         (HEAD + "Ruth Adeyemi,Monday,9,12\n" * MOST_ROWS, f"at most {MOST_ROWS} rows"),
     ],
@@ -95,13 +97,13 @@ def test_what_is_no_table_of_hours_is_refused_as_a_whole(text: str, told: str) -
     assert no.value.field == "text"
 
 
-@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", "+44", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", " =A1", "+44", "-1", "@SUM(A1)", "\tx"])
 def test_no_name_is_run_by_a_spreadsheet_and_each_is_read_back_as_it_was(name: str) -> None:
     somebody = Known("s1", name)
     text = to_csv([(somebody, [MORNING])])
     assert text.splitlines()[1].startswith(f"'{name}")
     assert from_csv(text.replace("s1", ""), [somebody]) == {"s1": [MORNING]}
-    assert disarmed("O'Brien") == "O'Brien"
+    assert "O'Brien" in to_csv([(Known("o1", "O'Brien"), [MORNING])])
 
 
 @given(

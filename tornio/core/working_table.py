@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tornio.core.errors import Refused
+from tornio.core.inputs.files import checked_headers, disarmed
 from tornio.core.inputs.names import same_name_key
 from tornio.core.working import Stretch, clock, read_stretch
 
@@ -20,7 +21,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 MOST_ROWS = 5000
 MOST_WORDS = 500_000
 _NEEDED = HEAD[:4]
-_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FEWEST_LETTERS = 2
 _FIRST_ROW = 2  # the first line of the file is the head
 
@@ -41,14 +41,10 @@ class Known(Generic[Key]):
     name: str
 
 
-def disarmed(cell: str) -> str:
-    """The same words for a spreadsheet, which would take some beginnings for a formula and run it."""
-    return f"'{cell}" if cell.startswith(_A_FORMULA) else cell
-
-
 def _armed(cell: str) -> str:
     """What was disarmed, as it was."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_A_FORMULA) else cell
+    bare = cell.removeprefix("'")
+    return bare if disarmed(bare) == cell else cell
 
 
 def to_csv(weeks: Iterable[tuple[Known[Key], Iterable[Stretch]]]) -> str:
@@ -114,11 +110,9 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _places(head: list[str]) -> dict[str, int]:
+    checked_headers([cell for cell in head if cell.strip()], "text")
     named = [cell.strip().casefold() for cell in head]
     known = {name: named.index(name.casefold()) for name in HEAD if name.casefold() in named}
-    twice = [name for name in HEAD if named.count(name.casefold()) > 1]
-    if twice:
-        raise Refused(f"The first row has the column “{twice[0]}” twice.", "text")
     missing = [name for name in _NEEDED if name not in known]
     if missing:
         raise Refused(f"The first row names the columns Who, Day, From and Until. “{missing[0]}” is missing.", "text")

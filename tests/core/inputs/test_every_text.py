@@ -17,6 +17,8 @@ from tornio.core.inputs.names import a_name, same_name_key
 from tornio.core.inputs.telephones import a_telephone
 from tornio.core.inputs.text import a_line, own_words
 from tornio.core.jurisdictions import IdentifierKind
+from tornio.core.working import read_day
+from tornio.core.working_table import WrongRows, from_csv
 
 TODAY = date(2026, 11, 12)
 CHI, FINNISH = IdentifierKind.CHI_NUMBER, IdentifierKind.FINNISH_PERSONAL_CODE
@@ -38,9 +40,10 @@ def test_no_text_ever_breaks_a_reader(text: str) -> None:
         lambda: a_telephone(text, region="GB"), lambda: nhs_number(text), lambda: an_identifier(CHI, text),
         lambda: an_identifier(FINNISH, text), lambda: a_birth(text, today=TODAY), lambda: a_file_name(text),
         lambda: read_json(text), lambda: disarmed(text), lambda: same_name_key(text),
+        lambda: read_day(text, 1), lambda: from_csv(text, ()), lambda: from_csv(f"Who,Day,From,Until\n{text}", ()),
     ]  # fmt: skip
     for read in readers:
         try:
             read()
-        except (Refused, Malformed):
+        except (Refused, Malformed, WrongRows):
             continue
