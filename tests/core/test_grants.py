@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tornio.core.errors import Refused
 from tornio.core.grants import (
     LONGEST,
+    SOON_FOR_ONE_DECISION,
     GrantKind,
     birthday,
     ends_at,
@@ -122,3 +123,8 @@ def test_what_was_raised_is_open_until_closed_and_again_once_opened_again() -> N
     """R25."""
     turns = [Step.NOTE, Step.CLOSED, Step.NOTE, Step.OPENED_AGAIN, Step.HANDED_ON, Step.CLOSED]
     assert [is_open(turns[:many]) for many in range(7)] == [True, True, False, False, True, True, False]
+
+
+def test_a_finding_for_one_decision_is_looked_for_two_days_before_it_lapses() -> None:
+    """R8: the team is told on the Saturday of what lapses on Monday at nine, not earlier and not on the day."""
+    assert datetime(2026, 11, 9, 9, tzinfo=LONDON) - SOON_FOR_ONE_DECISION == datetime(2026, 11, 7, 9, tzinfo=LONDON)

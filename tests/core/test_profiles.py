@@ -1,5 +1,6 @@
 """Service profiles: each one's differing rule is seen to differ; nonsense is refused with a sentence."""
 
+import math
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from tornio.core.errors import Refused
 from tornio.core.jurisdictions import ANOTHER_POWER, IdentifierKind, Jurisdiction, KeptApartGround, Power
 from tornio.core.meetings import PlaceKind, enough_to_agree
 from tornio.core.profiles import Area, ClockStart, PeerRule, ServiceProfile
+from tornio.core.travel import Travel
 from tornio.people.profiles import (
     jurisdiction,
     jurisdiction_slugs,
@@ -228,6 +230,15 @@ def test_a_service_writes_its_own_profile() -> None:
     assert here.meeting_length == timedelta(minutes=75)
 
 
+def test_a_service_says_how_long_ways_take_there() -> None:
+    """What it leaves out is as the model begins; the last speed goes on for ever."""
+    said = read(NEEDED + 'travel = { value = { speeds = [[5, 30], [20, 50]], parking_minutes = 2 }, source = "us" }')
+    assert said.travel == Travel(speeds=((5, 30), (math.inf, 50)), parking=timedelta(minutes=2))
+    assert read(NEEDED + 'travel = { value = { detour = 1.5, unknown_minutes = 9 }, source = "us" }').travel == Travel(
+        detour=1.5, unknown=timedelta(minutes=9)
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -238,6 +249,9 @@ def test_a_service_writes_its_own_profile() -> None:
         (NEEDED + "window_hours = { value = 24 }", "window_hours"),
         (NEEDED + 'window_hours = { source = "us" }', "window_hours"),
         (NEEDED + 'window_hours = { value = "soon", source = "us" }', "window_hours"),
+        (NEEDED + 'travel = { value = { wings = 2 }, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = 20, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = { speeds = [[5, "fast"]] }, source = "us" }', "travel"),
         (NEEDED + 'peer = { value = "perhaps", source = "us" }', "peer"),
     ],
 )

@@ -13,6 +13,7 @@ from tornio.core.contacts import ForWhom
 from tornio.core.errors import Refused
 from tornio.core.jurisdictions import Jurisdiction
 from tornio.core.meetings import PlaceKind
+from tornio.core.travel import Travel
 
 
 class ClockStart(StrEnum):
@@ -36,6 +37,9 @@ class Area(StrEnum):
 
     ANYWHERE = "anywhere"
     OWN_AREA = "own_area"
+
+
+WAYS = Travel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class ServiceProfile:
     reminder_before: timedelta = timedelta(hours=24)
     messages_from: time = time(9)  # for whoever has named no hours of their own; staff are told at every hour
     messages_until: time = time(20)
+    travel: Travel = WAYS  # how long ways take here: docs/planner.md
     opening_questions: tuple[str, ...] = (
         "How did we come to meet today?",
         "How would you like to use this time?",

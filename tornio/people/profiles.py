@@ -1,5 +1,6 @@
 """Reads the service profiles and jurisdictions that ship with the house: data files in, frozen values out."""
 
+import math
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from tornio.core.errors import Refused
 from tornio.core.jurisdictions import IdentifierKind, Jurisdiction, KeptApartGround, Power
 from tornio.core.meetings import PlaceKind
 from tornio.core.profiles import Area, ClockStart, Note, PeerRule, ServiceProfile
+from tornio.core.travel import Travel
 
 Read = Callable[[Any], Any]
 Names = Mapping[str, tuple[str, Read]]
@@ -28,6 +30,20 @@ def _hours(value: float) -> timedelta:
 
 def _minutes(value: float) -> timedelta:
     return timedelta(minutes=value)
+
+
+def _travel(given: Mapping[str, Any]) -> Travel:
+    """What a service says of its ways; what it leaves out is as the model begins. The last speed goes on for ever."""
+    known = {"detour", "speeds", "parking_minutes", "unknown_minutes"}
+    if not known >= set(given):
+        raise ValueError(given)
+    said: dict[str, Any] = {"detour": float(given["detour"])} if "detour" in given else {}
+    if "speeds" in given:
+        rows = [(float(km), float(kmh)) for km, kmh in given["speeds"]]
+        said["speeds"] = (*rows[:-1], *((math.inf, kmh) for _km, kmh in rows[-1:]))
+    names = {"parking_minutes": "parking", "unknown_minutes": "unknown"}
+    said |= {name: _minutes(given[key]) for key, name in names.items() if key in given}
+    return Travel(**said)
 
 
 # The name in the file, the name in the value, and how one becomes the other.
@@ -59,6 +75,7 @@ _PROFILE: Names = {
     "reminder_hours": ("reminder_before", _hours),
     "messages_from": ("messages_from", time.fromisoformat),
     "messages_until": ("messages_until", time.fromisoformat),
+    "travel": ("travel", _travel),
     "opening_questions": ("opening_questions", _tuple_of(str)),
     "closing_question": ("closing_question", str),
 }

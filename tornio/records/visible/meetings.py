@@ -119,6 +119,13 @@ def network_to_arrange(reader: Reader, pk: UUID) -> Network:
     return found
 
 
+def last_place(network: Network) -> tuple[PlaceKind, str] | None:
+    """Where they last met, for whoever arranges: most networks meet there again."""
+    held = NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk")
+    found = held.values_list("place_kind", "place_words").first()
+    return None if found is None else (PlaceKind(found[0]), found[1])
+
+
 def promise(network: Network) -> ServiceProfile:
     """What this network's service promises of its meetings."""
     return profiles.profile(network.service.profile)

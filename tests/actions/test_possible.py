@@ -1,0 +1,204 @@
+"""What is possible: at ten past four on a Friday, who of us could be at whose kitchen table, and what it would take."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.meetings import agreed, held, network_of, proposed
+from tests.people import DAY, HOUR, Town, build_town
+from tornio.actions import duty, working
+from tornio.actions.diaries import Wish
+from tornio.actions.possible import Possible, Way, Why, look
+from tornio.core.meetings import PlaceKind
+from tornio.core.values import Period
+from tornio.core.working import Stretch
+from tornio.records.models import Network, NetworkMeeting
+
+FRIDAY = datetime(2026, 11, 6, 16, 10, tzinfo=UTC)  # ten past four, winter time
+MORNING = FRIDAY.replace(hour=9, minute=0)
+TEN_MINUTES = timedelta(minutes=10)
+HOME = Wish(PlaceKind.HOME, "", timedelta(minutes=90))
+ALL_DAY = (9 * 60, 21 * 60)
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Saltmere by the clocks of England: two of us, a peer practitioner where that can be, within 24 hours."""
+    return build_town(profile="saltmere")
+
+
+def at(hour: int, minute: int = 0, *, day: datetime = FRIDAY) -> datetime:
+    """That time of the Friday, or of another day."""
+    return day.replace(hour=hour, minute=minute)
+
+
+def works(town: Town, *names: str, hours: tuple[int, int] = ALL_DAY, days: Sequence[int] = range(1, 8)) -> None:
+    """They work on these days, in minutes of the day."""
+    for name in names:
+        with town.acting(name, at=MORNING) as by:
+            week = [Stretch(day, *hours) for day in days]
+            key = town.practitioners[name].pk
+            working.keep_week(practitioner_id=key, week=week, first=MORNING.date(), by=by, at=MORNING)
+
+
+def looked(town: Town, network: Network, wish: Wish = HOME, who: str = "Ruth", now: datetime = FRIDAY) -> Possible:
+    """What Ruth finds."""
+    with town.acting(who, at=now) as by:
+        return look(network=network, wish=wish, by=by, at=now)
+
+
+def names(way: Way) -> list[str]:
+    """Who comes."""
+    return [each.practitioner.person.called for each in way.comes]
+
+
+def test_ten_past_four_on_a_friday(town: Town) -> None:
+    """R2, R11: a quarter of an hour to ring, then twenty minutes' way to a door whose place is not known: 16:45."""
+    works(town, "Ruth", "Tomasz")
+    network = network_of(town, at=FRIDAY)
+    found = looked(town, network)
+    (way,) = found.ways
+    assert way.planned == Period(at(16, 45), at(18, 15))
+    assert names(way) == ["Ruth", "Tomasz"]
+    assert found.due == FRIDAY + DAY
+    assert way.spare == FRIDAY + DAY - at(16, 45)
+    ruth, tomasz = way.comes
+    assert (ruth.is_responsible, tomasz.is_responsible, ruth.of_the_team, tomasz.met) == (True, False, False, 0)
+    assert (ruth.journey, ruth.free_from) == (timedelta(minutes=20), None)
+    assert (way.moved, way.outside, way.no_peer) == (None, False, False)
+    assert {each.person.called: why for each, why in found.others} == {
+        "Farah": Why.NO_HOURS, "Sadia": Why.NO_HOURS, "Martin": Why.NO_HOURS,
+    }  # fmt: skip
+    assert found.later is not None
+    assert found.later.planned.start == at(16, 15, day=FRIDAY + DAY)
+
+
+def test_what_is_by_telephone_needs_no_way(town: Town) -> None:
+    works(town, "Ruth", "Tomasz")
+    found = looked(town, network_of(town, at=FRIDAY), Wish(PlaceKind.TELEPHONE, "", timedelta(minutes=30)))
+    assert found.ways[0].planned == Period(at(16, 30), at(17))
+    assert {each.journey for each in found.ways[0].comes} == {timedelta(0)}
+
+
+def test_whoever_is_elsewhere_is_free_again_after_the_way(town: Town) -> None:
+    """R14: Ruth is at Neil's until six; twenty minutes there, so half past six; of Neil nothing is said."""
+    works(town, "Ruth", "Tomasz")
+    other = network_of(town, "Neil", at=MORNING)
+    with town.acting("Ruth", at=MORNING) as ruth:
+        agreed(town, other, ruth, at(16, 30), at=MORNING)
+    found = looked(town, network_of(town, at=FRIDAY))
+    unmoved = next(way for way in found.ways if way.moved is None)
+    assert unmoved.planned.start == at(18, 30)
+    assert unmoved.comes[0].free_from == at(18)
+
+
+def test_a_peer_practitioner_is_waited_for_and_missed(town: Town) -> None:
+    """R11: worth two hours' waiting, and Tomasz is nearly three away: Farah and Ruth stand first."""
+    works(town, "Ruth", "Farah", hours=(9 * 60, 23 * 60))
+    works(town, "Tomasz", hours=(19 * 60, 24 * 60))
+    found = looked(town, network_of(town, at=FRIDAY))
+    assert [(names(way), way.no_peer, way.planned.start) for way in found.ways[:2]] == [
+        (["Farah", "Ruth"], True, at(16, 45)), (["Ruth", "Tomasz"], False, at(19, 30)),
+    ]  # fmt: skip
+
+
+def test_one_other_meeting_moves_by_as_little_as_it_can(town: Town) -> None:
+    """Ten minutes: Neil's first meeting, from 19:30 to 19:20; then Leon's ends, with the way home, at eleven."""
+    works(town, "Ruth", "Tomasz", hours=(18 * 60 + 50, 23 * 60), days=[5])
+    other = network_of(town, "Neil", at=MORNING)
+    with town.acting("Ruth", at=MORNING) as ruth:
+        meeting = agreed(town, other, ruth, at(19, 30), at=MORNING)
+    (way,) = looked(town, network_of(town, at=at(15, 50)), now=at(15, 50)).ways
+    assert way.moved is not None
+    assert (way.planned.start, way.moved.begins, way.moved.instead) == (at(21, 10), at(19, 30), at(19, 20))
+    assert way.moved.is_first
+    with town.acting("Ruth", at=FRIDAY):
+        assert NetworkMeeting.objects.get(pk=meeting.pk).planned.lower == at(19, 30)
+
+
+def test_what_begins_within_three_hours_is_not_asked_to_move(town: Town) -> None:
+    works(town, "Ruth", "Tomasz", hours=(16 * 60, 19 * 60 + 30), days=[5])
+    other = network_of(town, "Neil", at=MORNING)
+    with town.acting("Ruth", at=MORNING) as ruth:
+        agreed(town, other, ruth, at(17), at=MORNING)
+    found = looked(town, network_of(town, at=FRIDAY))
+    assert (found.ways, {why for who, why in found.others if who.person.called in {"Ruth", "Tomasz"}}) == (
+        (), {Why.FULL},
+    )  # fmt: skip
+
+
+def test_the_team_stays_and_somebody_new_stands_behind(town: Town) -> None:
+    """R12: Ruth and Tomasz, who met them, at six, rather than Farah now."""
+    works(town, "Farah")
+    works(town, "Ruth", "Tomasz", hours=(17 * 60 + 40, 21 * 60))
+    network = network_of(town, at=MORNING - DAY)
+    with town.acting("Ruth", at=MORNING - DAY) as ruth:
+        held(town, network, ruth, MORNING - DAY + 2 * HOUR, at=MORNING - DAY)
+    found = looked(town, network)
+    assert (names(found.ways[0]), found.ways[0].planned.start) == (["Ruth", "Tomasz"], at(18))
+    assert [(each.of_the_team, each.met) for each in found.ways[0].comes] == [(True, 1), (True, 1)]
+    assert (found.due, found.called, found.ways[0].spare, found.later) == (None, None, None, None)
+    assert {each.person.called: why for each, why in found.others}.get("Farah", Why.BEHIND) is Why.BEHIND
+
+
+def test_the_telephone_is_handed_on_only_where_that_is_worth_it(town: Town) -> None:
+    """R5: Ruth holds it until five; they wait for that, or she hands it on where nobody could come otherwise."""
+    works(town, "Ruth", "Tomasz")
+    with town.acting("Martin", at=MORNING) as martin:
+        key = town.practitioners["Ruth"].pk
+        duty.give_turn(practitioner_id=key, start=at(8), end=at(17), by=martin, at=MORNING)
+    network = network_of(town, at=FRIDAY)
+    (way,) = looked(town, network).ways
+    assert (way.planned.start, way.comes[0].hands_on_the_telephone) == (at(17), False)
+    with town.acting("Martin", at=MORNING) as martin:
+        duty.give_turn(practitioner_id=key, start=at(17), end=at(23, 59, day=FRIDAY + DAY), by=martin, at=MORNING)
+    (way,) = looked(town, network).ways
+    assert (way.planned.start, way.comes[0].hands_on_the_telephone) == (at(17), True)
+
+
+def test_a_time_offered_to_another_network_is_said(town: Town) -> None:
+    """R14: proposals may overlap, and whoever offers the second ought to know of the first."""
+    works(town, "Ruth", "Tomasz", days=[5], hours=(16 * 60, 19 * 60))
+    other = network_of(town, "Neil", at=MORNING)
+    with town.acting("Ruth", at=MORNING) as ruth:
+        proposed(town, other, ruth, at(16, 30), at=MORNING)
+    (way,) = looked(town, network_of(town, at=FRIDAY)).ways
+    assert [each.offered_elsewhere for each in way.comes] == [True, True]
+
+
+def test_the_hours_they_would_like(town: Town) -> None:
+    works(town, "Ruth", "Tomasz")
+    evening = tuple(Period(at(18, day=FRIDAY + day * DAY), at(20, day=FRIDAY + day * DAY)) for day in range(3))
+    found = looked(town, network_of(town, at=FRIDAY), Wish(PlaceKind.HOME, "", timedelta(minutes=90), evening))
+    assert (found.ways[0].planned.start, found.ways[0].outside) == (at(18), False)
+
+
+def test_a_promise_that_is_over_is_no_wall(town: Town) -> None:
+    """R3: late already; as soon as can be, and nothing is said to be to spare."""
+    works(town, "Ruth", "Tomasz")
+    found = looked(town, network_of(town, at=FRIDAY - 2 * DAY))
+    assert (found.ways[0].planned.start, found.ways[0].spare, found.later) == (at(16, 45), None, None)
+    assert found.due == FRIDAY - DAY
+
+
+def test_where_the_postcodes_are_known_the_way_is_reckoned(town: Town) -> None:
+    """From the base in Westminster to Edinburgh is a day's drive: nobody comes; to the next street is minutes."""
+    works(town, "Ruth", "Tomasz")
+    network = network_of(town, at=FRIDAY)
+    near = looked(town, network, Wish(PlaceKind.HOME, "10 Downing Street, SW1A 2AA", timedelta(minutes=90)))
+    assert near.ways[0].comes[0].journey == timedelta(minutes=20)  # Ruth's base has no postcode
+    rooms = Wish(PlaceKind.OUR_ROOMS, "", timedelta(minutes=90))
+    assert looked(town, network, rooms).ways[0].comes[0].journey == timedelta(0)
+
+
+def test_it_asks_as_much_for_many_of_us_as_for_two(town: Town) -> None:
+    network, asked = network_of(town, at=FRIDAY), []
+    for more in (("Ruth", "Tomasz"), ("Farah", "Sadia")):
+        works(town, *more)
+        with town.acting("Ruth", at=FRIDAY) as by, CaptureQueriesContext(connection) as captured:
+            look(network=network, wish=HOME, by=by, at=FRIDAY)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]

@@ -1,0 +1,171 @@
+"""The page of what is possible: Ruth reads it while Carol waits on the line, and offers with one press (R2, R14)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.actions.test_possible import FRIDAY, MORNING, at, works
+from tests.calls import called
+from tests.entering import Clock, clock, key_in, said  # noqa: F401 - a fixture
+from tests.meetings import agreed, network_of
+from tests.people import DAY, Town, build_town
+from tests.web.in_the_room import signed_in
+from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, Reading
+
+
+@pytest.fixture
+def town(db: None, clock: Clock) -> Town:  # noqa: F811
+    """Saltmere by the clocks of England, at ten past four on a Friday."""
+    town = build_town(profile="saltmere")
+    clock.is_at(FRIDAY)
+    return town
+
+
+@pytest.fixture
+def network(town: Town) -> Network:
+    """Leon's, that Ruth is responsible for; she and Tomasz are at work."""
+    works(town, "Ruth", "Tomasz")
+    return network_of(town, at=FRIDAY)
+
+
+def address(network: Network) -> str:
+    return reverse("possible", args=[network.pk])
+
+
+def offers(page: Any) -> list[str]:
+    """What the buttons carry, in their order."""
+    return [part.split('"')[0] for part in page.content.decode().split('name="offer" value="')[1:]]
+
+
+def typed(page: Any, **more: str) -> dict[str, str]:
+    """What the page sends as it stands."""
+    return {
+        "key": key_in(page), "place_kind": "home", "place_words": "17 Ferry Lane", "place_chosen_by": "person",
+        "length": "90", "not_before": "", "not_after": "",
+    } | more  # fmt: skip
+
+
+def test_ruth_reads_what_is_possible_and_offers_the_best(town: Town, network: Network) -> None:
+    """One press: proposed for 16:45 at Leon's with Ruth and Tomasz; the clock of being offered stops (R2)."""
+    ruth = signed_in(town, "Ruth")
+    page = ruth.get(address(network))
+    text = said(page)
+    assert "What is possible for Leon" in text
+    assert "The best we can see" in text
+    assert "You are responsible for this meeting." in text
+    assert "Farah Siddiqui has not said when they work." in text
+    answer = ruth.post(address(network), typed(page, offer=offers(page)[0]), follow=True)
+    assert "Offered. Nothing holds until they choose it." in said(answer)
+    with town.acting("Ruth", at=FRIDAY):
+        meeting = NetworkMeeting.objects.get()
+        assert (meeting.planned.lower, meeting.planned.upper) == (at(16, 45), at(18, 15))
+        assert (meeting.place_words, meeting.time_chosen_by, meeting.place_chosen_by) == (
+            "17 Ferry Lane", "team", "person",
+        )  # fmt: skip
+        assert {each.practitioner_id for each in Booking.objects.all()} == {
+            town.practitioners[name].pk for name in ("Ruth", "Tomasz")
+        }
+        assert set(Invitation.objects.values_list("person__called", flat=True)) == {"Leon", "Carol"}
+        assert meeting.first_contact is not None
+        assert meeting.first_contact.first_offered_at == FRIDAY
+        assert Reading.objects.filter(page="what is possible").exists()
+
+
+def test_pressed_twice_it_is_offered_once(town: Town, network: Network) -> None:
+    ruth = signed_in(town, "Ruth")
+    page = ruth.get(address(network))
+    for _press in range(2):
+        assert ruth.post(address(network), typed(page, offer=offers(page)[0])).status_code == 302
+    with town.acting("Ruth", at=FRIDAY):
+        assert NetworkMeeting.objects.count() == 1
+
+
+def test_looking_again_for_an_evening_keeps_what_was_typed(town: Town, network: Network) -> None:
+    ruth = signed_in(town, "Ruth")
+    page = ruth.get(address(network))
+    again = ruth.post(address(network), typed(page, look="yes", not_before="six pm", not_after="8.30pm"))
+    assert again.status_code == 422
+    assert "Write the time like 14:30." in said(again)
+    again = ruth.post(address(network), typed(page, look="yes", not_before="18", not_after="20.30"))
+    assert again.status_code == 200
+    assert offers(again)[0].startswith(at(18).isoformat())
+    assert 'value="17 Ferry Lane"' in again.content.decode()
+    again = ruth.post(address(network), typed(page, look="yes", not_before="18:00", not_after="19:00"))
+    assert "The meeting does not fit between these hours." in said(again)
+
+
+def test_somebody_was_faster(town: Town, network: Network) -> None:
+    """R14: Tomasz was agreed into another meeting while Ruth read; she is told, and reads what is possible now."""
+    ruth = signed_in(town, "Ruth")
+    page = ruth.get(address(network))
+    other = network_of(town, "Neil", at=MORNING, responsible="Tomasz")
+    with town.acting("Tomasz", at=MORNING) as tomasz:
+        agreed(town, other, tomasz, at(17), at=MORNING, of_us=("Tomasz", "Farah"))
+    answer = ruth.post(address(network), typed(page, offer=offers(page)[0]))
+    assert answer.status_code == 422
+    assert "Tomasz was booked for that time a moment ago." in said(answer)
+    assert offers(answer) != offers(page)
+    with town.acting("Ruth", at=FRIDAY):
+        assert NetworkMeeting.objects.filter(network=network).count() == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "soon", "2026-11-06T16:45:00+00:00 stays", "2026-11-06T16:45:00 stays 1", "2020-01-01T09:00:00+00:00 x 1"],
+)
+def test_a_button_that_says_nothing_is_refused(town: Town, network: Network, wrong: str) -> None:
+    ruth = signed_in(town, "Ruth")
+    page = ruth.get(address(network))
+    answer = ruth.post(address(network), typed(page, offer=wrong))
+    assert (answer.status_code, "That time has passed." in said(answer)) == (422, True)
+    elsewhere = f"{at(16, 45).isoformat()} stays {uuid4()}"
+    assert ruth.post(address(network), typed(page, offer=elsewhere)).status_code == 404
+
+
+def test_where_nobody_can_come_it_says_what_may_do(town: Town) -> None:
+    network = network_of(town, at=FRIDAY)
+    text = said(signed_in(town, "Ruth").get(address(network)))
+    assert "We find no time at which enough of us could be there." in text
+    assert "Propose a time yourself" in text
+
+
+def test_another_network_that_would_move_is_never_named(town: Town) -> None:
+    """R14, R24: whose meeting it is stands nowhere on the page."""
+    works(town, "Ruth", "Tomasz", hours=(18 * 60 + 50, 23 * 60), days=[5])
+    other = network_of(town, "Neil", members=("Jean",), at=MORNING, responsible="Tomasz")
+    with town.acting("Tomasz", at=MORNING) as tomasz:
+        agreed(town, other, tomasz, at(19, 45), at=MORNING, place_words="3 Harbour Steps")
+    page = signed_in(town, "Ruth").get(address(network_of(town, at=FRIDAY)))
+    text = said(page)
+    assert "Another first meeting" in text
+    assert not any(word in text for word in ("Neil", "Jean", "Harbour"))
+
+
+@pytest.mark.parametrize("who", ["Leon", "Carol", "Farah", "Martin", "Priya", "Edith"])
+def test_nobody_else_reads_it(town: Town, network: Network, who: str) -> None:
+    """R24: the person and the members ask for a meeting on their own page; when we work is not theirs to read."""
+    assert signed_in(town, who).get(address(network)).status_code == 404
+
+
+def test_it_asks_as_much_for_many_of_us_as_for_two(town: Town, network: Network) -> None:
+    asked, ruth = [], signed_in(town, "Ruth")
+    ruth.get(address(network))  # what is asked once for a sign-in is not counted
+    for more in ((), ("Farah", "Sadia")):
+        works(town, *more)
+        with CaptureQueriesContext(connection) as captured:
+            assert ruth.get(address(network)).status_code == 200
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= 27
+
+
+def test_the_contact_leads_to_it(town: Town) -> None:
+    works(town, "Ruth", "Tomasz")
+    contact = called(town, at=FRIDAY - DAY / 2)
+    ruth: Client = signed_in(town, "Ruth")
+    page = ruth.get(reverse("contact", args=[contact.pk])).content.decode()
+    assert reverse("possible", args=[contact.network_id]) in page

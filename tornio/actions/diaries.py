@@ -1,0 +1,201 @@
+"""From diaries, working hours and ways to the planner's question: who of us could be where, and what is in the way.
+
+Practitioners and meetings go in by their keys, times as seconds from the minute in which it was asked. What is read
+here of other networks goes no further than into the search (R14).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tornio.actions.journeys import Journeys
+from tornio.core.clocks import due_at
+from tornio.core.meetings import MeetingStatus, PlaceKind
+from tornio.core.people import Profession
+from tornio.core.profiles import PeerRule, ServiceProfile
+from tornio.core.values import Period
+from tornio.people import postcodes, profiles
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner
+from tornio.planner.at_once import Ask, Movable
+from tornio.planner.diary import Engagement, Hold, Somebody
+from tornio.planner.problem import Shift
+from tornio.records.models import FirstContact, Network
+from tornio.records.visible import contacts, diaries, working
+
+NOTICE = timedelta(minutes=15)  # to ring them; only then does anybody leave
+NOTICE_OF_A_MOVE = timedelta(hours=3)  # and what begins sooner after that is not asked to move
+AHEAD = timedelta(days=7)  # how far is looked where no window was promised, or it is over
+BEYOND = timedelta(hours=48)  # and beyond the window, for those who would rather have later
+ROUND = (900, 300, 60)  # seconds: a quarter of an hour, or five minutes, or the minute
+PEER = "peer"
+THE_TELEPHONE, OFFERED = "telephone", "offered"
+# Seconds of travel that each is worth: somebody new where there is a team (R12), or somebody new to them at all; the
+# telephone handed on; a time that somebody else has been offered.
+NOT_OF_THE_TEAM, STRANGER, HANDED_ON, OFFERED_PRICE = 14400, 600, 5400, 2700
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for: where, how long, and the hours that they would like (none: any)."""
+
+    place_kind: PlaceKind
+    place_words: str
+    length: timedelta
+    hours: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything that was read for one answer."""
+
+    network: Network
+    promised: ServiceProfile
+    wish: Wish
+    called: FirstContact | None
+    start: datetime  # a full hour, so that quarters of an hour are those of the clock
+    soonest: datetime
+    until: datetime
+    due: datetime | None
+    us: Mapping[UUID, Practitioner]
+    rotas: Mapping[UUID, working.Rota]
+    engaged: list[diaries.Engaged]
+    turns: list[tuple[UUID, Period]]
+    faces: diaries.Faces
+    journeys: Journeys
+    zone: ZoneInfo
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a promise that can still be kept."""
+        return self.due is not None and self.due > self.soonest
+
+    def at_work(self, us: UUID) -> list[Period]:
+        """When one of us works in the time that is looked at."""
+        rota = self.rotas.get(us)
+        return rota.at_work(self.soonest, self.until) if rota else []
+
+    def place_of(self, kind: PlaceKind, words: str) -> int | None:
+        """The number of a place of this network."""
+        return self.journeys.of(self.network.pk, kind, words)
+
+    def tick(self, moment: datetime) -> int:
+        """Seconds since the beginning."""
+        return round((moment - self.start).total_seconds())
+
+    def moment(self, tick: int) -> datetime:
+        """The moment of a tick."""
+        return self.start + timedelta(seconds=tick)
+
+
+def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question:
+    promised, called = profiles.profile(network.service.profile), contacts.still_to_be_met(by, network.pk)
+    due = due_at(contacts.clocks_of(called, None), promised) if called else None
+    soonest = at + NOTICE
+    until = due + BEYOND if due is not None and due > soonest else at + AHEAD
+    rotas = {each.practitioner.pk: each for each in working.rotas(network.service_id, soonest, until)}
+    us = {key: each.practitioner for key, each in rotas.items()}
+    around = timedelta(hours=12)  # what began before, or goes on beyond, is in the way as well
+    return Question(
+        network, promised, wish, called, at.replace(minute=0, second=0, microsecond=0), soonest, until, due, us,
+        rotas,
+        diaries.engaged(us, at - around, until + around),
+        diaries.turns(us, at, until),
+        diaries.faces(by, network, called),
+        Journeys(promised.travel, postcodes.locate),
+        ZoneInfo(network.service.time_zone),
+    )  # fmt: skip
+
+
+def ask_of(asked: Question) -> Ask:
+    """In the window where one is running; otherwise as soon as can be."""
+    end = asked.tick(asked.due if asked.due is not None and asked.is_running else asked.until)
+    peer = asked.promised.peer
+    return Ask(
+        place=asked.place_of(asked.wish.place_kind, asked.wish.place_words),
+        duration=round(asked.wish.length.total_seconds()),
+        early=-(-asked.tick(asked.soonest) // 60) * 60,
+        due=end,
+        until=end,
+        many=max(1, asked.promised.minimum_therapists),
+        skills=(PEER,) if peer is PeerRule.REQUIRED else (),
+        welcome=(PEER,) if peer is PeerRule.PREFERRED else (),
+        wanted=tuple((asked.tick(each.start), asked.tick(each.end or asked.until)) for each in asked.wish.hours),
+        round_to=ROUND,
+    )
+
+
+def somebody(asked: Question, us: Practitioner) -> Somebody:
+    """One of us as the planner knows them: a number for a name, stretches for a diary."""
+    base = asked.journeys.named(us.base)
+    shifts = tuple(
+        Shift(asked.tick(each.start), asked.tick(each.end or asked.until), base, base) for each in asked.at_work(us.pk)
+    )
+    mine = [each for each in asked.engaged if each.practitioner == us.pk]
+    agreed = tuple(
+        Engagement(
+            asked.tick(each.planned.start),
+            asked.tick(each.planned.end or asked.until),
+            asked.journeys.of(each.network, *each.place),
+            str(each.meeting),
+        )
+        for each in mine
+        if each.status is not MeetingStatus.PROPOSED
+    )
+    is_peer = us.profession == Profession.PEER_PRACTITIONER.value
+    price = _price_of_face(asked.faces, us.pk)
+    return Somebody(str(us.pk), frozenset({PEER} if is_peer else ()), shifts, agreed, _holds(asked, us.pk), price)
+
+
+def _holds(asked: Question, us: UUID) -> tuple[Hold, ...]:
+    """What can be handed on or may come to nothing: the telephone, and times offered to another network."""
+    found = [
+        Hold(THE_TELEPHONE, asked.tick(each.start), asked.tick(each.end or asked.until), HANDED_ON)
+        for who, each in asked.turns
+        if who == us
+    ]
+    found += [
+        Hold(OFFERED, asked.tick(each.planned.start), asked.tick(each.planned.end or asked.until), OFFERED_PRICE)
+        for each in asked.engaged
+        if each.practitioner == us and each.status is MeetingStatus.PROPOSED and each.network != asked.network.pk
+    ]
+    return tuple(found)
+
+
+def _price_of_face(faces: diaries.Faces, us: UUID) -> int:
+    if faces.team:
+        return 0 if us in faces.team else NOT_OF_THE_TEAM
+    return 0 if faces.met[us] or us == faces.responsible else STRANGER
+
+
+def movable(asked: Question) -> list[Movable]:
+    """Meetings of other networks that could be asked to move: a first one inside its window, others on their day."""
+    soonest = asked.soonest + NOTICE_OF_A_MOVE
+    together: dict[UUID, list[diaries.Engaged]] = defaultdict(list)
+    for each in asked.engaged:
+        if each.status is MeetingStatus.AGREED and each.network != asked.network.pk and each.planned.start >= soonest:
+            together[each.meeting].append(each)
+    return [
+        Movable(
+            str(each.meeting),
+            asked.tick(each.planned.start),
+            asked.tick(each.planned.end or asked.until) - asked.tick(each.planned.start),
+            asked.journeys.of(each.network, *each.place),
+            frozenset(str(its.practitioner) for its in all_of_it),
+            asked.tick(soonest),
+            asked.tick(_latest(each, asked.zone)),
+        )
+        for all_of_it in together.values()
+        for each in all_of_it[:1]
+    ]
+
+
+def _latest(each: diaries.Engaged, zone: ZoneInfo) -> datetime:
+    """By when it may begin: a first meeting as promised, any other on its own day."""
+    if each.is_first and each.due is not None:
+        return max(each.due, each.planned.start)
+    day = each.planned.start.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(0), zone).astimezone(UTC) - timedelta(minutes=1)

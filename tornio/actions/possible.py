@@ -1,0 +1,149 @@
+"""What is possible: who of us could meet with a network, when, and what it would take; nothing is arranged by it (R2).
+
+The planner's answer in what a page may say: who of us and when, and of another network never more than that it would
+have to move.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tornio.actions.diaries import OFFERED, THE_TELEPHONE, Question, Wish, ask_of, movable, question, somebody
+from tornio.core.values import Period
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner
+from tornio.planner.at_once import Move, Option, Part, options
+from tornio.records.models import FirstContact, Network
+
+MANY, AT_ONE_TIME = 4, 2  # ways that are shown, and of these beginning together
+
+
+class Why(StrEnum):
+    """Why somebody stands in none of the ways that are shown."""
+
+    NO_HOURS = "no_hours"  # has not said when they work
+    NOT_AT_WORK = "not_at_work"
+    FULL = "full"
+    BEHIND = "behind"  # could come, and others stand first
+
+
+@dataclass(frozen=True, slots=True)
+class Comes:
+    """One of us in one way to meet."""
+
+    practitioner: Practitioner
+    of_the_team: bool
+    met: int
+    is_responsible: bool
+    free_from: datetime | None  # None: since before we looked
+    journey: timedelta
+    hands_on_the_telephone: bool
+    offered_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another meeting would have to begin at another time: whether a first one, and by how much."""
+
+    is_first: bool
+    begins: datetime
+    instead: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to meet, best first."""
+
+    planned: Period
+    comes: tuple[Comes, ...]
+    outside: bool
+    no_peer: bool
+    spare: timedelta | None  # until the promise ends; less than none beyond it
+    moved: Moved | None
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """All that was found; `later` is beyond the window, for those who would rather have that."""
+
+    ways: tuple[Way, ...]
+    later: Way | None
+    others: tuple[tuple[Practitioner, Why], ...]
+    due: datetime | None
+    called: FirstContact | None
+
+
+def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
+    """The ways to meet with this network. Reads only; whoever calls it has asked whether the reader arranges here."""
+    asked = question(network, wish, by, at)
+    us = [somebody(asked, each) for each in asked.us.values() if asked.at_work(each.pk)]
+    ask = ask_of(asked)
+    found = options(ask, us, asked.journeys.ways, movable(asked))
+    shown = tuple(_way(asked, each) for each in _different(found))
+    later = None
+    if asked.is_running:
+        beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys.ways)
+        later = _way(asked, beyond[0]) if beyond else None
+    return Possible(shown, later, tuple(_others(asked, found, shown)), asked.due, asked.called)
+
+
+def _different(found: Iterable[Option]) -> list[Option]:
+    """The best, and others that are not the same again: at most two begin at one time."""
+    shown: list[Option] = []
+    for each in found:
+        if sum(other.begins == each.begins for other in shown) < AT_ONE_TIME:
+            shown.append(each)
+        if len(shown) == MANY:
+            break
+    return shown
+
+
+def _way(asked: Question, option: Option) -> Way:
+    planned = Period(asked.moment(option.begins), asked.moment(option.ends))
+    due = asked.due if asked.is_running else None
+    spare = None if due is None else due - planned.start
+    return Way(
+        planned=planned,
+        comes=tuple(_comes(asked, part) for part in option.parts),
+        outside=option.outside,
+        no_peer=bool(option.without),
+        spare=spare,
+        moved=_moved(asked, option.move),
+    )
+
+
+def _comes(asked: Question, part: Part) -> Comes:
+    us, faces = asked.us[UUID(part.name)], asked.faces
+    return Comes(
+        practitioner=us,
+        of_the_team=us.pk in faces.team,
+        met=faces.met[us.pk],
+        is_responsible=us.pk == faces.responsible,
+        free_from=asked.moment(part.free_from) if part.free_from > asked.tick(asked.soonest) else None,
+        journey=timedelta(seconds=part.way_there),
+        hands_on_the_telephone=THE_TELEPHONE in part.holds,
+        offered_elsewhere=OFFERED in part.holds,
+    )
+
+
+def _moved(asked: Question, move: Move | None) -> Moved | None:
+    if move is None:
+        return None
+    other = next(each for each in asked.engaged if str(each.meeting) == move.name)
+    return Moved(other.is_first, asked.moment(move.begins), asked.moment(move.instead))
+
+
+def _others(asked: Question, found: Iterable[Option], shown: Iterable[Way]) -> Iterator[tuple[Practitioner, Why]]:
+    """Everybody who is in none of the ways that are shown, and why."""
+    could = {UUID(name) for option in found for name in option.who}
+    named = {each.practitioner.pk for way in shown for each in way.comes}
+    unsaid = {key for key, rota in asked.rotas.items() if not rota.hours}
+    for us in asked.us.values():
+        if us.pk in could - named:
+            yield us, Why.BEHIND
+        elif us.pk in unsaid:
+            yield us, Why.NO_HOURS
+        elif us.pk not in named:
+            yield us, Why.FULL if asked.at_work(us.pk) else Why.NOT_AT_WORK

@@ -1,0 +1,100 @@
+"""A practitioner's diary between two moments: what they are at, what they have in hand, and the gaps left between."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tornio.planner.problem import Shift
+
+Ways = Callable[[int, int], int]  # ticks from place to place
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Something a practitioner is at, from when to when, and where (None: at their base). Meetings have names."""
+
+    begins: int
+    ends: int
+    place: int | None
+    meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Something in hand that is no meeting agreed: the telephone, a time proposed elsewhere; with its price."""
+
+    name: str
+    begins: int
+    ends: int
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of us: when at work and from where, what is agreed, what is in hand, and the price of their face here."""
+
+    name: str
+    skills: frozenset[str]
+    shifts: tuple[Shift, ...]
+    engagements: tuple[Engagement, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    price: int = 0
+
+    def without(self, meeting: str) -> "Somebody":
+        """The same, as if that meeting were not."""
+        return replace(self, engagements=tuple(each for each in self.engagements if each.meeting != meeting))
+
+    def at(self, place: int | None) -> int:
+        """Where that is for them: what is by telephone or video they do at the base they first leave from."""
+        return self.shifts[0].leaves if place is None else place
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of a diary into which a meeting fits: it may begin from `first` to `last`, both included."""
+
+    first: int
+    last: int
+    free_from: int
+    free_until: int
+    way_there: int
+    added: int  # ticks by which the ways of that day grow
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    begins: int
+    ends: int
+    place: int
+
+
+def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Gap]:
+    """Where a meeting at this place, so long, fits into somebody's diary, in the order of time."""
+    found = []
+    for shift in who.shifts:
+        for before, after in pairwise(_stops(who, shift)):
+            there, back = ways(before.place, who.at(place)), ways(who.at(place), after.place)
+            first, last = before.ends + there, after.begins - back - duration
+            if first <= last:
+                added = there + back - ways(before.place, after.place)
+                found.append(Gap(first, last, before.ends, after.begins, there, added))
+    return sorted(found, key=lambda gap: gap.first)
+
+
+def _stops(who: Somebody, shift: Shift) -> Iterator[_Stop]:
+    """From the beginning of a shift to its end, what they are at; what overlaps is one."""
+    at = _Stop(shift.begins, shift.begins, shift.leaves)
+    for each in sorted(who.engagements, key=lambda engagement: (engagement.begins, engagement.ends)):
+        if each.ends <= shift.begins or each.begins >= shift.ends:
+            continue
+        place = who.at(each.place)
+        if each.ends <= at.ends:
+            continue  # within what they are at already
+        if each.begins < at.ends:
+            at = _Stop(at.begins, each.ends, place)
+            continue
+        yield at
+        at = _Stop(each.begins, each.ends, place)
+    yield at
+    if at.ends < shift.ends:
+        yield _Stop(shift.ends, shift.ends, shift.returns)
