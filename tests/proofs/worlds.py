@@ -5,7 +5,7 @@ times and with the same keys, and others between them that do not exist for one 
 transaction of its own and taken back, so that a pair leaves nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ from django.db import transaction
 from tests.proofs.actors import ACTORS, Actor
 from tests.proofs.addresses import Address, every_address
 from tests.proofs.asking import CHANCE, Answer, ask
-from tests.proofs.deeds import DEEDS, LATER, Deed
+from tests.proofs.deeds import DEEDS, LATER, MAKES_LOOK, NOT_WITH, ONCE, Deed
 from tests.proofs.filling import filled, parts
 from tests.proofs.posts import SENSIBLE
 from tests.proofs.town import NOW, ProofsTown, the_clock_says
@@ -44,9 +44,12 @@ def pair_of(seed: int) -> Pair:
     """The pair with this seed."""
     chance = Random(seed)
     observer = OBSERVERS[seed % len(OBSERVERS)]
-    may_hide = [deed for deed in DEEDS if observer.name in deed.hidden_from]
-    common = chance.sample(DEEDS, chance.randint(1, 4))
+    may_happen = [deed for deed in DEEDS if MAKES_LOOK.get(deed.name) != observer.name]
+    common = chance.sample(may_happen, chance.randint(1, 4))
+    common = [deed for number, deed in enumerate(common) if goes_with(deed, common[:number])]
+    may_hide = [deed for deed in DEEDS if observer.name in deed.hidden_from and goes_with(deed, common)]
     hidden = chance.sample(may_hide, min(len(may_hide), chance.randint(1, 5)))
+    hidden = [deed for number, deed in enumerate(hidden) if goes_with(deed, hidden[:number])]
     places = chance.sample(range(1, 50), len(common) + len(hidden))
     return Pair(
         seed,
@@ -54,6 +57,12 @@ def pair_of(seed: int) -> Pair:
         tuple(sorted(zip(places, common, strict=False), key=lambda each: each[0])),
         tuple(sorted(zip(places[len(common) :], hidden, strict=True), key=lambda each: each[0])),
     )
+
+
+def goes_with(deed: Deed, others: Sequence[Deed]) -> bool:
+    """Whether it can happen in a world in which these do."""
+    names = {each.name for each in others}
+    return NOT_WITH.get(deed.name) not in names and not (deed.name in ONCE and deed.name in names)
 
 
 @contextmanager
