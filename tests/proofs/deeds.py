@@ -347,9 +347,4 @@ DEEDS = (
     Deed("Omar sends a message", _say_to_omar, SALTMERE | {"Martin", "a practitioner elsewhere", "a person elsewhere"}),
     Deed("a message in Northcliff", _say_in_northcliff, SALTMERE | {"Martin", "Priya", "Omar", "Farah"}),
 )  # fmt: skip
-# What cannot both happen: a network that is begun twice, words of somebody who may write no more. And what makes
-# somebody look who otherwise would not: in a world where Una has broken the glass, the rest is hers to read (R27).
-ONCE = frozenset({"Carol has a network of her own"})
-NOT_WITH = {"Dot may write no more": "Dot to herself", "Dot to herself": "Dot may write no more"}
-MAKES_LOOK = {"Una breaks glass": "Una"}
 LATER = NOW + timedelta(hours=1)  # when everybody looks

@@ -17,13 +17,19 @@ from django.db import transaction
 from tests.proofs.actors import ACTORS, Actor
 from tests.proofs.addresses import Address, every_address
 from tests.proofs.asking import CHANCE, Answer, ask
-from tests.proofs.deeds import DEEDS, LATER, MAKES_LOOK, NOT_WITH, ONCE, Deed
+from tests.proofs.deeds import DEEDS, LATER, Deed
 from tests.proofs.filling import filled, parts
 from tests.proofs.posts import SENSIBLE
 from tests.proofs.town import NOW, ProofsTown, the_clock_says
 
 OBSERVERS = tuple(each for each in ACTORS if any(each.name in deed.hidden_from for deed in DEEDS))
 Question = tuple[str, str]  # how, and where
+
+# What cannot both happen: a network that is begun twice, words of somebody who may write no more. And what makes
+# somebody look who otherwise would not: in a world where Una has broken the glass, the rest is hers to read (R27).
+ONCE = frozenset({"Carol has a network of her own"})
+NOT_WITH = {"Dot may write no more": "Dot to herself", "Dot to herself": "Dot may write no more"}
+MAKES_LOOK = {"Una breaks glass": "Una"}
 
 
 @dataclass(frozen=True, slots=True)
