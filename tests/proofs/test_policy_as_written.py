@@ -148,3 +148,8 @@ def test_a_table_that_says_no_more_is_read_with_shared_entries_hides_nothing_and
         "kind": Kind.CLOSED, "network": "network_id", "own": "", "reach": Reach.READS, "parent": ("", ""),
         "hidden_by": "", "signed": "",
     }  # fmt: skip
+
+
+def test_when_we_work_stands_on_a_shelf_of_its_own() -> None:
+    """Who works here may be known in the house; when, by staff alone: a hostile relative learns nothing of it."""
+    assert (sharing.HOUSE.kind, sharing.ROTA.kind) == (Kind.HOUSE, Kind.ROTA)
