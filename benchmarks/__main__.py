@@ -18,6 +18,7 @@ PARTS = {
     "walls": "What row-level security and writing down who read cost a page",
     "live": "Fifty open meetings with five devices each",
     "signing_in": "Coming in",
+    "at_once": "Times to meet, found at once",
     "trail": "The trail, sealed and verified",
 }
 

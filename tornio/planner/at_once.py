@@ -145,11 +145,19 @@ def _keep(found: dict[frozenset[str], Option], option: Option) -> None:
         found[frozenset(option.who)] = option
 
 
-def _groups(ask: Ask, us: Sequence[Somebody], free: Mapping[str, Sequence[Gap]]) -> Iterator[tuple[Somebody, ...]]:
+def _groups(
+    ask: Ask, us: Sequence[Somebody], free: Mapping[str, Sequence[Gap]], among: frozenset[str] | None = None
+) -> Iterator[tuple[Somebody, ...]]:
+    """Those who could come together; with `among`, only groups with one of these in them."""
     able = [who for who in us if free[who.name]]
-    for group in combinations(able, ask.many):
-        if all(any(skill in who.skills for who in group) for skill in ask.skills):
-            yield group
+    inside = able if among is None else [who for who in able if who.name in among]
+    outside = [] if among is None else [who for who in able if who.name not in among]
+    for many in range(1, ask.many + 1):
+        for some in combinations(inside, many):
+            for others in combinations(outside, ask.many - many):
+                group = (*some, *others)
+                if all(any(skill in who.skills for who in group) for skill in ask.skills):
+                    yield group
 
 
 def _together(ask: Ask, group: Sequence[Somebody], free: Mapping[str, Sequence[Gap]]) -> list[_Together]:
@@ -214,9 +222,9 @@ def _with_moved(
     for who in its:
         room = common(room, [(gap.first, gap.last) for gap in gaps(who, other.place, other.duration, ways)])
     then = dict(free) | {who.name: gaps(who, ask.place, ask.duration, ways) for who in its}
-    for group in _groups(ask, without, then) if room else ():
+    for group in _groups(ask, without, then, among=other.who) if room else ():
         shared = [who for who in group if who.name in other.who]
-        for together in _together(ask, group, then) if shared else ():
+        for together in _together(ask, group, then):
             yield from _moved(ask, together, shared, other, room, ways)
 
 
