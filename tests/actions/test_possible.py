@@ -119,6 +119,31 @@ def test_one_other_meeting_moves_by_as_little_as_it_can(town: Town) -> None:
         assert NetworkMeeting.objects.get(pk=meeting.pk).planned.lower == at(19, 30)
 
 
+def test_a_later_meeting_may_move_on_its_own_day(town: Town) -> None:
+    """The same for a network that was met: by ten minutes, and not as a first one."""
+    works(town, "Ruth", "Tomasz", hours=(18 * 60 + 50, 23 * 60), days=[5])
+    other = network_of(town, "Neil", at=MORNING - DAY)
+    with town.acting("Ruth", at=MORNING - DAY) as ruth:
+        held(town, other, ruth, MORNING - DAY + HOUR, ("Neil", "Ruth", "Tomasz"), at=MORNING - DAY)
+        agreed(town, other, ruth, at(19, 30), at=MORNING - DAY + 3 * HOUR)
+    (way,) = looked(town, network_of(town, members=(), at=at(15, 50)), now=at(15, 50)).ways
+    assert way.moved is not None
+    assert (way.moved.is_first, way.moved.begins, way.moved.instead) == (False, at(19, 30), at(19, 20))
+
+
+def test_four_ways_are_shown_and_two_at_most_that_begin_together(town: Town) -> None:
+    """Best first: sooner, but a peer practitioner is worth two hours' waiting."""
+    works(town, "Ruth", "Tomasz")
+    works(town, "Farah", hours=(18 * 60, 21 * 60))
+    works(town, "Sadia", hours=(18 * 60 + 30, 21 * 60))
+    found = looked(town, network_of(town, at=FRIDAY))
+    assert [(names(way), way.planned.start) for way in found.ways] == [
+        (["Ruth", "Tomasz"], at(16, 45)), (["Farah", "Tomasz"], at(18, 30)), (["Sadia", "Tomasz"], at(19)),
+        (["Farah", "Ruth"], at(18, 30)),
+    ]  # fmt: skip
+    assert {each.person.called: why for each, why in found.others}["Martin"] is Why.NO_HOURS
+
+
 def test_what_begins_within_three_hours_is_not_asked_to_move(town: Town) -> None:
     works(town, "Ruth", "Tomasz", hours=(16 * 60, 19 * 60 + 30), days=[5])
     other = network_of(town, "Neil", at=MORNING)

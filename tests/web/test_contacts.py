@@ -282,7 +282,7 @@ def test_sadia_who_answers_a_later_call_is_told_who_of_us_stays_with_them(town: 
         recognitions.recognise(contact_id=contact.pk, person_id=town.people["Leon"].pk, by=by, at=at)
     page = signed_in(town, "Sadia").get(reverse("contact", args=[contact.pk])).content.decode()
     assert "A team stays with this network: Ruth Adeyemi, Tomasz Wójcik." in page
-    assert reverse("meeting_new", args=[network.pk]) not in page
-    assert reverse("meeting_new", args=[network.pk]) in signed_in(town, "Ruth").get(
+    assert reverse("possible", args=[network.pk]) not in page
+    assert reverse("possible", args=[network.pk]) in signed_in(town, "Ruth").get(
         reverse("contact", args=[contact.pk])
     ).content.decode()  # fmt: skip

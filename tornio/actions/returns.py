@@ -38,7 +38,7 @@ def return_by_own_call(
     episode = Episode.objects.filter(network=network, ended_at__isnull=True).first()
     if episode is None:
         episode = Episode.objects.create(
-            id=key, organisation_id=by.organisation_id, network=network, opened_at=at, returned=True
+            id=new_key(), organisation_id=by.organisation_id, network=network, opened_at=at, returned=True
         )
     elif not left_open.with_nobody(network.pk, at):
         raise Refused("This network is open already.")

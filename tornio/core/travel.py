@@ -52,12 +52,10 @@ class Travel:
             return self.unknown
         if a == b:
             return timedelta(0)
-        left, hours, done = kilometres(a, b) * self.detour, 0.0, 0.0
+        far, hours, done = kilometres(a, b) * self.detour, 0.0, 0.0
         for up_to, kmh in self.speeds:
-            part = min(left, up_to - done)
-            hours, left, done = hours + part / kmh, left - part, up_to
-            if left <= 0:
-                break
+            hours += max(0.0, min(far, up_to) - done) / kmh
+            done = up_to
         return timedelta(hours=hours) + self.parking
 
 
