@@ -110,6 +110,8 @@ def test_who_is_away_is_not_at_work_and_with_no_end_not_again() -> None:
     assert told(found) == ["02 09:00–02 12:00", "02 13:00–02 17:00", "03 09:00–03 17:00", "05 09:00–05 17:00"]
     afternoon = Period(at("2026-11-02 12:00"), at("2026-11-02 17:00"))
     assert told(shifts(nine_to_five(1), [afternoon], *week, LONDON)) == ["02 09:00–02 12:00"]
+    morning = Period(at("2026-11-02 09:00"), at("2026-11-02 12:00"))
+    assert told(shifts(nine_to_five(1), [morning], *week, LONDON)) == ["02 12:00–02 17:00"]
     ill = Period(at("2026-11-03 11:00"))
     assert told(shifts(nine_to_five(1, 2, 3), [ill], *week, LONDON)) == ["02 09:00–02 17:00", "03 09:00–03 11:00"]
 
