@@ -50,7 +50,7 @@ class PasskeyForm(HereForm):
         """The answer as the browser made it; empty when it made none."""
         try:
             found = json.loads(self.cleaned_data["answer"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # thousands of brackets in each other are no answer either
             return {}
         return found if isinstance(found, dict) else {}
 
