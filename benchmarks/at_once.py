@@ -12,7 +12,7 @@ from math import ceil, dist
 
 from tornio.planner.at_once import Ask, Movable, options
 from tornio.planner.diary import Engagement, Somebody
-from tornio.planner.problem import Shift
+from tornio.planner.times import Shift
 
 PROMISED = 1.0
 HOUR, MINUTE = 3600, 60

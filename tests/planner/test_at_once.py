@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tornio.planner.at_once import Ask, Movable, Option, Prices, options
 from tornio.planner.diary import Engagement, Hold, Somebody
-from tornio.planner.problem import Misstated, Shift
+from tornio.planner.times import Misstated, Shift
 
 PLACES = ((0, 0), (3, 4), (6, 0), (1, 9))
 NAMES = ("Ruth", "Tomasz", "Joel", "Sadia")

@@ -22,7 +22,7 @@ from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.planner.at_once import Ask, Movable
 from tornio.planner.diary import Engagement, Hold, Somebody
-from tornio.planner.problem import Shift
+from tornio.planner.times import Shift
 from tornio.records.models import FirstContact, Network
 from tornio.records.visible import contacts, diaries, working
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from tornio.planner.diary import Engagement, Gap, Somebody, Ways, gaps
-from tornio.planner.problem import LATEST, Misstated
 from tornio.planner.spans import Span, Spans, between, common, nearest
+from tornio.planner.times import LATEST, must
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Ask:
     prices: Prices = field(default_factory=Prices)
 
     def __post_init__(self) -> None:
-        if not (0 <= self.early <= self.until < LATEST and self.duration > 0 and self.many > 0):
-            raise Misstated("A meeting lasts a while, somebody comes, and its window has its beginning before its end.")
+        meant = 0 <= self.early <= self.until < LATEST and self.duration > 0 and self.many > 0
+        must(meant, "A meeting lasts a while, somebody comes, and its window has its beginning before its end.")
 
 
 @dataclass(frozen=True, slots=True)

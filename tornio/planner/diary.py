@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tornio.planner.problem import Shift
+from tornio.planner.times import Shift
 
 Ways = Callable[[int, int], int]  # ticks from place to place
 

@@ -11,17 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-LATEST = 2**30  # ticks; far enough that nobody is ever there, near enough that sums of times stay whole numbers
+from tornio.planner.times import LATEST, Misstated, Shift
+from tornio.planner.times import must as _must
+
+__all__ = ["LATEST", "MOST_ROLES", "Meeting", "Misstated", "Practitioner", "Prices", "Problem", "Role", "Shift"]
+
 MOST_ROLES = 2
-
-
-class Misstated(ValueError):
-    """A problem that cannot be meant; its one sentence says why."""
-
-
-def _must(holds: object, sentence: str) -> None:
-    if not holds:
-        raise Misstated(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +55,6 @@ class Meeting:
         least, greatest = self.wait
         _must(0 <= least <= greatest < LATEST, f"{self.name} has a wait between its roles from {least} to {greatest}.")
         _must(all(price >= 0 for price in self.price_of_face.values()), f"{self.name} has a negative price of a face.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """From when to when somebody works, in ticks, where they leave from and where they return to."""
-
-    begins: int = 0
-    ends: int = LATEST
-    leaves: int = 0
-    returns: int = 0
-
-    def __post_init__(self) -> None:
-        _must(0 <= self.begins <= self.ends <= LATEST, f"A shift is from {self.begins} to {self.ends}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""Times as the planner counts them, and when somebody works: what every question to it shares, free of arrays.
+
+A web process that only looks for a way at once loads this and not the week's problem, whose arrays bring numpy.
+"""
+
+from dataclasses import dataclass
+
+LATEST = 2**30  # ticks; far enough that nobody is ever there, near enough that sums of times stay whole numbers
+
+
+class Misstated(ValueError):
+    """A problem that cannot be meant; its one sentence says why."""
+
+
+def must(holds: object, sentence: str) -> None:
+    """Errors: Misstated with this sentence, unless it holds."""
+    if not holds:
+        raise Misstated(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From when to when somebody works, in ticks, where they leave from and where they return to."""
+
+    begins: int = 0
+    ends: int = LATEST
+    leaves: int = 0
+    returns: int = 0
+
+    def __post_init__(self) -> None:
+        must(0 <= self.begins <= self.ends <= LATEST, f"A shift is from {self.begins} to {self.ends}.")
