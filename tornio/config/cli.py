@@ -1,27 +1,14 @@
 """The `tornio` command: everything that is done with an installation."""
 
-import importlib
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from types import FrameType
 
 import click
-import django
 
 import tornio
-from tornio.config.unavailable import DatabaseUnavailable
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A command: its module's name, its sentence in the list, and whether it needs Django before it is imported."""
-
-    module: str
-    sentence: str
-    needs_django: bool = True
-
+from tornio.config.desks import Desk, Entry
 
 COMMANDS = {
     "serve": Entry("serve", "Serve the pages until Ctrl-C.", needs_django=False),
@@ -32,44 +19,20 @@ COMMANDS = {
     "people": Entry("people", "List who can sign in to the demo, and how."),
     "audit": Entry("audit", "Seal the trail of who read and changed what, and check that nothing in it was changed."),
     "plan": Entry("plan", "Plan meetings from a file: who goes where, and when.", needs_django=False),
+    "evaluate": Entry("evaluate", "Figures, each with what it stands on.", needs_django=False),
     "check": Entry("check", "Check that this installation is fit to serve."),
     "shell": Entry("shell", "Open a Python prompt with Tornio in it."),
     "db": Entry("db", "Start, stop and look at the database that comes with Tornio.", needs_django=False),
 }
 
 
-class Desk(click.Group):
-    """Fetches a command only when it is asked for, so that `tornio --help` is there at once."""
+class Front(Desk):
+    """The desk at the door: all commands."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which one meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        if entry.needs_django:
-            django.setup()
-        found = importlib.import_module(f"tornio.config.commands.{entry.module}").command
-        assert isinstance(found, click.Command)
-        return found
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a database that cannot be had is told in a sentence."""
-        try:
-            return super().invoke(ctx)
-        except DatabaseUnavailable as refusal:
-            raise click.ClickException(str(refusal)) from refusal
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list, from the table above."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.sentence) for name, entry in COMMANDS.items()])
+    entries = COMMANDS
 
 
-@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(tornio.__version__, prog_name="tornio")
 def desk() -> None:
     """Tornio: the system that a service runs Open Dialogue on.

@@ -1,0 +1,32 @@
+"""`tornio evaluate`: figures, from the record itself or from a file; each of them is a module of `evaluating`."""
+
+import click
+
+from tornio.config.desks import Desk, Entry
+from tornio.evaluation.errors import Unusable
+
+COMMANDS: dict[str, Entry] = {}
+
+
+class Wrong(click.ClickException):
+    """What was given cannot be meant."""
+
+    exit_code = 2
+
+
+class Figures(Desk):
+    """What is imported for one figure (seconds, for some) is not waited for with another."""
+
+    entries = COMMANDS
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what no figure can be made of is told in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except Unusable as no:
+            raise Wrong(str(no)) from no
+
+
+@click.group(cls=Figures)
+def command() -> None:
+    """Figures, each with how many it stands on, what is missing, and the version of its definition (R29)."""

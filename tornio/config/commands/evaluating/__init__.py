@@ -1,0 +1,1 @@
+"""The commands of `tornio evaluate`, one to a module."""
