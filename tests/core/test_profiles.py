@@ -237,6 +237,9 @@ def test_a_service_says_how_long_ways_take_there() -> None:
     assert read(NEEDED + 'travel = { value = { detour = 1.5, unknown_minutes = 9 }, source = "us" }').travel == Travel(
         detour=1.5, unknown=timedelta(minutes=9)
     )
+    busy = read(NEEDED + 'travel = { value = { weekdays = [[7, 9, 0.5]], weekends = [[10, 12, 0.8]] }, source = "us" }')
+    assert [busy.travel.pace.weekdays[hour] for hour in (6, 7, 8, 9)] == [1, 0.5, 0.5, 1]
+    assert busy.travel.pace.weekends == (1.0,) * 10 + (0.8, 0.8) + (1.0,) * 12
 
 
 @pytest.mark.parametrize(
@@ -252,6 +255,10 @@ def test_a_service_says_how_long_ways_take_there() -> None:
         (NEEDED + 'travel = { value = { wings = 2 }, source = "us" }', "travel"),
         (NEEDED + 'travel = { value = 20, source = "us" }', "travel"),
         (NEEDED + 'travel = { value = { speeds = [[5, "fast"]] }, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = { speeds = [[5, 60], [9, 30]] }, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = { weekdays = [[9, 7, 0.5]] }, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = { weekends = [[7, 9]] }, source = "us" }', "travel"),
+        (NEEDED + 'travel = { value = { weekends = [[7, 9, 0]] }, source = "us" }', "travel"),
         (NEEDED + 'peer = { value = "perhaps", source = "us" }', "peer"),
     ],
 )

@@ -98,15 +98,16 @@ def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question
     until = due + BEYOND if due is not None and due > soonest else at + AHEAD
     rotas = {each.practitioner.pk: each for each in working.rotas(network.service_id, soonest, until)}
     us = {key: each.practitioner for key, each in rotas.items()}
+    start, zone = at.replace(minute=0, second=0, microsecond=0), ZoneInfo(network.service.time_zone)
     around = timedelta(hours=12)  # what began before, or goes on beyond, is in the way as well
     return Question(
-        network, promised, wish, called, at.replace(minute=0, second=0, microsecond=0), soonest, until, due, us,
+        network, promised, wish, called, start, soonest, until, due, us,
         rotas,
         diaries.engaged(us, at - around, until + around),
         diaries.turns(us, at, until),
         diaries.faces(by, network, called),
-        Journeys(promised.travel, postcodes.locate),
-        ZoneInfo(network.service.time_zone),
+        Journeys(promised.travel, postcodes.locate, start.astimezone(zone)),
+        zone,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """The places of a search for a time, by number, and how long it takes from one to the other; no address leaves it."""
 
+import math
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tornio.core.meetings import PlaceKind
@@ -11,13 +13,16 @@ Locate = Callable[[str], Point | None]
 
 
 class Journeys:
-    """Places as numbers. What is at our rooms is at a base; what is by telephone or video is nowhere (None)."""
+    """Places as numbers. What is at our rooms is at a base; what is by telephone or video is nowhere (None).
 
-    def __init__(self, travel: Travel, locate: Locate) -> None:
-        self._travel, self._locate = travel, locate
+    Ticks are seconds from `start`, which is told by the clocks of the service: the roads of an hour are theirs.
+    """
+
+    def __init__(self, travel: Travel, locate: Locate, start: datetime) -> None:
+        self._travel, self._locate, self._start = travel, locate, start
         self._numbers: dict[str, int] = {}
         self._points: list[Point | None] = []
-        self._seconds: dict[tuple[int, int], int] = {}
+        self._seconds: dict[tuple[int, int, int | None, bool], int] = {}
 
     def of(self, network: UUID, kind: PlaceKind, words: str) -> int | None:
         """The number of a place; a home of which nothing is written is that network's own."""
@@ -33,10 +38,23 @@ class Journeys:
             self._points.append(self._locate(words))
         return self._numbers[key]
 
-    def ways(self, a: int, b: int) -> int:
-        """Seconds from one to the other, with parking and settling."""
+    def leaving(self, a: int, b: int, tick: int) -> int:
+        """Seconds from one to the other, with parking and settling, for whoever leaves then."""
+        return self._ways(a, b, tick, back=False)
+
+    def arriving(self, a: int, b: int, tick: int) -> int:
+        """The same for whoever is to be there by then."""
+        return self._ways(a, b, tick, back=True)
+
+    def _ways(self, a: int, b: int, tick: int, *, back: bool) -> int:
         if a == b:
             return 0
-        if (a, b) not in self._seconds:
-            self._seconds[a, b] = round(self._travel.between(self._points[a], self._points[b]).total_seconds())
-        return self._seconds[a, b]
+        hourless = self._travel.pace.is_flat
+        known = (a, b, None if hourless else tick, back and not hourless)
+        if known not in self._seconds:
+            how = self._travel.arriving if back else self._travel.leaving
+            # In elapsed seconds, whatever the clocks on the wall do meanwhile.
+            moment = (self._start.astimezone(UTC) + timedelta(seconds=tick)).astimezone(self._start.tzinfo)
+            took = how(self._points[a], self._points[b], moment)
+            self._seconds[known] = math.ceil(took.total_seconds())
+        return self._seconds[known]

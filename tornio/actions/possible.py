@@ -80,11 +80,11 @@ def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
     asked = question(network, wish, by, at)
     us = [somebody(asked, each) for each in asked.us.values() if asked.at_work(each.pk)]
     ask = ask_of(asked)
-    found = options(ask, us, asked.journeys.ways, movable(asked))
+    found = options(ask, us, asked.journeys, movable(asked))
     shown = tuple(_way(asked, each) for each in _different(found))
     later = None
     if asked.is_running:
-        beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys.ways)
+        beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys)
         later = _way(asked, beyond[0]) if beyond else None
     return Possible(shown, later, tuple(_others(asked, found, shown)), asked.due, asked.called)
 

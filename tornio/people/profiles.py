@@ -14,7 +14,7 @@ from tornio.core.errors import Refused
 from tornio.core.jurisdictions import IdentifierKind, Jurisdiction, KeptApartGround, Power
 from tornio.core.meetings import PlaceKind
 from tornio.core.profiles import Area, ClockStart, Note, PeerRule, ServiceProfile
-from tornio.core.travel import Travel
+from tornio.core.travel import Pace, Travel, by_the_hour
 
 Read = Callable[[Any], Any]
 Names = Mapping[str, tuple[str, Read]]
@@ -34,7 +34,7 @@ def _minutes(value: float) -> timedelta:
 
 def _travel(given: Mapping[str, Any]) -> Travel:
     """What a service says of its ways; what it leaves out is as the model begins. The last speed goes on for ever."""
-    known = {"detour", "speeds", "parking_minutes", "unknown_minutes"}
+    known = {"detour", "speeds", "parking_minutes", "unknown_minutes", "weekdays", "weekends"}
     if not known >= set(given):
         raise ValueError(given)
     said: dict[str, Any] = {"detour": float(given["detour"])} if "detour" in given else {}
@@ -43,7 +43,13 @@ def _travel(given: Mapping[str, Any]) -> Travel:
         said["speeds"] = (*rows[:-1], *((math.inf, kmh) for _km, kmh in rows[-1:]))
     names = {"parking_minutes": "parking", "unknown_minutes": "unknown"}
     said |= {name: _minutes(given[key]) for key, name in names.items() if key in given}
-    return Travel(**said)
+    days = {day: by_the_hour(_three(row) for row in given[day]) for day in ("weekdays", "weekends") if day in given}
+    return Travel(**said, pace=Pace(**days))
+
+
+def _three(row: Any) -> tuple[float, float, float]:
+    begins, ends, fast = row
+    return float(begins), float(ends), float(fast)
 
 
 # The name in the file, the name in the value, and how one becomes the other.
@@ -191,5 +197,7 @@ def _values(data: Mapping[str, Any], names: Names) -> tuple[dict[str, Any], dict
             values[target] = read(given["value"])
         except (ValueError, TypeError, KeyError) as wrong:
             raise Refused(f"“{given['value']}” cannot be used here.", name) from wrong
+        except Refused as no:
+            raise Refused(no.sentence, name) from no
         sources[target] = given["source"]
     return values, sources

@@ -1,7 +1,7 @@
 """A first contact at ten past four: who of us could be there, together, inside the window, and what it would take.
 
-Exact, not searched: whenever enough of us can be there, with at most one other meeting moved, it is found. The ways
-are expected to keep the triangle inequality (a way round is never shorter), as those of the travel models here do.
+Exact, not searched: whenever enough of us can be there, with at most one other meeting moved, it is found. Ways may
+take longer at some hours than at others; they are expected to be as `diary.Ways` says, and the travel model's are.
 Times are ticks from the beginning of the horizon, prices ticks of travel, as in `problem`.
 """
 
@@ -233,14 +233,19 @@ def _moved(
 ) -> Iterator[Option]:
     """The least move of the other meeting that lets these begin in this stretch: it goes before, or after."""
     first, last = together.span
-    after = ask.duration + max(ways(who.at(ask.place), who.at(other.place)) for who in shared)
-    before = other.duration + max(ways(who.at(other.place), who.at(ask.place)) for who in shared)
-    later = nearest(between(room, first + after, LATEST), other.begins)
+    hither = [(who.at(other.place), who.at(ask.place)) for who in shared]
+    onwards = [(here, there) for there, here in hither]
+    ends = first + ask.duration
+    later = nearest(between(room, max(ends + ways.leaving(*way, ends) for way in onwards), LATEST), other.begins)
     if later is not None:
-        yield from _told(ask, together, (first, min(last, later - after)), later, other, ways)
-    sooner = nearest(between(room, 0, last - before), other.begins)
+        latest = later - ask.duration - max(ways.arriving(*way, later) for way in onwards)
+        yield from _told(ask, together, (first, min(last, latest)), later, other, ways)
+    until = last - other.duration - max(ways.arriving(*way, last) for way in hither)
+    sooner = nearest(between(room, 0, until), other.begins)
     if sooner is not None:
-        yield from _told(ask, together, (max(first, sooner + before), last), sooner, other, ways)
+        over = sooner + other.duration
+        soonest = max(over + ways.leaving(*way, over) for way in hither)
+        yield from _told(ask, together, (max(first, soonest), last), sooner, other, ways)
 
 
 def _told(ask: Ask, together: _Together, span: Span, instead: int, other: Movable, ways: Ways) -> Iterator[Option]:

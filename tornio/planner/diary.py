@@ -3,10 +3,34 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from tornio.planner.times import Shift
 
-Ways = Callable[[int, int], int]  # ticks from place to place
+
+class Ways(Protocol):
+    """How many ticks it takes from place to place. Who leaves later arrives no sooner, and no way round is shorter."""
+
+    def leaving(self, a: int, b: int, tick: int) -> int:
+        """For whoever leaves at that tick."""
+
+    def arriving(self, a: int, b: int, tick: int) -> int:
+        """For whoever wants to be there by that tick, and leaves as late as can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Ways that take as long at every hour."""
+
+    ways: Callable[[int, int], int]
+
+    def leaving(self, a: int, b: int, _tick: int) -> int:
+        """As always."""
+        return self.ways(a, b)
+
+    def arriving(self, a: int, b: int, _tick: int) -> int:
+        """As always."""
+        return self.ways(a, b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +97,11 @@ def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Ga
     found = []
     for shift in who.shifts:
         for before, after in pairwise(_stops(who, shift)):
-            there, back = ways(before.place, who.at(place)), ways(who.at(place), after.place)
+            there = ways.leaving(before.place, who.at(place), before.ends)
+            back = ways.arriving(who.at(place), after.place, after.begins)
             first, last = before.ends + there, after.begins - back - duration
             if first <= last:
-                added = there + back - ways(before.place, after.place)
+                added = max(0, there + back - ways.leaving(before.place, after.place, before.ends))
                 found.append(Gap(first, last, before.ends, after.begins, there, added))
     return sorted(found, key=lambda gap: gap.first)
 
