@@ -19,6 +19,7 @@ from tornio.core.working import (
     a_week,
     clock,
     covers,
+    last_day,
     moment,
     read_day,
     read_stretch,
@@ -114,6 +115,13 @@ def test_who_is_away_is_not_at_work_and_with_no_end_not_again() -> None:
     assert told(shifts(nine_to_five(1), [morning], *week, LONDON)) == ["02 12:00–02 17:00"]
     ill = Period(at("2026-11-03 11:00"))
     assert told(shifts(nine_to_five(1, 2, 3), [ill], *week, LONDON)) == ["02 09:00–02 17:00", "03 09:00–03 11:00"]
+
+
+def test_what_ends_at_midnight_ends_with_the_day_before() -> None:
+    midnight = at("2026-03-30 00:00")  # of England, the night after the clocks went forward: 23:00 in UTC
+    assert last_day(midnight, LONDON) == FORWARD
+    assert last_day(midnight + timedelta(microseconds=1), LONDON) == FORWARD + DAY
+    assert last_day(midnight, HELSINKI) == FORWARD + DAY
 
 
 def test_a_stretch_of_time_that_ends_before_it_begins_is_none() -> None:

@@ -13,7 +13,6 @@ from tornio.actions.standing import held_still, still_ahead, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import MeetingStatus, booked_as
 from tornio.core.messages import MessageKind
-from tornio.core.people import Profession
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
@@ -77,7 +76,7 @@ def add(
         meeting=meeting,
         practitioner=practitioner,
         booked_as=booked_as(has_team=has_team, of_the_team=of_the_team).value,
-        peer=practitioner.profession == Profession.PEER_PRACTITIONER.value,
+        peer=practitioner.is_peer,
         planned=meeting.planned,
         meeting_status=meeting.status,
         booked_at=at,

@@ -5,16 +5,14 @@ here of other networks goes no further than into the search (R14).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tornio.actions.journeys import Journeys
-from tornio.core.clocks import due_at
 from tornio.core.meetings import MeetingStatus, PlaceKind
-from tornio.core.people import Profession
 from tornio.core.profiles import PeerRule, ServiceProfile
 from tornio.core.values import Period
 from tornio.people import postcodes, profiles
@@ -22,6 +20,7 @@ from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.planner.at_once import Ask, Movable
 from tornio.planner.diary import Engagement, Hold, Somebody
+from tornio.planner.spans import Span
 from tornio.planner.times import Shift
 from tornio.records.models import FirstContact, Network
 from tornio.records.visible import contacts, diaries, working
@@ -60,8 +59,8 @@ class Question:
     soonest: datetime
     until: datetime
     due: datetime | None
-    us: Mapping[UUID, Practitioner]
-    rotas: Mapping[UUID, working.Rota]
+    rotas: Mapping[UUID, working.Rota]  # of each of us, by practitioner
+    at_work: Mapping[UUID, list[Period]]  # and when they are, in the time that is looked at
     engaged: list[diaries.Engaged]
     turns: list[tuple[UUID, Period]]
     faces: diaries.Faces
@@ -73,18 +72,13 @@ class Question:
         """Whether there is a promise that can still be kept."""
         return self.due is not None and self.due > self.soonest
 
-    def at_work(self, us: UUID) -> list[Period]:
-        """When one of us works in the time that is looked at."""
-        rota = self.rotas.get(us)
-        return rota.at_work(self.soonest, self.until) if rota else []
-
-    def place_of(self, kind: PlaceKind, words: str) -> int | None:
-        """The number of a place of this network."""
-        return self.journeys.of(self.network.pk, kind, words)
-
     def tick(self, moment: datetime) -> int:
         """Seconds since the beginning."""
         return round((moment - self.start).total_seconds())
+
+    def span(self, period: Period) -> Span:
+        """From which tick to which; what has no end goes on as far as is looked."""
+        return self.tick(period.start), self.tick(period.end or self.until)
 
     def moment(self, tick: int) -> datetime:
         """The moment of a tick."""
@@ -92,19 +86,20 @@ class Question:
 
 
 def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question:
+    """Everything that has to be read to look for a time with this network, in a constant number of questions."""
     promised, called = profiles.profile(network.service.profile), contacts.still_to_be_met(by, network.pk)
-    due = due_at(contacts.clocks_of(called, None), promised) if called else None
+    due = contacts.due_of(called, promised)
     soonest = at + NOTICE
     until = due + BEYOND if due is not None and due > soonest else at + AHEAD
     rotas = {each.practitioner.pk: each for each in working.rotas(network.service_id, soonest, until)}
-    us = {key: each.practitioner for key, each in rotas.items()}
     start, zone = at.replace(minute=0, second=0, microsecond=0), ZoneInfo(network.service.time_zone)
     around = timedelta(hours=12)  # what began before, or goes on beyond, is in the way as well
     return Question(
-        network, promised, wish, called, start, soonest, until, due, us,
+        network, promised, wish, called, start, soonest, until, due,
         rotas,
-        diaries.engaged(us, at - around, until + around),
-        diaries.turns(us, at, until),
+        {key: each.at_work(soonest, until) for key, each in rotas.items()},
+        diaries.engaged(rotas, at - around, until + around),
+        diaries.turns(rotas, at, until),
         diaries.faces(by, network, called),
         Journeys(promised.travel, postcodes.locate, start.astimezone(zone)),
         zone,
@@ -114,17 +109,17 @@ def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question
 def ask_of(asked: Question) -> Ask:
     """In the window where one is running; otherwise as soon as can be."""
     end = asked.tick(asked.due if asked.due is not None and asked.is_running else asked.until)
-    peer = asked.promised.peer
+    peer, wish = asked.promised.peer, asked.wish
     return Ask(
-        place=asked.place_of(asked.wish.place_kind, asked.wish.place_words),
-        duration=round(asked.wish.length.total_seconds()),
+        place=asked.journeys.of(asked.network.pk, wish.place_kind, wish.place_words),
+        duration=round(wish.length.total_seconds()),
         early=-(-asked.tick(asked.soonest) // 60) * 60,
         due=end,
         until=end,
         many=max(1, asked.promised.minimum_therapists),
         skills=(PEER,) if peer is PeerRule.REQUIRED else (),
         welcome=(PEER,) if peer is PeerRule.PREFERRED else (),
-        wanted=tuple((asked.tick(each.start), asked.tick(each.end or asked.until)) for each in asked.wish.hours),
+        wanted=tuple(asked.span(each) for each in wish.hours),
         round_to=ROUND,
     )
 
@@ -132,34 +127,22 @@ def ask_of(asked: Question) -> Ask:
 def somebody(asked: Question, us: Practitioner) -> Somebody:
     """One of us as the planner knows them: a number for a name, stretches for a diary."""
     base = asked.journeys.named(us.base)
-    shifts = tuple(
-        Shift(asked.tick(each.start), asked.tick(each.end or asked.until), base, base) for each in asked.at_work(us.pk)
-    )
+    shifts = tuple(Shift(*asked.span(each), base, base) for each in asked.at_work[us.pk])
     mine = [each for each in asked.engaged if each.practitioner == us.pk]
     agreed = tuple(
-        Engagement(
-            asked.tick(each.planned.start),
-            asked.tick(each.planned.end or asked.until),
-            asked.journeys.of(each.network, *each.place),
-            str(each.meeting),
-        )
+        Engagement(*asked.span(each.planned), asked.journeys.of(each.network, *each.place), str(each.meeting))
         for each in mine
         if each.status is not MeetingStatus.PROPOSED
     )
-    is_peer = us.profession == Profession.PEER_PRACTITIONER.value
     price = _price_of_face(asked.faces, us.pk)
-    return Somebody(str(us.pk), frozenset({PEER} if is_peer else ()), shifts, agreed, _holds(asked, us.pk), price)
+    return Somebody(str(us.pk), frozenset({PEER} if us.is_peer else ()), shifts, agreed, _holds(asked, us.pk), price)
 
 
 def _holds(asked: Question, us: UUID) -> tuple[Hold, ...]:
     """What can be handed on or may come to nothing: the telephone, and times offered to another network."""
-    found = [
-        Hold(THE_TELEPHONE, asked.tick(each.start), asked.tick(each.end or asked.until), HANDED_ON)
-        for who, each in asked.turns
-        if who == us
-    ]
+    found = [Hold(THE_TELEPHONE, *asked.span(each), HANDED_ON) for who, each in asked.turns if who == us]
     found += [
-        Hold(OFFERED, asked.tick(each.planned.start), asked.tick(each.planned.end or asked.until), OFFERED_PRICE)
+        Hold(OFFERED, *asked.span(each.planned), OFFERED_PRICE)
         for each in asked.engaged
         if each.practitioner == us and each.status is MeetingStatus.PROPOSED and each.network != asked.network.pk
     ]
@@ -179,19 +162,22 @@ def movable(asked: Question) -> list[Movable]:
     for each in asked.engaged:
         if each.status is MeetingStatus.AGREED and each.network != asked.network.pk and each.planned.start >= soonest:
             together[each.meeting].append(each)
-    return [
-        Movable(
-            str(each.meeting),
-            asked.tick(each.planned.start),
-            asked.tick(each.planned.end or asked.until) - asked.tick(each.planned.start),
-            asked.journeys.of(each.network, *each.place),
-            frozenset(str(its.practitioner) for its in all_of_it),
-            asked.tick(soonest),
-            asked.tick(_latest(each, asked.zone)),
-        )
-        for all_of_it in together.values()
-        for each in all_of_it[:1]
-    ]
+    return [_movable(asked, of_one_meeting, asked.tick(soonest)) for of_one_meeting in together.values()]
+
+
+def _movable(asked: Question, of_one_meeting: Sequence[diaries.Engaged], early: int) -> Movable:
+    """One meeting, from what each of us who comes to it has in their diary."""
+    its = of_one_meeting[0]  # when and where is the same in every diary
+    begins, ends = asked.span(its.planned)
+    return Movable(
+        str(its.meeting),
+        begins,
+        ends - begins,
+        asked.journeys.of(its.network, *its.place),
+        frozenset(str(each.practitioner) for each in of_one_meeting),
+        early,
+        asked.tick(_latest(its, asked.zone)),
+    )
 
 
 def _latest(each: diaries.Engaged, zone: ZoneInfo) -> datetime:

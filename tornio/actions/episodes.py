@@ -32,6 +32,7 @@ from tornio.records.models import (
     Position,
     Presence,
 )
+from tornio.records.visible.meetings import held
 
 __all__ = [
     "end_by_exception", "end_by_network", "join_team", "latest_stands", "leave_team", "return_by_own_call", "stop",
@@ -213,7 +214,7 @@ def _tries(network: Network) -> int:
     """How often the person was tried in vain since they were last reached or met."""
     of_network = Attempt.objects.filter(first_contact__network=network)
     reached = of_network.filter(reached=True).order_by("-at").values_list("at", flat=True).first()
-    held = NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at")
-    since = max(filter(None, [reached, held.values_list("held_at", flat=True).first()]), default=None)
+    met = held(network).values_list("held_at", flat=True).first()
+    since = max(filter(None, [reached, met]), default=None)
     in_vain = of_network.filter(reached=False)
     return in_vain.filter(at__gt=since).count() if since else in_vain.count()

@@ -12,7 +12,6 @@ from tornio.actions.presence import end_presence
 from tornio.actions.standing import held_still, step, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind, PresentAs, held_with_fewer
-from tornio.core.people import Profession
 from tornio.core.values import Period
 from tornio.people import profiles
 from tornio.people.acting import Reader
@@ -105,12 +104,12 @@ def _fewer(meeting: NetworkMeeting) -> bool:
     """True when fewer of us were there than promised, or nobody of the network was (R11)."""
     there = list(Presence.objects.filter(meeting=meeting).values_list("person_id", "present_as"))
     of_us = {person for person, capacity in there if capacity == PresentAs.PRACTITIONER.value}
-    peers = Practitioner.objects.filter(person__in=of_us, profession=Profession.PEER_PRACTITIONER.value)
+    there_of_us = Practitioner.objects.filter(person__in=of_us)
     with_fewer = held_with_fewer(
         present=len(of_us),
         minimum=meeting.minimum_therapists,
         peer_required=meeting.peer_required,
-        peer_present=meeting.peer_required and peers.exists(),
+        peer_present=meeting.peer_required and any(each.is_peer for each in there_of_us),
     )
     of_the_network = {PresentAs.CENTRE.value, PresentAs.MEMBER.value}
     return with_fewer or not any(capacity in of_the_network for _, capacity in there)

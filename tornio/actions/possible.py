@@ -78,7 +78,7 @@ class Possible:
 def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
     """The ways to meet with this network. Reads only; whoever calls it has asked whether the reader arranges here."""
     asked = question(network, wish, by, at)
-    us = [somebody(asked, each) for each in asked.us.values() if asked.at_work(each.pk)]
+    us = [somebody(asked, each.practitioner) for key, each in asked.rotas.items() if asked.at_work[key]]
     ask = ask_of(asked)
     found = options(ask, us, asked.journeys, movable(asked))
     shown = tuple(_way(asked, each) for each in _different(found))
@@ -115,7 +115,7 @@ def _way(asked: Question, option: Option) -> Way:
 
 
 def _comes(asked: Question, part: Part) -> Comes:
-    us, faces = asked.us[UUID(part.name)], asked.faces
+    us, faces = asked.rotas[UUID(part.name)].practitioner, asked.faces
     return Comes(
         practitioner=us,
         of_the_team=us.pk in faces.team,
@@ -139,11 +139,10 @@ def _others(asked: Question, found: Iterable[Option], shown: Iterable[Way]) -> I
     """Everybody who is in none of the ways that are shown, and why."""
     could = {UUID(name) for option in found for name in option.who}
     named = {each.practitioner.pk for way in shown for each in way.comes}
-    unsaid = {key for key, rota in asked.rotas.items() if not rota.hours}
-    for us in asked.us.values():
-        if us.pk in could - named:
-            yield us, Why.BEHIND
-        elif us.pk in unsaid:
-            yield us, Why.NO_HOURS
-        elif us.pk not in named:
-            yield us, Why.FULL if asked.at_work(us.pk) else Why.NOT_AT_WORK
+    for key, rota in asked.rotas.items():
+        if key in could - named:
+            yield rota.practitioner, Why.BEHIND
+        elif not rota.hours:
+            yield rota.practitioner, Why.NO_HOURS
+        elif key not in named:
+            yield rota.practitioner, Why.FULL if asked.at_work[key] else Why.NOT_AT_WORK

@@ -19,6 +19,7 @@ WEEKDAYS = range(1, 8)
 MIDNIGHT = 24 * 60
 """The end of a day, in minutes from its beginning."""
 
+_A_MOMENT = timedelta(microseconds=1)
 _A_MINUTE = timedelta(minutes=1)
 _A_DAY = timedelta(days=1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -74,6 +75,11 @@ def moment(on: date, minutes: int, zone: ZoneInfo) -> datetime:
     while second.astimezone(zone).replace(tzinfo=None) < shown:  # jumped over: the jump lies between the two
         second += _A_MINUTE
     return second
+
+
+def last_day(end: datetime, zone: ZoneInfo) -> date:
+    """The day there of the last moment before this one: what ends at midnight ends with the day before."""
+    return (end - _A_MOMENT).astimezone(zone).date()
 
 
 def shifts(

@@ -15,7 +15,7 @@ from convertbng.cutil import convert_lonlat
 from tornio.core.travel import Point
 
 NO_PLACE = "90"  # positional quality: no coordinates are known (OS, Code-Point Open technical specification)
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) *(\d[A-Z]{2})\b", re.ASCII)
+_POSTCODE = re.compile(r"\b(([A-Z]{1,2})\d[A-Z\d]?) *(\d[A-Z]{2})\b", re.ASCII)
 
 
 def locate(words: str) -> Point | None:
@@ -25,10 +25,9 @@ def locate(words: str) -> Point | None:
 
 
 @lru_cache(maxsize=4096)
-def _point(outward: str, inward: str) -> Point | None:
+def _point(outward: str, area: str, inward: str) -> Point | None:
     """One line of its area's file. The file is looked through and not kept: a whole area is ten megabytes."""
-    area = re.match("[A-Z]+", outward)
-    path = _folder() / f"{area[0].lower() if area else ''}.csv.gz"
+    path = _folder() / f"{area.lower()}.csv.gz"
     if not path.exists():
         return None
     begins = f"{outward} {inward},"

@@ -25,9 +25,9 @@ class Asking(Protocol):
     asked: dict[str, tuple[Choice, ...]]
 
 
-def refuse(form: BaseForm, no: Refused) -> None:
-    """The sentence beside the field it names, or at the top when the form has no such field."""
-    field = no.field if no.field in form.fields else None
+def refuse(form: BaseForm, no: Refused, otherwise: str | None = None) -> None:
+    """The sentence beside the field it names; where the form has no such field beside `otherwise`, or at the top."""
+    field = no.field if no.field in form.fields else otherwise
     form.add_error(field, no.sentence)
     if field is not None and isinstance(no, Ask):
         asking = cast(Asking, form)

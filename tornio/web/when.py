@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from tornio.core.errors import Refused
 from tornio.core.inputs.dates import a_date
 from tornio.core.localtime import clock_time, local_moment
 
+DAYS = {number + 1: name for number, name in WEEKDAYS.items()}  # Monday is 1 and Sunday 7, as in ISO 8601
 NEARBY = 1  # days from today that are told by name: yesterday, today, tomorrow
 
 

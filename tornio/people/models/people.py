@@ -112,6 +112,11 @@ class Practitioner(Kept):
     def __str__(self) -> str:
         return str(self.person)
 
+    @property
+    def is_peer(self) -> bool:
+        """True for a peer practitioner."""
+        return self.profession == Profession.PEER_PRACTITIONER.value
+
 
 class Office(Kept):
     """A task somebody holds: service lead, privacy lead, evaluator, administrator; for one service or for all."""

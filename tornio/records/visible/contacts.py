@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tornio.core.clocks import Clocks, Standing, standing
+from tornio.core.clocks import Clocks, Standing, due_at, standing
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
@@ -98,6 +98,11 @@ def clocks_of(contact: FirstContact, agreed_for: datetime | None) -> Clocks:
         network_met_at=contact.network_met_at,
         closed_at=contact.closed_at,
     )
+
+
+def due_of(contact: FirstContact | None, promised: ServiceProfile) -> datetime | None:
+    """By when a contact with nothing agreed is to be met; None where there is none, or its clock has not begun."""
+    return None if contact is None else due_at(clocks_of(contact, None), promised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count
 
-from tornio.core.clocks import due_at
 from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.values import Period
 from tornio.people import profiles
 from tornio.people.acting import Reader, as_clerk
 from tornio.records.models import Duty, FirstContact, Network, Presence, TeamMember
 from tornio.records.visible import those_who
-from tornio.records.visible.contacts import clocks_of
+from tornio.records.visible.contacts import due_of
 
 _TAKES_TIME = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 
@@ -60,12 +59,8 @@ def engaged(people: Collection[UUID], start: datetime, end: datetime) -> list[En
         rows = list(booked.select_related("meeting").order_by("planned", "pk"))
         contacts = {each.meeting.first_contact_id for each in rows} - {None}
         waiting = FirstContact.objects.select_related("service").filter(pk__in=contacts, first_met_at__isnull=True)
-        due = {each.pk: _due(each) for each in waiting}
+        due = {each.pk: due_of(each, profiles.profile(each.service.profile)) for each in waiting}
     return [_engaged(each, due) for each in rows]
-
-
-def _due(contact: FirstContact) -> datetime | None:
-    return due_at(clocks_of(contact, None), profiles.profile(contact.service.profile))
 
 
 def _engaged(booking: Any, due: dict[UUID, datetime | None]) -> Engaged:

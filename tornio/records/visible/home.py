@@ -28,6 +28,7 @@ from tornio.records.models import (
     Voice,
 )
 from tornio.records.visible import left_open, those_who
+from tornio.records.visible.meetings import held
 from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -124,7 +125,7 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
         new=_new(reader, network),
         questions=open_questions(reader, network.pk),
         decision=_latest_decision(reader, network),
-        latest=NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk").first(),
+        latest=held(network).first(),
         readings=_readings(reader, network) if is_centre else [],
         goes_on=bool(vars(network)["goes_on"]),
         would_join=_would_join(network) if is_centre else [],

@@ -12,7 +12,6 @@ from django.db.models import Exists, Q, QuerySet
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, PlaceKind, host_to_ask, missing_therapists
 from tornio.core.networks import STILL_THERE, Belonging, InvitedBy
-from tornio.core.people import Profession
 from tornio.core.profiles import ServiceProfile
 from tornio.core.sharing import STAFF, Relationship, Resource, Right
 from tornio.core.values import Period
@@ -47,6 +46,11 @@ class Asked:
     belongs: bool
     rang: bool = False  # called for them, and is not of the network yet, nor has anybody met
 
+    @property
+    def is_proposed(self) -> bool:
+        """True for whom a meeting is proposed with, until somebody chooses otherwise."""
+        return self.belongs or self.rang
+
 
 @dataclass(frozen=True, slots=True)
 class OfUs:
@@ -55,11 +59,6 @@ class OfUs:
     practitioner: Practitioner
     of_the_team: bool
     busy: bool
-
-    @property
-    def is_peer(self) -> bool:
-        """True for a peer practitioner."""
-        return self.practitioner.profession == Profession.PEER_PRACTITIONER.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,14 @@ def network_to_arrange(reader: Reader, pk: UUID) -> Network:
     return found
 
 
+def held(network: Network) -> QuerySet[NetworkMeeting]:
+    """The meetings that this network has held, the latest first; for who reads there already."""
+    return NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk")
+
+
 def last_place(network: Network) -> tuple[PlaceKind, str] | None:
     """Where they last met, for whoever arranges: most networks meet there again."""
-    held = NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk")
-    found = held.values_list("place_kind", "place_words").first()
+    found = held(network).values_list("place_kind", "place_words").first()
     return None if found is None else (PlaceKind(found[0]), found[1])
 
 
@@ -134,7 +137,7 @@ def promise(network: Network) -> ServiceProfile:
 def who_can_be_asked(network: Network) -> list[Asked]:
     """The person first, then everyone still there, the closest first (R8)."""
     members = NetworkMember.objects.select_related("person").filter(network=network, belonging__in=sorted(STILL_THERE))
-    met = Exists(NetworkMeeting.objects.filter(network=network, held_at__isnull=False))
+    met = Exists(held(network))
     found = [_asked(each) for each in members.annotate(met=met).order_by("ring", "person__called", "pk")]
     others = [each for each in found if each.person.pk != network.centre_id]
     return [Asked(network.centre, "", belongs=True), *others]

@@ -15,7 +15,7 @@ from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
 from tornio.core.sharing import Resource, Right
 from tornio.core.values import Period
-from tornio.core.working import Hours, Stretch, covers, shifts
+from tornio.core.working import Hours, Stretch, covers, last_day, shifts
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.records.models import Away, NetworkMeeting, WorkingHours
@@ -23,7 +23,6 @@ from tornio.records.visible import those_who
 from tornio.records.visible.reach import reach
 
 AwayRow = Away  # for annotations of floors above, which know no tables
-_A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass
@@ -69,7 +68,7 @@ def _filled(staff: Iterable[Practitioner], start: datetime, end: datetime | None
         return []
     zone = next(iter(found.values())).zone
     first = start.astimezone(zone).date()
-    after = (end - _A_MOMENT).astimezone(zone).date() + timedelta(days=1) if end else None
+    after = last_day(end, zone) + timedelta(days=1) if end else None
     kept = {"practitioner__in": list(found), "taken_back_at__isnull": True}
     held = WorkingHours.objects.filter(**kept, valid__overlap=DateRange(first, after))
     for row in held.order_by("valid", "weekday", "hours"):
@@ -78,19 +77,6 @@ def _filled(staff: Iterable[Practitioner], start: datetime, end: datetime | None
     for away in Away.objects.filter(**kept, during__overlap=DateTimeTZRange(start, end)).order_by("during"):
         found[away.practitioner_id].away.append(away)
     return list(found.values())
-
-
-def at_work(service_id: UUID, start: datetime, end: datetime) -> dict[UUID, list[Period]]:
-    """By practitioner, when they are at work between two moments; who has not said when they work is not in it.
-
-    Somebody who is away all of that time, or works on other days, is in it with nothing.
-    """
-    return {each.practitioner.pk: each.at_work(start, end) for each in rotas(service_id, start, end) if each.hours}
-
-
-def have_not_said(service_id: UUID, start: datetime, end: datetime) -> list[Practitioner]:
-    """Those of the service who have not said when they work in that time."""
-    return [each.practitioner for each in rotas(service_id, start, end) if not each.hours]
 
 
 def keeps(reader: Reader, practitioner: Practitioner) -> bool:

@@ -57,27 +57,33 @@ class KeyForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
 
-class WhenAndWhere(forms.Form):
-    """When, for how long, and where."""
+class Where(forms.Form):
+    """For how long, and where."""
 
-    starts = WhenField(error_messages={"required": _("Say on which day, and at what time.")}, label=_("When"))
     length = forms.ChoiceField(error_messages={"required": _("Say how long.")}, label=_("How long"))
     place_kind = forms.ChoiceField(
         error_messages={"required": _("Say where.")}, label=_("Where"), widget=forms.RadioSelect
     )
-    place_words = forms.CharField(
-        label=_("The address, the ward, or how to join"),
-        help_text=_("Only those who are asked to come can read this."),
-        max_length=300,
-        required=False,
-    )
+    place_words = forms.CharField(label=_("The address, the ward, or how to join"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, now: datetime, places: Sequence[PlaceKind], usual: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[PlaceKind], usual: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = now
-        offer(self, "starts", now=now)
         choose(self, "length", lengths(usual))
         choose(self, "place_kind", [(each.value, PLACES[each]) for each in places])
+
+
+class WhenAndWhere(Where):
+    """When, for how long, and where."""
+
+    field_order = ("key", "starts")
+
+    starts = WhenField(error_messages={"required": _("Say on which day, and at what time.")}, label=_("When"))
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["place_words"].help_text = _now("Only those who are asked to come can read this.")
+        offer(self, "starts", now=now)
 
     def clean_starts(self) -> datetime | None:
         """The beginning, which has not been yet."""

@@ -13,26 +13,12 @@ from tornio.core.inputs.text import own_words
 from tornio.core.localtime import clock_time
 from tornio.core.people import WayKind
 from tornio.web.forms.callers import Plain, RuledForm
+from tornio.web.when import DAYS
 
 KINDS = (
     (WayKind.TELEPHONE.value, gettext_lazy("A text")),
     (WayKind.EMAIL.value, gettext_lazy("An e-mail")),
     (WayKind.POST.value, gettext_lazy("A letter")),
-)
-DAYS = tuple(
-    (str(number), name)
-    for number, name in enumerate(
-        (
-            gettext_lazy("Monday"),
-            gettext_lazy("Tuesday"),
-            gettext_lazy("Wednesday"),
-            gettext_lazy("Thursday"),
-            gettext_lazy("Friday"),
-            gettext_lazy("Saturday"),
-            gettext_lazy("Sunday"),
-        ),
-        start=1,
-    )
 )
 LONGEST_ADDRESS = 300
 
@@ -55,7 +41,8 @@ class WayForm(RuledForm):
     hours_until = Plain(label=gettext_lazy("Until what time?"), help_text=gettext_lazy("For example 21:00"))
     days = forms.MultipleChoiceField(
         label=gettext_lazy("On which days?"), help_text=gettext_lazy("None chosen means every day."),
-        choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(str(number), name) for number, name in DAYS.items()], required=False,
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tornio.core.errors import Refused
 from tornio.core.localtime import clock_time
-from tornio.core.meetings import PlaceKind
 from tornio.core.values import Period
-from tornio.web.forms.arranging import CHOSE, PLACES, KeyForm, choose, lengths
+from tornio.web.forms.arranging import CHOSE, KeyForm, Where
 
 
 class ClockField(forms.Field):
@@ -34,31 +33,22 @@ class ClockField(forms.Field):
             raise ValidationError(no.sentence) from no
 
 
-class LookForm(KeyForm):
+class LookForm(Where, KeyForm):
     """Where, how long, and the hours they would like."""
 
-    place_kind = forms.ChoiceField(
-        error_messages={"required": _("Say where.")}, label=_("Where"), widget=forms.RadioSelect
-    )
-    place_words = forms.CharField(
-        label=_("The address, the ward, or how to join"),
-        help_text=_("With its postcode the journey can be reckoned."),
-        max_length=300,
-        required=False,
-    )
+    field_order = ("key", "place_kind", "place_words", "place_chosen_by")
+
     place_chosen_by = forms.ChoiceField(
         error_messages={"required": _("Say who chose the place.")},
         label=_("Who chose the place"),
         choices=[(k.value, v) for k, v in CHOSE.items()],
     )
-    length = forms.ChoiceField(error_messages={"required": _("Say how long.")}, label=_("How long"))
     not_before = ClockField(label=_("Not before"), help_text=_("For example 16:00"), required=False)
     not_after = ClockField(label=_("Over by"), help_text=_("For example 19:30"), required=False)
 
-    def __init__(self, *args: Any, places: Sequence[PlaceKind], usual: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "place_kind", [(each.value, PLACES[each]) for each in places])
-        choose(self, "length", lengths(usual))
+        self.fields["place_words"].help_text = _now("With its postcode the journey can be reckoned.")
 
     def clean(self) -> dict[str, Any]:
         """The hours of a day begin before they end, and a meeting fits between them."""

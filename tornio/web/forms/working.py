@@ -1,6 +1,6 @@
 """When somebody works, from a day on; days away; a table of hours from a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tornio.core.errors import Refused
 from tornio.core.inputs.dates import a_date
 from tornio.core.working import WEEKDAYS, Stretch, field_of, moment, read_day, written
 from tornio.web.refusing import beside
+from tornio.web.when import DAYS
 
-DAYS: Mapping[int, Any] = {
-    1: _("Monday"), 2: _("Tuesday"), 3: _("Wednesday"), 4: _("Thursday"), 5: _("Friday"), 6: _("Saturday"),
-    7: _("Sunday"),
-}  # fmt: skip
 _SAY_THE_DAY = _("Say which day.")
 _USUALLY = "09:00–17:00"
 _WORKDAYS = range(1, 6)
@@ -133,8 +129,3 @@ class TableForm(DatedForm):
         given: dict[str, Any] = self.cleaned_data
         given["first"] = self.read("first")
         return given
-
-
-def refused_beside(form: forms.Form, no: Refused, otherwise: str) -> None:
-    """What is refused stands beside its field, or beside this one where it names none."""
-    form.add_error(no.field if no.field in form.fields else otherwise, no.sentence)

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tornio.actions import meetings, readings
-from tornio.core.clocks import due_at
 from tornio.core.errors import Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
@@ -46,7 +45,7 @@ def meeting_new(request: Request, network_id: UUID) -> HttpResponse:
     called = contacts.still_to_be_met(reader, network.pk)
     context = {
         "called": called,
-        "due": due_at(contacts.clocks_of(called, None), visible.promise(network)) if called else None,
+        "due": contacts.due_of(called, visible.promise(network)),
         "form": form,
         "network": network,
         "is_staff": isinstance(form, ProposeForm),
@@ -66,7 +65,7 @@ def _proposal(request: Request, network: visible.NetworkRow) -> ProposeForm | As
     first: dict[str, Any] = {
         "length": str(usual),
         "place_kind": promised.place_by_default.value,
-        "invited": [str(each.person.pk) for each in people if each.belongs or each.rang],
+        "invited": [str(each.person.pk) for each in people if each.is_proposed],
         "key": new_key(),
     }
     planned = None

@@ -20,11 +20,12 @@ from tornio.people import profiles
 from tornio.records.visible import messages as visible
 from tornio.records.visible import people as visible_people
 from tornio.records.visible.people import own_service
-from tornio.web.forms.messages import DAYS, WayForm, WayWithThemForm
+from tornio.web.forms.messages import WayForm, WayWithThemForm
 from tornio.web.frame import show
 from tornio.web.pages import layout
 from tornio.web.refusing import beside
 from tornio.web.requests import Request
+from tornio.web.when import DAYS
 
 ABOUT = {
     MessageKind.INVITED: gettext_lazy("You are asked to a meeting."),
@@ -98,7 +99,7 @@ def ways(request: Request) -> HttpResponse:
         "ways": list(visible.own_ways(reader)),
         "form": form,
         "layout": layout(reader),
-        "days": {int(number): name for number, name in DAYS},
+        "days": DAYS,
         "usual": (profile.messages_from, profile.messages_until) if profile else None,
         "staff": reader.practitioner_id is not None,
     }
@@ -128,7 +129,7 @@ def ways_of(request: Request, pk: UUID, person_id: UUID) -> HttpResponse:
     readings.opened("reached", by=reader, at=reader.at, network=pk, subject=person_id, as_whom=request.frame.role)
     known = list(visible_people.safe_ways(reader, person_id).select_related("told_to").order_by("kind", "since"))
     context = {"person": person, "network": pk, "ways": known, "form": form,
-               "days": {int(number): name for number, name in DAYS}}  # fmt: skip
+               "days": DAYS}  # fmt: skip
     return show(request, "messages/ways_of.html", context, status=422 if form.errors else 200)
 
 

@@ -109,7 +109,7 @@ def _offer(request: Request, network: visible.NetworkRow, form: LookForm) -> vis
     planned = Period(chosen.starts, chosen.starts + timedelta(minutes=int(given["length"])))
     _still_free(request, network, planned, chosen)
     of_us = [visible.of_us(reader, key) for key in chosen.practitioners]
-    asked = [each.person for each in visible.who_can_be_asked(network) if each.belongs or each.rang]
+    asked = [each.person for each in visible.who_can_be_asked(network) if each.is_proposed]
     return meetings.propose(
         network=network,
         planned=planned,

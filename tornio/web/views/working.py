@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods
 from tornio.actions import working as actions
 from tornio.core.people import Capacity
 from tornio.core.tallies import monday
-from tornio.core.working import moment
+from tornio.core.working import last_day, moment
 from tornio.records.visible import working as visible
 from tornio.web import rota
-from tornio.web.forms.working import DAYS, AwayForm, BackForm, WeekForm, day_after, week_as_typed
+from tornio.web.forms.working import AwayForm, BackForm, WeekForm, day_after, week_as_typed
 from tornio.web.frame import show
 from tornio.web.refusing import above, beside
 from tornio.web.requests import Request
 from tornio.web.services import chosen
+from tornio.web.when import DAYS
 
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 FURTHEST = timedelta(days=366)  # how far the weeks can be turned over, either way
-_A_MOMENT = timedelta(microseconds=1)
 
 
 def today_of(request: Request, zone: ZoneInfo) -> date:
@@ -113,8 +113,7 @@ def _kept(request: Request, practitioner_id: UUID, away_id: UUID | None) -> str:
 def _days(away: visible.AwayRow, zone: ZoneInfo) -> tuple[date, date | None]:
     """The first and the last day of a time away."""
     until = away.during.upper
-    last = (until - _A_MOMENT).astimezone(zone).date() if until else None
-    return away.during.lower.astimezone(zone).date(), last
+    return away.during.lower.astimezone(zone).date(), last_day(until, zone) if until else None
 
 
 def _later(theirs: visible.Rota, today: date) -> list[tuple[date, list[tuple[object, str]]]]:

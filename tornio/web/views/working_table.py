@@ -18,12 +18,13 @@ from tornio.core.working import Stretch, moment, written
 from tornio.core.working_table import Known, WrongRows
 from tornio.records.visible import working as visible
 from tornio.records.visible.people import ServiceRow
-from tornio.web.forms.working import DAYS, TableForm, refused_beside
+from tornio.web.forms.working import TableForm
 from tornio.web.frame import show
-from tornio.web.refusing import beside
+from tornio.web.refusing import beside, refuse
 from tornio.web.requests import Request
 from tornio.web.services import chosen
 from tornio.web.views.working import A_DAY, today_of
+from tornio.web.when import DAYS
 
 LARGEST = 2_000_000  # bytes
 Weeks = dict[UUID, list[Stretch]]
@@ -96,7 +97,7 @@ def _looked_at(form: TableForm, rotas: list[visible.Rota]) -> tuple[Weeks, list[
     except WrongRows as no:
         return {}, no.rows
     except Refused as no:
-        refused_beside(form, no, "text")
+        refuse(form, no, otherwise="text")
         return {}, []
 
 
