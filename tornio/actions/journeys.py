@@ -5,11 +5,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from tornio.core.meetings import PlaceKind
 from tornio.core.travel import Point, Travel
+from tornio.people import roads
 
 NOWHERE = frozenset({PlaceKind.TELEPHONE, PlaceKind.VIDEO})
 Locate = Callable[[str], Point | None]
+Driven = Callable[[Point, Point], timedelta | None]
+
+
+def by_distance(_a: Point, _b: Point) -> timedelta | None:
+    """Nobody knows better than distances do."""
+    return None
 
 
 class Journeys:
@@ -20,6 +29,8 @@ class Journeys:
 
     def __init__(self, travel: Travel, locate: Locate, start: datetime) -> None:
         self._travel, self._locate, self._start = travel, locate, start
+        self._driven: Driven = by_distance
+        self.is_by_distance = False  # though a route finder was asked
         self._numbers: dict[str, int] = {}
         self._points: list[Point | None] = []
         self._seconds: dict[tuple[int, int, int | None, bool], int] = {}
@@ -38,6 +49,15 @@ class Journeys:
             self._points.append(self._locate(words))
         return self._numbers[key]
 
+    def points(self) -> list[Point]:
+        """Every place so far of which it is known where it is."""
+        return [each for each in self._points if each is not None]
+
+    def drive_as(self, driven: Driven | None) -> None:
+        """From now on drives take what a route finder says (None: it is silent); by distance what it does not know."""
+        self._driven, self.is_by_distance = driven or by_distance, driven is None
+        self._seconds.clear()
+
     def leaving(self, a: int, b: int, tick: int) -> int:
         """Seconds from one to the other, with parking and settling, for whoever leaves then."""
         return self._ways(a, b, tick, back=False)
@@ -52,9 +72,19 @@ class Journeys:
         hourless = self._travel.pace.is_flat
         known = (a, b, None if hourless else tick, back and not hourless)
         if known not in self._seconds:
-            how = self._travel.arriving if back else self._travel.leaving
-            # In elapsed seconds, whatever the clocks on the wall do meanwhile.
-            moment = (self._start.astimezone(UTC) + timedelta(seconds=tick)).astimezone(self._start.tzinfo)
-            took = how(self._points[a], self._points[b], moment)
-            self._seconds[known] = math.ceil(took.total_seconds())
+            self._seconds[known] = math.ceil(self._took(a, b, tick, back=back).total_seconds())
         return self._seconds[known]
+
+    def _took(self, a: int, b: int, tick: int, *, back: bool) -> timedelta:
+        one, other = self._points[a], self._points[b]
+        driven = self._driven(one, other) if one is not None and other is not None else None
+        # In elapsed seconds, whatever the clocks on the wall do meanwhile.
+        moment = (self._start.astimezone(UTC) + timedelta(seconds=tick)).astimezone(self._start.tzinfo)
+        how = self._travel.arriving if back else self._travel.leaving
+        return how(one, other, moment, driven)
+
+
+def drive(journeys: Journeys, at: datetime) -> None:
+    """As the service's own route finder says, where it has one. Errors: NotAskedYet, for whoever opened the frame."""
+    if settings.ROUTING is not None:
+        journeys.drive_as(roads.known(journeys.points(), at))

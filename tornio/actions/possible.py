@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tornio.actions.diaries import OFFERED, THE_TELEPHONE, Question, Wish, ask_of, movable, question, somebody
+from tornio.actions.journeys import drive
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
@@ -73,20 +74,23 @@ class Possible:
     others: tuple[tuple[Practitioner, Why], ...]
     due: datetime | None
     called: FirstContact | None
+    by_distance: bool  # for the service's route finder was silent
 
 
 def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
     """The ways to meet with this network. Reads only; whoever calls it has asked whether the reader arranges here."""
     asked = question(network, wish, by, at)
     us = [somebody(asked, each.practitioner) for key, each in asked.rotas.items() if asked.at_work[key]]
-    ask = ask_of(asked)
-    found = options(ask, us, asked.journeys, movable(asked))
+    ask, others = ask_of(asked), movable(asked)
+    drive(asked.journeys, at)
+    found = options(ask, us, asked.journeys, others)
     shown = tuple(_way(asked, each) for each in _different(found))
     later = None
     if asked.is_running:
         beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys)
         later = _way(asked, beyond[0]) if beyond else None
-    return Possible(shown, later, tuple(_others(asked, found, shown)), asked.due, asked.called)
+    why_not = tuple(_others(asked, found, shown))
+    return Possible(shown, later, why_not, asked.due, asked.called, asked.journeys.is_by_distance)
 
 
 def _different(found: Iterable[Option]) -> list[Option]:

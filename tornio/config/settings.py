@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from tornio.config import logs, other_houses, places, secret
+from tornio.config import logs, other_houses, places, routing, secret
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -147,6 +147,8 @@ SMS_URGENT_TEMPLATE = os.environ.get("TORNIO_SMS_URGENT_TEMPLATE", "")
 # Where the heads of the trail are told to, beside the files; nowhere without an address.
 HEADS_URL = os.environ.get("TORNIO_HEADS_URL", "")
 HEADS_KEY = os.environ.get("TORNIO_HEADS_KEY", "")
+# A route finder of the service's own; without one, ways are reckoned by distance.
+ROUTING = routing.configured(os.environ)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["tornio.config.tasks"]
 

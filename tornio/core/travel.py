@@ -97,22 +97,28 @@ class Travel:
 
     def between(self, a: Point | None, b: Point | None) -> timedelta:
         """How long from one to the other at usual times, with parking; no time at all where they are the same place."""
-        return self._with_parking(a, b, self._driven(a, b))
+        return self._with_parking(a, b, self.driven(a, b))
 
-    def leaving(self, a: Point | None, b: Point | None, at: datetime) -> timedelta:
-        """The same for whoever leaves at that moment, told by the clocks of the place (its zone is the service's)."""
-        return self._with_parking(a, b, self._on_the_road(self._driven(a, b), at))
+    def leaving(self, a: Point | None, b: Point | None, at: datetime, driven: timedelta | None = None) -> timedelta:
+        """The same for whoever leaves at that moment, told by the clocks of the place (its zone is the service's).
 
-    def arriving(self, a: Point | None, b: Point | None, at: datetime) -> timedelta:
-        """How long before that moment whoever wants to be there by then has to leave."""
-        return self._with_parking(a, b, self._on_the_road(self._driven(a, b), at - self.parking, back=True))
+        `driven`: how long the drive takes at usual times, where somebody knows better than distances do.
+        """
+        usual = self.driven(a, b) if driven is None else driven
+        return self._with_parking(a, b, self._on_the_road(usual, at))
+
+    def arriving(self, a: Point | None, b: Point | None, at: datetime, driven: timedelta | None = None) -> timedelta:
+        """How long before that moment whoever wants to be there by then has to leave; `driven` as in `leaving`."""
+        usual = self.driven(a, b) if driven is None else driven
+        return self._with_parking(a, b, self._on_the_road(usual, at - self.parking, back=True))
 
     def _with_parking(self, a: Point | None, b: Point | None, driven: timedelta) -> timedelta:
         if a is None or b is None:
             return self.unknown
         return timedelta(0) if a == b else driven + self.parking
 
-    def _driven(self, a: Point | None, b: Point | None) -> timedelta:
+    def driven(self, a: Point | None, b: Point | None) -> timedelta:
+        """How long the drive takes at usual times, by distance; nothing where a place is not known."""
         if a is None or b is None:
             return timedelta(0)
         far, hours, done = kilometres(a, b) * self.detour, 0.0, 0.0

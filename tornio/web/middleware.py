@@ -13,6 +13,8 @@ from django.utils import timezone
 from tornio.core.asking import Malformed
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
+from tornio.core.roads import NotAskedYet
+from tornio.people import roads
 from tornio.people.acting import acting_as, organisation_of
 from tornio.web import coming_in
 from tornio.web.framing import frame_for
@@ -69,11 +71,21 @@ class ActingMiddleware:
         try:
             if getattr(view, "for_anyone", False):
                 return view(request, *args, **kwargs)
-            return self._acting(request, view, args, kwargs)
+            return self._asking_first(request, view, args, kwargs)
         except NotForYou as error:
             raise Http404 from error
         except Malformed as error:
             raise BadRequest from error
+
+    def _asking_first(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse:
+        """What another server has to be asked is asked with no transaction open; then the view begins anew."""
+        try:
+            return self._acting(request, view, args, kwargs)
+        except NotAskedYet as first:
+            roads.ask(first.points, timezone.now())
+        return self._acting(request, view, args, kwargs)
 
     def _acting(self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
         table = request.session.get("table")
