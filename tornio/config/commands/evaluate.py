@@ -5,7 +5,9 @@ import click
 from tornio.config.desks import Desk, Entry
 from tornio.evaluation.errors import Unusable
 
-COMMANDS: dict[str, Entry] = {}
+COMMANDS: dict[str, Entry] = {
+    "indicators": Entry("evaluating.indicators", "The seven principles as figures, from a service's own record."),
+}
 
 
 class Wrong(click.ClickException):

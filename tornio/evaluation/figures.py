@@ -1,0 +1,231 @@
+"""Figures: how many of how many, how many are missing, by which definition; counted in one go for each population."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isnan, sqrt
+from typing import Any
+
+import ibis
+from ibis import ir
+
+from tornio.evaluation.definitions import Definition, Unit
+from tornio.evaluation.engine import Source
+from tornio.evaluation.errors import Unusable
+from tornio.evaluation.formula import expression
+from tornio.evaluation.populations import NO, POPULATIONS, Asked
+
+NORMAL_95 = 1.959963984540054
+DIGITS = 9  # floating sums differ in the last places from engine to engine
+FEW = 20
+PER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day to another that is not of it any more, by the clocks of the service."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise Unusable("A period ends after it began.")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with all that it stands on (R29).
+
+    `numerator`: how many of a share or a rate, the sum of a mean, none of a median. `denominator`: of how many it is
+    known. `missing`: of how many more it is not. `value`: the share (0 to 1), the mean, the median, how many for each
+    hundred; None where there is nothing to count. `low`, `high`: of a share, Wilson's interval of 95 % (Wilson 1927),
+    which takes each row for one of its own: many meetings of few networks tell less than it looks.
+    """
+
+    definition: Definition
+    period: Period
+    numerator: float | None
+    denominator: int
+    missing: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure over the whole period, and month by month where that makes sense."""
+
+    figure: Figure
+    months: tuple[Figure, ...] = ()
+
+
+def wilson(yes: int, of: int, z: float = NORMAL_95) -> tuple[float, float]:
+    """The score interval of a share (Wilson 1927), between 0 and 1. Errors: Unusable where there is none."""
+    if not 0 <= yes <= of or of == 0:
+        raise Unusable("A share is some of at least one.")
+    share, square = yes / of, z * z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    return (0.0 if yes == 0 else middle - half), (1.0 if yes == of else middle + half)
+
+
+def figure(definition: Definition, period: Period, numerator: float | None, denominator: int, missing: int,
+           middle: float | None = None) -> Figure:  # fmt: skip
+    """The figure of what was counted; `middle` is the median, where that is asked."""
+    value, low, high = None, None, None
+    if denominator:
+        match definition.unit:
+            case Unit.SHARE:
+                assert numerator is not None
+                value = numerator / denominator
+                low, high = wilson(int(numerator), denominator)
+            case Unit.MEAN:
+                assert numerator is not None
+                value = numerator / denominator
+            case Unit.RATE:
+                assert numerator is not None
+                value = PER * numerator / denominator
+            case Unit.MEDIAN:
+                value = middle
+    few = f"Small numbers: {denominator} in all, and one more or less moves it." if denominator < FEW else ""
+    return Figure(definition, period, numerator, denominator, missing, _rounded(value), _rounded(low), _rounded(high),
+                  few)  # fmt: skip
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def count(
+    source: Source, definitions: Sequence[Definition], period: Period, as_of: datetime, *, months: bool = False
+) -> list[Counted]:
+    """Every figure, in the order of the definitions. `as_of`: how far the tables reach, UTC without a zone.
+
+    Each population is made once, and all that is asked of it is asked in one question.
+    """
+    asked = Asked(source, as_of, period.end)
+    whole: dict[str, dict[str, Any]] = {}
+    monthly: dict[str, dict[date, dict[str, Any]]] = {}
+    for name in _populations(definitions):
+        here = POPULATIONS[name](asked)
+        here = _answered(here.filter(here.on >= period.start, here.on < period.end), name, definitions)
+        with here.cache() as kept:
+            sums = _sums(kept, name, definitions)
+            whole[name] = _plain(kept.aggregate(**sums).to_pyarrow().to_pylist()[0])
+            if months:
+                by_month = kept.group_by(month=kept.on.truncate("M").cast("date")).aggregate(**sums)
+                monthly[name] = {row["month"]: _plain(row) for row in by_month.to_pyarrow().to_pylist()}
+    each_month = _months(period) if months else []
+    return [
+        Counted(
+            _figure(each, period, whole),
+            tuple(
+                _figure(each, month, {name: monthly[name].get(_first(month.start), {}) for name in monthly})
+                for month in each_month
+                if each.monthly
+            ),
+        )
+        for each in definitions
+    ]
+
+
+def _populations(definitions: Iterable[Definition]) -> list[str]:
+    wanted = [name for each in definitions for name in (each.population, each.per) if name]
+    for name in wanted:
+        if name not in POPULATIONS:
+            raise Unusable(f"There is no population called {name}.")
+    return list(dict.fromkeys(wanted))
+
+
+def _answered(here: ir.Table, name: str, definitions: Iterable[Definition]) -> ir.Table:
+    """The day of each row, and for every definition whether the row is meant, and what the formula says of it."""
+    columns: dict[str, Any] = {"on": here.on}
+    for each in definitions:
+        if each.population == name:
+            columns[_named(each, "among")] = _so(each.where, here)
+            if each.unit is not Unit.RATE:
+                columns[_named(each, "asked")] = expression(each.yes or each.value, here)
+        if each.per == name:
+            columns[_named(each, "among_per")] = _so(each.per_where, here)
+    return here.select(**columns)
+
+
+def _sums(here: ir.Table, name: str, definitions: Iterable[Definition]) -> dict[str, Any]:
+    """What to add up of the answers, for every definition that counts in this population."""
+    wanted: dict[str, Any] = {"rows": here.count()}
+    for each in definitions:
+        if each.population == name:
+            wanted |= _of_one(here, each)
+        if each.per == name:
+            wanted[_named(each, "per")] = here[_named(each, "among_per")].ifelse(1, 0).sum()
+    return wanted
+
+
+def _named(each: Definition, what: str) -> str:
+    """A column of an answer, by a name that every engine takes."""
+    return f"{each.id}_{each.version}_{what}"
+
+
+def _so(said: str, here: ir.Table) -> Any:
+    """Where a condition surely holds, as a column; `True` everywhere."""
+    found = expression(said, here)
+    return here.on.notnull() if found is True else found.fill_null(NO)
+
+
+def _of_one(here: ir.Table, each: Definition) -> dict[str, Any]:
+    among = here[_named(each, "among")]
+    if each.unit is Unit.RATE:
+        return {_named(each, "yes"): among.ifelse(1, 0).sum()}
+    asked = here[_named(each, "asked")]
+    known = among & asked.notnull()
+    found = {
+        _named(each, "of"): known.ifelse(1, 0).sum(),
+        _named(each, "missing"): (among & asked.isnull()).ifelse(1, 0).sum(),
+    }
+    if each.unit is Unit.SHARE:
+        return found | {_named(each, "yes"): (known & asked).ifelse(1, 0).sum()}
+    if each.unit is Unit.MEAN:
+        return found | {_named(each, "yes"): known.ifelse(asked, 0).sum()}
+    return found | {_named(each, "middle"): among.ifelse(asked, ibis.null()).median()}
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers as Python has them; what is not a number is none."""
+    return {
+        name: None if value is None or (isinstance(value, float) and isnan(value)) else value
+        for name, value in row.items()
+    }
+
+
+def _figure(each: Definition, period: Period, counted: Mapping[str, Mapping[str, Any]]) -> Figure:
+    here = counted.get(each.population, {})
+    numerator = here.get(_named(each, "yes")) or 0
+    middle = here.get(_named(each, "middle"))
+    of = counted.get(each.per, {}).get(_named(each, "per")) if each.per else here.get(_named(each, "of"))
+    return figure(
+        each, period, None if each.unit is Unit.MEDIAN else _number(numerator), int(of or 0),
+        int(here.get(_named(each, "missing")) or 0), None if middle is None else float(middle),
+    )  # fmt: skip
+
+
+def _number(value: Any) -> float:
+    """A whole number stays one."""
+    number = float(value)
+    return int(number) if number.is_integer() else round(number, DIGITS)
+
+
+def _first(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _months(period: Period) -> list[Period]:
+    """The months of a period, the first and the last perhaps in part."""
+    found, start = [], period.start
+    while start < period.end:
+        following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+        found.append(Period(start, min(following, period.end)))
+        start = following
+    return found

@@ -1,0 +1,261 @@
+"""What is counted: populations made of the tidy tables, with the columns that definitions speak of, written in Ibis.
+
+A population is a function of what is asked; its first line says what one row of it is. Each has a column `on`, the day
+by which a row belongs to a period. A new one is a function with `@population`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import ibis
+from ibis import _, ir
+
+from tornio.evaluation.engine import Source
+
+FORTNIGHT = ibis.interval(days=14)
+ENOUGH_FOR_A_PAIR = 2
+NO = ibis.literal(value=False)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The tables, how far they reach (`as_of`, UTC without a zone), and the first day that is not counted any more."""
+
+    source: Source
+    as_of: datetime
+    until: date
+
+    def __getitem__(self, name: str) -> ir.Table:
+        return self.source[name]
+
+
+Population = Callable[[Asked], ir.Table]
+POPULATIONS: dict[str, Population] = {}
+
+
+def population(made: Population) -> Population:
+    """Definitions may name it from now on."""
+    POPULATIONS[made.__name__] = made
+    return made
+
+
+def what_is_counted() -> Mapping[str, str]:
+    """One sentence for each population."""
+    return {name: (made.__doc__ or "").partition("\n")[0] for name, made in POPULATIONS.items()}
+
+
+def _surely(condition: ir.BooleanValue) -> ir.BooleanValue:
+    """What cannot be known is not so."""
+    return condition.fill_null(NO)
+
+
+@population
+def contacts(asked: Asked) -> ir.Table:
+    """First contacts, and how the promise of each came out (R2–R6)."""
+    passed = (
+        asked["handovers"]
+        .group_by("contact")
+        .aggregate(handed_over=(_.by_way == "accepted").sum(), duty_took=(_.by_way == "duty_took").sum())
+    )
+    found = asked["contacts"].left_join(passed, "contact").drop("contact_right")
+    promised = _surely((_.offered_at <= _.offered_for) & (_.offered_for <= _.due_at))
+    network = _surely(_.network_met_at <= _.due_at)
+    found = found.mutate(
+        on=_.contacted_on,
+        handed_over=_.handed_over.fill_null(0),
+        duty_took=_.duty_took.fill_null(0),
+        offered_in_time=promised,
+        network_in_time=network,
+        chose_later=network | (promised & _surely(_.agreed_for > _.due_at)),
+    )
+    return found.mutate(outcome=_outcome(found, asked.as_of), as_of=ibis.literal(asked.as_of))
+
+
+def _outcome(found: ir.Table, as_of: datetime) -> ir.StringValue:
+    """R2, R3, in the order of `core.clocks.standing`; what has no promise is told apart from what kept it."""
+    met, due = found.met_at, found.due_at
+    return ibis.cases(
+        (met.notnull() & due.isnull(), "no_promise"),
+        (met.notnull() & _surely(met <= due), "in_time"),
+        (met.notnull(), ibis.ifelse(found.chose_later, "chose_later", "late")),
+        (found.closed_at.notnull(), "not_going_ahead"),
+        (due.isnull(), "not_started"),
+        (found.network_in_time, "network_met"),
+        (found.chose_later, "chose_later"),
+        (ibis.literal(as_of) > due, "late"),
+        else_="running",
+    )
+
+
+@population
+def first_meetings(asked: Asked) -> ir.Table:
+    """First meetings that were held, one for each first contact, and what became of whoever took the call (R5)."""
+    meetings = asked["meetings"].filter(_.status == "held", _.contact.notnull())
+    first = meetings.mutate(nth=ibis.row_number().over(group_by="contact", order_by=["opened_at", "meeting"]))
+    first = first.filter(_.nth == 0).select("contact", "meeting", "network", "meeting_on", "proposed_by")
+    answered = asked["contacts"].select("contact", "answered_by")
+    there = asked["attendance"].filter(_.staff).select("meeting", "who").mutate(came=True)
+    joined = first.join(answered, "contact").left_join(there, ["meeting", ("answered_by", "who")])
+    return joined.select(
+        "contact", "meeting", "network", "answered_by",
+        on=joined.meeting_on,
+        answerer_came=_surely(joined.came),
+        answerer_convened=_surely(joined.proposed_by == joined.answered_by),
+    )  # fmt: skip
+
+
+@population
+def planned(asked: Asked) -> ir.Table:
+    """Meetings whose day has come: held, or not."""
+    return asked["meetings"].filter(_.status.isin(["held", "not_held"])).mutate(on=_.meeting_on)
+
+
+def _held(asked: Asked) -> ir.Table:
+    return asked["meetings"].filter(_.status == "held", _.meeting_on < asked.until)
+
+
+@population
+def meetings(asked: Asked) -> ir.Table:
+    """Meetings that were held, with who was there, who was known already, and whose words are on record."""
+    held = _held(asked)
+    order = ibis.window(group_by="network", order_by=["opened_at", "meeting"])
+    held = held.mutate(number=ibis.row_number().over(order) + 1)
+    found = held.left_join(_who_came(asked, held), "meeting").drop("meeting_right")
+    found = found.left_join(_words(asked, held), "meeting").drop("meeting_right")
+    counts = ["present", "therapists", "of_team", "peers", "own_network", "same_as_last", "known", "spoke",
+              "words", "staff_words", "reflections"]  # fmt: skip
+    found = found.mutate(**{name: found[name].fill_null(0) for name in counts})
+    return found.mutate(
+        on=_.meeting_on,
+        with_person=_surely(_.with_person),
+        started_late_minutes=(_.opened_at.epoch_seconds() - _.planned_from.epoch_seconds()) / 60,
+    )
+
+
+def _who_came(asked: Asked, held: ir.Table) -> ir.Table:
+    """For each meeting: how many came, and how many of us had met this network before, or the last time."""
+    came = asked["attendance"].join(held.select("meeting", "number"), "meeting")
+    before = ibis.window(group_by=["network", "who"], order_by="number")
+    came = came.mutate(last=came.number.lag().over(before))
+    return came.group_by("meeting").aggregate(
+        present=_.count(),
+        therapists=_.staff.sum(),
+        of_team=_.of_team.sum(),
+        peers=_surely(_.profession == "peer_practitioner").sum(),
+        own_network=_.own_network.sum(),
+        with_person=(_.capacity == "centre").any(),
+        known=(_.staff & _.last.notnull()).sum(),
+        same_as_last=(_.staff & _surely(_.last == _.number - 1)).sum(),
+    )
+
+
+def _spoken(asked: Asked) -> ir.Table:
+    """How many words each one said in each meeting."""
+    said = asked["voices"].filter(_.meeting.notnull())
+    return said.group_by(["meeting", "who"]).aggregate(
+        words=_.words.sum(), staff_words=ibis.ifelse(_.staff, _.words, 0).sum(),
+        reflections=(_.kind == "reflection").sum(),
+    )  # fmt: skip
+
+
+def _words(asked: Asked, held: ir.Table) -> ir.Table:
+    """For each meeting: whose words are on record, and how evenly they are spread.
+
+    Evenness is Pielou's J (1966): the entropy of the shares of words over its greatest, the logarithm of how many were
+    there. It is 1 where everyone present said as many words, and 0 where one alone did; it cannot be told where fewer
+    than two were there, or nothing was written down.
+    """
+    there = asked["attendance"].select("meeting", "who")
+    each = there.join(held.select("meeting"), "meeting").left_join(_spoken(asked), ["meeting", "who"])
+    each = each.mutate(words=each.words.fill_null(0), staff_words=each.staff_words.fill_null(0),
+                       reflections=each.reflections.fill_null(0))  # fmt: skip
+    summed = each.group_by("meeting").aggregate(
+        there=_.count(),
+        spoke=(_.words > 0).sum(),
+        words=_.words.sum(),
+        staff_words=_.staff_words.sum(),
+        reflections=_.reflections.sum(),
+        weighed=(_.words * ibis.greatest(_.words, 1).ln()).sum(),
+    )
+    evenness = (summed.words.ln() - summed.weighed / summed.words) / summed.there.ln()
+    can_be_told = (summed.there >= ENOUGH_FOR_A_PAIR) & (summed.words > 0)
+    return summed.mutate(evenness=ibis.ifelse(can_be_told, evenness.round(9), ibis.null("float64"))).drop(
+        "there", "weighed"
+    )
+
+
+@population
+def present(asked: Asked) -> ir.Table:
+    """Everyone who was at a meeting that was held, once for each meeting."""
+    held = _held(asked).select("meeting", "meeting_on")
+    came = asked["attendance"].join(held, "meeting")
+    said = _spoken(asked).select("meeting", "who", said="words")
+    found = came.left_join(said, ["meeting", "who"]).drop("meeting_right", "who_right")
+    return found.mutate(on=_.meeting_on, spoke=_surely(_.said > 0))
+
+
+@population
+def substitutions(asked: Asked) -> ir.Table:
+    """Each time somebody stood in at a meeting that was held (R12)."""
+    held = _held(asked).select("meeting", "meeting_on")
+    return asked["substitutions"].join(held, "meeting").mutate(on=_.meeting_on)
+
+
+@population
+def decisions(asked: Asked) -> ir.Table:
+    """What meetings came to, with how many stand where (R15, R16, R19)."""
+    stands = asked["positions"].group_by("decision").aggregate(
+        positions=_.count(), agree=(_.stand == "agree").sum(), disagree=(_.stand == "disagree").sum(),
+        unsure=(_.stand == "unsure").sum(),
+    )  # fmt: skip
+    found = asked["decisions"].left_join(stands, "decision").drop("decision_right")
+    names = ["positions", "agree", "disagree", "unsure"]
+    return found.mutate(on=_.decided_on, **{name: found[name].fill_null(0) for name in names})
+
+
+@population
+def questions(asked: Asked) -> ir.Table:
+    """Open questions, and what has become of them (R15)."""
+    return asked["questions"].mutate(on=_.asked_on)
+
+
+@population
+def talks(asked: Asked) -> ir.Table:
+    """Each time staff spoke of somebody without them (R20)."""
+    return asked["talks"].mutate(on=_.talked_on)
+
+
+@population
+def acts(asked: Asked) -> ir.Table:
+    """What was done without a meeting (R21)."""
+    return asked["acts"].mutate(on=_.done_on)
+
+
+@population
+def episodes(asked: Asked) -> ir.Table:
+    """Stretches of work that began, with the meetings of their first fortnight; until it is over that is not known."""
+    held = _held(asked).select("episode", "opened_at")
+    began = asked["episodes"].select("episode", began="opened_at")
+    early = held.join(began, "episode")
+    early = early.filter(early.opened_at < early.began + FORTNIGHT).group_by("episode").aggregate(early=_.count())
+    found = asked["episodes"].left_join(early, "episode").drop("episode_right")
+    is_over = found.opened_at + FORTNIGHT <= ibis.literal(asked.as_of)
+    return found.mutate(
+        on=_.opened_on,
+        meetings_in_fortnight=ibis.ifelse(is_over, found.early.fill_null(0), ibis.null("int64")),
+    ).drop("early")
+
+
+@population
+def endings(asked: Asked) -> ir.Table:
+    """Stretches of work that ended, and who decided so (R22)."""
+    return asked["episodes"].filter(_.ended_on.notnull()).mutate(on=_.ended_on)
+
+
+@population
+def maps(asked: Asked) -> ir.Table:
+    """Drawings of a network that are not its first, and by how many people it has grown since that one."""
+    order = ibis.window(group_by="network", order_by="kept_at")
+    drawn = asked["maps"].mutate(nth=ibis.row_number().over(order), first=_.people.first().over(order))
+    return drawn.filter(_.nth > 0).mutate(on=_.kept_on, grown=_.people - _.first)
