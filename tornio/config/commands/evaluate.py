@@ -5,8 +5,10 @@ import click
 from tornio.config.desks import Desk, Entry
 from tornio.evaluation.errors import Unusable
 
-COMMANDS: dict[str, Entry] = {
+COMMANDS = {
     "indicators": Entry("evaluating.indicators", "The seven principles as figures, from a service's own record."),
+    "continuity": Entry("evaluating.continuity", "Whether the same people came, from a file.", needs_django=False),
+    "survival": Entry("evaluating.survival", "Time until something happens, from a file.", needs_django=False),
 }
 
 
