@@ -87,7 +87,7 @@ def fitted(rows: pd.DataFrame, level: float) -> Cox | Absent:
     if not np.isfinite(spread).all() or (spread > RUNAWAY).any():
         return SEPARATED
     time, event, values = (rows[each].to_numpy(float) for each in ("time", "event", names))
-    residuals = score_residuals(time, event, values, beta)
+    residuals = residuals_of(time, event, values, beta)
     slope = residuals.sum(axis=0)
     if slope @ variance @ slope > CLIMBED:
         return UNFINISHED
@@ -164,7 +164,7 @@ def _exp(value: float) -> float:
         return math.inf
 
 
-def score_residuals(time: Array, event: Array, values: Array, beta: Array) -> Array:
+def residuals_of(time: Array, event: Array, values: Array, beta: Array) -> Array:
     """Each row's part in the score, rows × covariates, with ties as Efron has them (Therneau & Grambsch 2000, p. 83).
 
     At an event time with m events the k-th of them (k = 0 … m − 1) meets a risk set in which those m count 1 − k / m.
@@ -172,17 +172,17 @@ def score_residuals(time: Array, event: Array, values: Array, beta: Array) -> Ar
     order = np.argsort(time, kind="stable")
     time, event, values = time[order], event[order], values - values.mean(axis=0)
     values = values[order]
-    risk = np.exp(values @ beta)
+    weight = np.exp(values @ beta)
     times, first, place = np.unique(time, return_index=True, return_inverse=True)
-    weighted = risk[:, None] * values
-    all0 = np.cumsum(risk[::-1])[::-1][first]
+    weighted = weight[:, None] * values
+    all0 = np.cumsum(weight[::-1])[::-1][first]
     all1 = np.cumsum(weighted[::-1], axis=0)[::-1][first]
-    mine0, deaths = _summed(place, risk * event, len(times)), _summed(place, event, len(times))
+    mine0, deaths = _summed(place, weight * event, len(times)), _summed(place, event, len(times))
     mine1: Array = np.column_stack([_summed(place, column * event, len(times)) for column in weighted.T])
     hazard, mean, tied, tied_mean, middle = _at_events(all0, all1, mine0, mine1, deaths)
     so_far, so_far_mean = np.cumsum(hazard)[place], np.cumsum(mean, axis=0)[place]
-    found = event[:, None] * (values - middle[place]) - risk[:, None] * (values * so_far[:, None] - so_far_mean)
-    found += (event * risk)[:, None] * (values * tied[place][:, None] - tied_mean[place])
+    found = event[:, None] * (values - middle[place]) - weight[:, None] * (values * so_far[:, None] - so_far_mean)
+    found += (event * weight)[:, None] * (values * tied[place][:, None] - tied_mean[place])
     back = np.empty_like(found)
     back[order] = found
     return back
