@@ -2,14 +2,20 @@
 
 import itertools
 
-from tornio.planner.problem import LATEST, Meeting, Practitioner, Problem, Shift
+from tornio.planner.problem import Meeting, Practitioner, Problem
+from tornio.planner.times import LATEST, Shift
 from tornio.planner.timetable import Timetable, Visit
 
 
-def shift_of(practitioner: Practitioner, visits: tuple[Visit, ...]) -> Shift:
-    """The only shift of somebody who has one; tests of several shifts look for themselves."""
-    assert len(practitioner.shifts) == 1, visits
-    return practitioner.shifts[0]
+def days(problem: Problem, timetable: Timetable) -> list[tuple[Practitioner, Shift, list[Visit]]]:
+    """Everybody's shifts with what is done in them, in order; somebody with one shift does everything in it."""
+    told = []
+    for who in problem.practitioners:
+        visits = sorted(timetable.of(who.name), key=lambda v: (v.begins, v.ends))
+        for shift in who.shifts:
+            one = len(who.shifts) == 1
+            told.append((who, shift, [v for v in visits if one or shift.begins <= v.begins < shift.ends]))
+    return told
 
 
 def broken(problem: Problem, timetable: Timetable) -> list[str]:
@@ -21,65 +27,112 @@ def broken(problem: Problem, timetable: Timetable) -> list[str]:
         visits = sorted((v for v in timetable.visits if v.meeting == name), key=lambda v: v.role)
         if [v.role for v in visits] != ([] if name in out else list(range(len(meeting.roles)))):
             said.append(f"{name} has the roles {[v.role for v in visits]}")
-            continue
-        said += _at_the_meeting(problem, meeting, visits)
-    for who in problem.practitioners:
-        said += _on_the_road(problem, meetings, who, timetable.of(who.name))
+        elif visits:
+            said += _at_the_meeting(problem, meeting, visits)
+    told = days(problem, timetable)
+    if sum(len(visits) for _, _, visits in told) != len(timetable.visits):
+        said.append("somebody is somewhere outside of their shifts")
+    for who, shift, visits in told:
+        said += _on_the_road(problem, meetings, who, shift, visits)
     return said
 
 
 def _at_the_meeting(problem: Problem, meeting: Meeting, visits: list[Visit]) -> list[str]:
     skills = {who.name: who.skills for who in problem.practitioners}
-    said = _together(meeting, visits) if len(visits) > 1 else []
+    said = _together(meeting, visits)
+    frozen = meeting.frozen
+    if frozen and (visits[0].begins, tuple(v.practitioner for v in visits)) != (frozen.begins, frozen.practitioners):
+        said.append(f"{meeting.name} is not what is agreed")
     for visit in visits:
         role = meeting.roles[visit.role]
-        if role.skill not in skills[visit.practitioner]:
+        if not frozen and not ({role.skill} | role.also) <= skills[visit.practitioner]:
             said.append(f"{visit.practitioner} is no {role.skill}")
-        if visit.practitioner in meeting.refused:
+        if not frozen and visit.practitioner in meeting.refused:
             said.append(f"{visit.practitioner} is not wanted at {meeting.name}")
-        if visit.begins < meeting.early:
-            said.append(f"{meeting.name} begins before its window")
         if visit.ends - visit.begins != role.duration:
             said.append(f"{meeting.name} is not as long as it should be")
+    begins, windows = visits[0].begins, list(meeting.windows)
+    if meeting.agreed:
+        windows.append((meeting.agreed.begins, meeting.agreed.begins))
+    late = begins > meeting.due and not problem.walls
+    if not frozen and not late and not any(early <= begins <= due for early, due in windows):
+        said.append(f"{meeting.name} begins at {begins}, in none of its windows")
     return said
 
 
 def _together(meeting: Meeting, visits: list[Visit]) -> list[str]:
-    wait, said = visits[1].begins - visits[0].begins, []
-    if not meeting.wait[0] <= wait <= meeting.wait[1]:
-        said.append(f"{meeting.name} waits {wait} between its roles")
-    if visits[0].practitioner == visits[1].practitioner:
-        said.append(f"{visits[0].practitioner} is twice at {meeting.name}")
+    said = []
+    for visit in visits[1:]:
+        least, greatest = meeting.waits[visit.role - 1] if meeting.waits else (0, 0)
+        if not least <= visit.begins - visits[0].begins <= greatest:
+            said.append(f"{meeting.name} waits {visit.begins - visits[0].begins} between its roles")
+    if len({v.practitioner for v in visits}) < len(visits):
+        said.append(f"somebody is twice at {meeting.name}")
     return said
 
 
+def lasts(problem: Problem, a: int, b: int, leaves: int) -> int:
+    """The way for whoever leaves then, rounded up to a tick."""
+    factors = problem.pace.factors
+    factor = factors[min(leaves // problem.pace.ticks, len(factors) - 1)]
+    return -(-int(problem.between[a, b]) * factor // 256)
+
+
 def _on_the_road(
-    problem: Problem, meetings: dict[str, Meeting], who: Practitioner, visits: tuple[Visit, ...]
+    problem: Problem, meetings: dict[str, Meeting], who: Practitioner, shift: Shift, visits: list[Visit]
 ) -> list[str]:
-    shift = shift_of(who, visits)
-    here, free, said = shift.leaves, shift.begins, []
-    for visit in visits:
-        place = meetings[visit.meeting].place
-        if visit.begins < free + int(problem.between[here, place]):
-            said.append(f"{who.name} cannot be at {visit.meeting} by {visit.begins}")
-        here, free = place, visit.ends
+    said, rest = [], shift.rest
+    stops = [(shift.begins, shift.begins, shift.leaves)]
+    stops += [(v.begins, v.ends, meetings[v.meeting].place) for v in visits]
+    rested = rest is None
+    for (_, free, here), (begins, _, there) in itertools.pairwise(stops):
+        if begins < free + lasts(problem, here, there, free):
+            said.append(f"{who.name} cannot be there by {begins}")
+        if rest and free <= rest.latest:
+            leaves = max(free, rest.earliest) + rest.length
+            rested |= leaves + lasts(problem, here, there, leaves) <= begins
+    _, free, here = stops[-1]
+    if problem.walls and visits and free + lasts(problem, here, shift.returns, free) > shift.ends:
+        said.append(f"{who.name} is home late")
+    if not rested and rest and free > rest.latest:
+        said.append(f"{who.name} has no break")
     return said
 
 
 def cost(problem: Problem, timetable: Timetable) -> int:
     """What the timetable costs, in ticks of travel."""
-    meetings = {each.name: each for each in problem.meetings}
-    late = [max(0, v.begins - meetings[v.meeting].due) for v in timetable.visits]
-    total = sum(late) * problem.prices.late
+    meetings, prices = {each.name: each for each in problem.meetings}, problem.prices
+    planned = [v for v in timetable.visits if meetings[v.meeting].frozen is None]
+    late = [max(0, v.begins - meetings[v.meeting].due) for v in planned if not problem.walls]
+    total = sum(late) * prices.late
+    total += sum(meetings[v.meeting].price_of_face.get(v.practitioner, 0) for v in planned)
+    total += _faces(problem, timetable) * prices.another_face
     overrun = []
-    for visit in timetable.visits:
-        total += meetings[visit.meeting].price_of_face.get(visit.practitioner, 0)
-    for who in problem.practitioners:
-        visits = timetable.of(who.name)
-        shift = shift_of(who, visits)
+    for _, shift, visits in days(problem, timetable):
         stops = [shift.leaves, *(meetings[v.meeting].place for v in visits), shift.returns]
         total += sum(int(problem.between[a, b]) for a, b in itertools.pairwise(stops))
-        back = (visits[-1].ends if visits else shift.begins) + int(problem.between[stops[-2], stops[-1]])
-        overrun.append(max(0, back - min(shift.ends, LATEST)))
-    total += sum(overrun) * problem.prices.overrun
-    return total + max([*late, *overrun], default=0) * problem.prices.latest
+        free = visits[-1].ends if visits else shift.begins
+        overrun.append(max(0, free + lasts(problem, stops[-2], stops[-1], free) - min(shift.ends, LATEST)))
+    total += sum(overrun) * prices.overrun
+    for who in problem.practitioners:
+        total += max(0, sum(v.ends - v.begins for v in timetable.of(who.name)) - who.most) * prices.uneven
+    total += sum(_moved(meetings[v.meeting], v) for v in planned if v.role == 0)
+    return total + max([*late, *overrun], default=0) * (0 if problem.walls else prices.latest)
+
+
+def _moved(meeting: Meeting, visit: Visit) -> int:
+    """What another time than agreed costs."""
+    agreed = meeting.agreed
+    if agreed is None or visit.begins == agreed.begins:
+        return 0
+    return (agreed.price or 0) + agreed.price_of_tick * abs(visit.begins - agreed.begins)
+
+
+def _faces(problem: Problem, timetable: Timetable) -> int:
+    """How many faces are new to a network, of those who would come."""
+    meetings = {each.name: each for each in problem.meetings}
+    known = {(each.name, name) for each in problem.networks for name in each.known}
+    known |= {(each.network, name) for each in problem.meetings if each.frozen for name in each.frozen.practitioners}
+    seen = {(meetings[v.meeting].network or f"only {v.meeting}", v.practitioner) for v in timetable.visits
+            if meetings[v.meeting].frozen is None}  # fmt: skip
+    return len(seen - known)

@@ -1,4 +1,4 @@
-"""A problem as the arrays of the kernel, and a plan of it timed in plain Python: between words and numbers."""
+"""A problem as the arrays of the kernel: between words and numbers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,158 +6,183 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tornio.planner.problem import LATEST, Meeting, Practitioner, Problem, Shift
-from tornio.planner.state import ALONE, NODE, UNABLE, Array
+from tornio.planner.problem import Meeting, Problem
+from tornio.planner.routes import Route, engagements, routes_of
+from tornio.planner.state import NEVER, NODE, UNABLE, Array, More
+from tornio.planner.times import LATEST, Misstated
 
 NEIGHBOURS = 24
-MOST = 2**14  # meetings, and routes: what fits the kernel's narrow columns
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One shift of one practitioner."""
-
-    practitioner: Practitioner
-    shift: Shift
+MOST = 2**16 - 2  # nodes: what fits the kernel's narrow columns
+TWO = 2  # roles, for which one bit is enough
+ROWS = 512  # of the table of neighbours at one time
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """What does not change in a search: the meetings that can be planned, the routes, and the blank nodes."""
+    """What does not change in a search: the meetings to be placed, the routes, and the blank nodes."""
 
     meetings: tuple[Meeting, ...]
     routes: tuple[Route, ...]
+    by: int
     blank: Array
     face: NDArray[np.int32]
     able: NDArray[np.uint16]
+    person: NDArray[np.int32]
     near: NDArray[np.uint16]
     between: NDArray[np.int32]
     priced_worst: int
+    special: bool
+    more: More
+
+    def roles(self, p: int) -> range:
+        """The nodes of meeting number p."""
+        return range(p << self.by, (p << self.by) + len(self.meetings[p].roles))
+
+    def ends(self) -> range:
+        """The nodes at which routes end."""
+        n = len(self.meetings)
+        return range(n << self.by, (n + len(self.routes)) << self.by, 1 << self.by)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A solution as the kernel keeps it: the order of the meetings, and the route of each role."""
-
-    order: NDArray[np.uint16]
-    who: NDArray[np.uint16]
-
-
-def routes_of(problem: Problem) -> tuple[Route, ...]:
-    """Every shift of everybody."""
-    return tuple(Route(who, shift) for who in problem.practitioners for shift in who.shifts)
+def windows(meeting: Meeting) -> list[tuple[int, int]]:
+    """When it may begin: where it is agreed, not before then in the same window."""
+    agreed = meeting.agreed
+    if agreed is None:
+        return list(meeting.windows)
+    cut = [(agreed.begins if early <= agreed.begins <= due else early, due) for early, due in meeting.windows]
+    if not any(early == agreed.begins for early, _ in cut):
+        cut.append((agreed.begins, agreed.begins))
+    return sorted(cut)
 
 
-def prices(meeting: Meeting, role: int, routes: tuple[Route, ...]) -> list[int]:
-    """What each route's face costs in this role, or UNABLE: no skill, not wanted here, or not at work in the window."""
-    wanted = meeting.roles[role]
+def prices(problem: Problem, meeting: Meeting, role: int, routes: tuple[Route, ...]) -> list[int]:
+    """What each route's face costs in this role, or UNABLE: no skill, not wanted here, or not at work in a window."""
+    wanted, able, opens = meeting.roles[role], {}, windows(meeting)
+    for who in problem.practitioners:
+        if wanted.asks <= who.skills and who.name not in meeting.refused:
+            able[who.name] = meeting.price_of_face.get(who.name, 0)
 
-    def price(route: Route) -> int:
-        who, shift = route.practitioner, route.shift
-        at_work = shift.begins <= meeting.due and meeting.early + wanted.duration <= shift.ends
-        if wanted.skill not in who.skills or who.name in meeting.refused or not at_work:
-            return UNABLE
-        return meeting.price_of_face.get(who.name, 0)
+    def fits(route: Route) -> bool:
+        shift, hard = route.shift, route.wall or problem.walls
+        there = int(problem.between[shift.leaves, meeting.place]) if hard else 0
+        back = int(problem.between[meeting.place, shift.returns]) if hard else 0
+        least = wanted.duration + back
+        return any(shift.begins + there <= due and max(early, shift.begins + there) + least <= shift.ends
+                   for early, due in opens)  # fmt: skip
 
-    return [price(route) for route in routes]
+    return [able[r.practitioner.name] if r.practitioner.name in able and fits(r) else UNABLE for r in routes]
 
 
 def arrays(problem: Problem, meetings: tuple[Meeting, ...]) -> Arrays:
-    """The arrays for these of the problem's meetings; each must have somebody for every role."""
+    """The arrays for these of the problem's meetings; each must have somebody for every role, and none be frozen."""
     routes, n = routes_of(problem), len(meetings)
-    node = np.zeros(2 * (n + len(routes)) + 1, NODE)
-    node["due"], node["high"] = LATEST, ALONE
-    face = np.full((2 * n, len(routes)), UNABLE, np.int32)
+    by = 2 if any(len(each.roles) > TWO for each in meetings) else 1
+    if (n + len(routes)) << by > MOST:
+        raise Misstated(f"At most {MOST >> by} meetings and shifts together can be planned at once.")
+    node = np.zeros(((n + len(routes)) << by) + 1, NODE)
+    node["due"], node["many"] = LATEST, 1
+    face = np.full((n << by, len(routes)), UNABLE, np.int32)
     for p, meeting in enumerate(meetings):
+        node["many"][p << by], opens = len(meeting.roles), windows(meeting)
         for k, role in enumerate(meeting.roles):
-            at = node[2 * p + k : 2 * p + k + 1]
+            a = (p << by) + k
+            at = node[a : a + 1]
             at["place"], at["duration"], at["price"] = meeting.place, role.duration, problem.prices.late
-            at["early"], at["due"] = meeting.early, meeting.due
-            face[2 * p + k] = prices(meeting, k, routes)
-        if len(meeting.roles) > 1:
-            node["low"][2 * p], node["high"][2 * p] = meeting.wait
+            at["early"], at["due"] = opens[0][0], opens[-1][1] if k == 0 or not problem.walls else LATEST
+            at["low"], at["high"] = meeting.wait(k)
+            face[a] = prices(problem, meeting, k, routes)
     for c, route in enumerate(routes):
-        end, begin = 2 * (n + c), 2 * (n + c) + 1
+        end, begin = (n + c) << by, ((n + c) << by) + 1
         node["place"][end], node["due"][end] = route.shift.returns, route.shift.ends
         node["price"][end] = problem.prices.overrun
         node["place"][begin], node["start"][begin] = route.shift.leaves, route.shift.begins
         node["who"][begin] = node["who"][end] = c
         node["after"][end] = len(node) - 1
-    able = np.zeros((2 * n, len(routes) + 1), np.uint16)
-    for a in range(2 * n):
-        found = np.flatnonzero(face[a] != UNABLE)
-        able[a, 0], able[a, 1 : 1 + len(found)] = len(found), found
     between = problem.between.astype(np.int32)
-    near = neighbours(node[: 2 * n : 2], between)
-    return Arrays(meetings, routes, node, face, able, near, between, problem.prices.latest)
+    whose = {who.name: number for number, who in enumerate(problem.practitioners)}
+    person = np.array([whose[route.practitioner.name] for route in routes], np.int32)
+    more = _more(problem, meetings, routes, by)
+    special = bool(
+        more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
+        or any(len(each.windows) > 1 for each in meetings) or more.prices[:2].any()
+    )  # fmt: skip
+    worst = 0 if problem.walls else problem.prices.latest
+    near = neighbours(node[: n << by : 1 << by], between)
+    return Arrays(meetings, routes, by, node, face, _able(face), person, near, between, worst, special, more)
+
+
+def _able(face: NDArray[np.int32]) -> NDArray[np.uint16]:
+    able = np.zeros((len(face), face.shape[1] + 1), np.uint16)
+    for a, row in enumerate(face):
+        found = np.flatnonzero(row != UNABLE)
+        able[a, 0], able[a, 1 : 1 + len(found)] = len(found), found
+    return able
+
+
+def _more(problem: Problem, meetings: tuple[Meeting, ...], routes: tuple[Route, ...], by: int) -> More:
+    """What only some problems have, with empty books of faces and loads but for the faces that are known."""
+    n, r, told = len(meetings), len(routes), problem.prices
+    fixed = np.zeros(((n + r) << by) + 1, np.int64)
+    if problem.walls:
+        fixed[: n << by : 1 << by] = told.left_out
+    for c, route in enumerate(routes):
+        fixed[(n + c) << by] = told.left_out if problem.walls or route.wall else 0
+    agreed = np.full((n + r + 1, 3), (NEVER, 0, 0), np.int64)
+    rows = np.zeros((n + r + 1, 2), np.int32)
+    opens: list[tuple[int, int]] = []
+    for p, meeting in enumerate(meetings):
+        if meeting.agreed is not None:
+            agreed[p] = meeting.agreed.begins, meeting.agreed.price or 0, meeting.agreed.price_of_tick
+        rows[p] = len(opens), len(opens) + len(windows(meeting))
+        opens += windows(meeting)
+    taken = [each.shift.rest for each in routes]
+    rests = [(each.earliest, each.latest, each.length) if each else (0, 0, 0) for each in taken]
+    network, seen = _books(problem, meetings)
+    uneven = told.uneven if any(who.most < LATEST for who in problem.practitioners) else 0
+    return More(
+        fixed, agreed, rows, np.array(opens or [(0, 0)], np.int64), np.array(rests or [(0, 0, 0)], np.int64),
+        np.array(problem.pace.factors, np.int64), network, seen, _load(problem),
+        np.array([who.most for who in problem.practitioners], np.int64),
+        np.array([told.another_face, uneven, problem.pace.ticks], np.int64),
+    )  # fmt: skip
+
+
+def _books(problem: Problem, meetings: tuple[Meeting, ...]) -> tuple[Array, Array]:
+    """Each meeting's network, one of its own where none is named; and whose face each of them knows already."""
+    whose = {who.name: number for number, who in enumerate(problem.practitioners)}
+    numbers: dict[str, int] = {}
+    network = [numbers.setdefault(each.network or f"only {each.name}", len(numbers)) for each in meetings]
+    seen = np.zeros((max(1, len(numbers)), len(whose)), np.int32)
+    known = [(each.name, name) for each in problem.networks for name in each.known]
+    known += [(each.network, name) for each in problem.meetings if each.frozen for name in each.frozen.practitioners]
+    for name, who in known:
+        if name in numbers and who in whose:
+            seen[numbers[name], whose[who]] += 1
+    return np.array(network or [0], np.int32), seen
+
+
+def _load(problem: Problem) -> Array:
+    """The ticks that each practitioner is at meetings which are agreed and never move."""
+    held = engagements(problem)
+    ticks = [sum(each.ends - each.begins for each in held.get(who.name, ())) for who in problem.practitioners]
+    return np.array(ticks, np.int64)
 
 
 def neighbours(visit: Array, between: NDArray[np.int32]) -> NDArray[np.uint16]:
     """For each meeting those easiest to visit just before or after: travel, some of the waiting, the lateness."""
-    ways = between[np.ix_(visit["place"], visit["place"])].astype(float)
-    early, due, duration = (visit[name].astype(float)[:, None] for name in ("early", "due", "duration"))
-    wait = np.maximum(0, early.T - due - duration - ways)
-    late = np.maximum(0, early + duration + ways - due.T)
-    onward = ways + 0.2 * wait + late
-    either = np.minimum(onward, onward.T)
-    np.fill_diagonal(either, np.inf)
     count = max(1, min(NEIGHBOURS, len(visit) - 1))
-    return np.argsort(either, axis=1, kind="stable")[:, :count].astype(np.uint16)
+    found = np.zeros((len(visit), count), np.uint16)
+    for row in range(0, len(visit), ROWS):
+        some = visit[row : row + ROWS]
+        either = np.minimum(_onward(some, visit, between), _onward(visit, some, between).T)
+        either[np.arange(len(some)), np.arange(row, row + len(some))] = np.inf
+        found[row : row + ROWS] = np.argsort(either, axis=1, kind="stable")[:, :count]
+    return found
 
 
-def timed(these: Arrays, plan: Plan) -> tuple[Array, tuple[int, int, int]]:
-    """The nodes linked and timed in the plan's order; and travel with faces, priced lateness, the greatest lateness."""
-    n, node = len(these.meetings), these.blank.copy()
-    node["who"][: 2 * n] = plan.who
-    last = [2 * (n + c) + 1 for c in range(len(these.routes))]
-    cost = 0
-
-    def go(c: int, a: int) -> int:
-        """Let node a be the next on route c; when could it begin there?"""
-        nonlocal cost
-        b, way = last[c], int(these.between[node["place"][last[c]], node["place"][a]])
-        cost += way
-        node["after"][b], node["before"][a], last[c] = a, b, a
-        return max(int(node["early"][a]), int(node["start"][b]) + int(node["duration"][b]) + way)
-
-    for p in map(int, plan.order):
-        roles = range(2 * p, 2 * p + len(these.meetings[p].roles))
-        starts = [go(int(plan.who[a]), a) for a in roles]
-        cost += sum(int(these.face[a, plan.who[a]]) for a in roles)
-        if len(starts) > 1:
-            starts[1] = max(starts[1], starts[0] + int(node["low"][2 * p]))
-            starts[0] = max(starts[0], starts[1] - int(node["high"][2 * p]))
-        node["start"][list(roles)] = starts
-    for c in range(len(these.routes)):
-        node["start"][2 * (n + c)] = go(c, 2 * (n + c))
-    late = np.maximum(0, node["start"].astype(np.int64) - node["due"])
-    return node, (cost, int((late * node["price"]).sum()), int(late.max()))
-
-
-def first_plan(these: Arrays) -> Plan:
-    """A plan to begin with: meetings by earliest time, each to those who are there soonest and nearest."""
-    n, r = len(these.meetings), len(these.routes)
-    order = np.argsort(these.blank["early"][: 2 * n : 2], kind="stable")
-    who = np.zeros(2 * n, np.uint16)
-    begin = these.blank[2 * n + 1 :: 2][:r]
-    free, place = begin["start"].astype(np.int64), begin["place"].astype(np.int64)
-    for p in map(int, order):
-        a, b = these.blank[2 * p], these.blank[2 * p + 1]
-        way = these.between[place, int(a["place"])].astype(float)
-        arrive = np.maximum(free + way, float(a["early"]))
-        first = _of_the_able(these, 2 * p, arrive, way)
-        if a["high"] == ALONE:
-            c = int(np.argmin(first))
-            who[2 * p], free[c], place[c] = c, arrive[c] + a["duration"], a["place"]
-            continue
-        price = np.maximum(first[:, None] + float(a["low"]), _of_the_able(these, 2 * p + 1, arrive, way)[None, :])
-        np.fill_diagonal(price, np.inf)
-        c, d = (int(each) for each in np.unravel_index(np.argmin(price), price.shape))
-        second = max(arrive[c] + a["low"], arrive[d])
-        for role, route, start, visit in ((2 * p, c, max(arrive[c], second - a["high"]), a), (2 * p + 1, d, second, b)):
-            who[role], free[route], place[route] = route, start + visit["duration"], visit["place"]
-    return Plan(order.astype(np.uint16), who)
-
-
-def _of_the_able(these: Arrays, a: int, arrive: NDArray[Any], way: NDArray[Any]) -> NDArray[np.float64]:
-    return np.where(these.face[a] == UNABLE, np.inf, arrive + 0.3 * way + these.face[a])
+def _onward(these: Array, those: Array, between: NDArray[np.int32]) -> NDArray[Any]:
+    ways = between[np.ix_(these["place"], those["place"])].astype(float)
+    free = (these["early"].astype(float) + these["duration"])[:, None] + ways
+    wait = np.maximum(0, those["early"] - (these["due"].astype(float) + these["duration"])[:, None] - ways)
+    onward: NDArray[Any] = ways + 0.2 * wait + np.maximum(0, free - those["due"])
+    return onward

@@ -86,7 +86,9 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stop:
+class Stop:
+    """Somewhere in a shift: from when to when, and where."""
+
     begins: int
     ends: int
     place: int
@@ -96,7 +98,7 @@ def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Ga
     """Where a meeting at this place, so long, fits into somebody's diary, in the order of time."""
     found = []
     for shift in who.shifts:
-        for before, after in pairwise(_stops(who, shift)):
+        for before, after in pairwise(stops(who, shift)):
             there = ways.leaving(before.place, who.at(place), before.ends)
             back = ways.arriving(who.at(place), after.place, after.begins)
             first, last = before.ends + there, after.begins - back - duration
@@ -106,9 +108,9 @@ def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Ga
     return sorted(found, key=lambda gap: gap.first)
 
 
-def _stops(who: Somebody, shift: Shift) -> Iterator[_Stop]:
+def stops(who: Somebody, shift: Shift) -> Iterator[Stop]:
     """From the beginning of a shift to its end, what they are at; what overlaps is one."""
-    at = _Stop(shift.begins, shift.begins, shift.leaves)
+    at = Stop(shift.begins, shift.begins, shift.leaves)
     for each in sorted(who.engagements, key=lambda engagement: (engagement.begins, engagement.ends)):
         if each.ends <= shift.begins or each.begins >= shift.ends:
             continue
@@ -116,10 +118,10 @@ def _stops(who: Somebody, shift: Shift) -> Iterator[_Stop]:
         if each.ends <= at.ends:
             continue  # within what they are at already
         if each.begins < at.ends:
-            at = _Stop(at.begins, each.ends, place)
+            at = Stop(at.begins, each.ends, place)
             continue
         yield at
-        at = _Stop(each.begins, each.ends, place)
+        at = Stop(each.begins, each.ends, place)
     yield at
     if at.ends < shift.ends:
-        yield _Stop(shift.ends, shift.ends, shift.returns)
+        yield Stop(shift.ends, shift.ends, shift.returns)

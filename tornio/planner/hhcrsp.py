@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from tornio.planner.problem import Meeting, Misstated, Practitioner, Prices, Problem, Role, Shift
+from tornio.planner.problem import Meeting, Practitioner, Prices, Problem, Role
+from tornio.planner.times import Misstated, Shift
 from tornio.planner.timetable import Timetable
 
 TICKS = 1000
@@ -61,7 +62,8 @@ def _meeting(place: int, told: dict[str, Any], usual: dict[str, float | None]) -
     )
     rule = told.get("synchronization") or {"type": "simultaneous"}
     least, greatest = (0, 0) if rule["type"] == "simultaneous" else map(whole, rule["distance"])
-    return Meeting(told["id"], place, roles, early, due, (least, greatest))
+    waits = ((least, greatest),) if len(roles) > 1 else ()
+    return Meeting(told["id"], place, roles, ((early, due),), waits)
 
 
 def solution(problem: Problem, timetable: Timetable) -> dict[str, Any]:

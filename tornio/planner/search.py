@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tornio.planner.annealing import anneal
-from tornio.planner.arrays import Arrays, Plan, first_plan, timed
+from tornio.planner.arrays import Arrays
+from tornio.planner.plans import Plan, books, timed
+from tornio.planner.problem import MOST_ROLES
 from tornio.planner.state import ACCEPTED, BEST, State
 
 CHUNK = 4096  # moves at one temperature
@@ -48,26 +50,29 @@ class Found:
 def begin(these: Arrays, plan: Plan, seed: int) -> State:
     """The state of a search that begins from this plan."""
     n, r = len(these.meetings), len(these.routes)
-    node, (travel, late, worst) = timed(these, plan)
+    node, parts = timed(these, plan)
+    seen, load = books(these, plan)
     rank = np.zeros(n + r + 1, np.uint16)
     order = np.concatenate([plan.order, np.arange(n, n + r, dtype=np.uint16)])
     rank[order] = np.arange(n + r)
     rank[n + r] = n + r
     dirty = np.zeros(((n + r) >> 6) + 1, np.uint64)
     dirty[(n + r) >> 6] = 1 << ((n + r) & 63)
-    cost = travel + late + worst * these.priced_worst
+    before = parts.known_before
+    cost = before + parts.begun + parts.worst * these.priced_worst
     chance = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], np.uint64)
     return State(
-        node, rank, order, these.near, these.face, these.able, these.between, dirty,
-        np.zeros((2 * (n + r) + 1, 2), np.int32),
-        np.array([travel, late, worst, cost, 0, these.priced_worst], np.int64),
-        chance, plan.order.copy(), plan.who.copy(),
+        node, rank, order, these.near, these.face, these.able, these.person, these.between, dirty,
+        np.zeros((len(node), 2), np.int32), np.zeros((MOST_ROLES, 6), np.int64),
+        np.array([before, parts.begun, parts.worst, cost, 0, these.priced_worst], np.int64),
+        chance, plan.order.copy(), plan.who.copy(), these.by, int(these.special),
+        these.more._replace(seen=seen, load=load),
     )  # fmt: skip
 
 
-def search(these: Arrays, *, seed: int, hot: float, cold: float, stop: Stop) -> Found:
+def search(these: Arrays, plan: Plan, *, seed: int, hot: float, cold: float, stop: Stop) -> Found:
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
-    state, began, tried = begin(these, first_plan(these), seed), time.perf_counter(), 0
+    state, began, tried = begin(these, plan, seed), time.perf_counter(), 0
     while these.meetings and not stop.asked():
         done = max(tried / stop.moves, (time.perf_counter() - began) / stop.seconds)
         if done >= 1:
@@ -75,16 +80,16 @@ def search(these: Arrays, *, seed: int, hot: float, cold: float, stop: Stop) -> 
         count = math.ceil(min(CHUNK, stop.moves - tried))
         anneal(state, count, hot * (cold / hot) ** done)
         tried += count
-    plan, taken = Plan(state.best_order, state.best_who), time.perf_counter() - began
-    return Found(int(state.totals[BEST]), plan, tried, int(state.totals[ACCEPTED]), taken)
+    best, taken = Plan(state.best_order, state.best_who), time.perf_counter() - began
+    return Found(int(state.totals[BEST]), best, tried, int(state.totals[ACCEPTED]), taken)
 
 
-def side_by_side(these: Arrays, *, seed: int, params: Params, stop: Stop) -> list[Found]:
+def side_by_side(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) -> list[Found]:
     """Several searches, sharing the time or the moves between those that come after each other; the best is first."""
     share = Stop(stop.seconds / params.restarts, stop.moves / params.restarts, stop.asked)
     with ThreadPoolExecutor(params.workers) as pool:
         runs = [
-            pool.submit(search, these, seed=seed * 1000 + i, hot=params.hot, cold=params.cold, stop=share)
+            pool.submit(search, these, plan, seed=seed * 1000 + i, hot=params.hot, cold=params.cold, stop=share)
             for i in range(params.workers * params.restarts)
         ]
     return sorted((run.result() for run in runs), key=lambda found: found.cost)

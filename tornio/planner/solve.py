@@ -1,19 +1,27 @@
 """The planner's one verb: a problem in, the best timetable found out; what cannot be placed is said, not raised."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
-from tornio.planner.arrays import MOST, Arrays, Plan, arrays, prices, routes_of, timed
-from tornio.planner.problem import Meeting, Misstated, Problem
+from tornio.planner.arrays import Arrays, arrays, prices
+from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
+from tornio.planner.problem import Meeting, Problem
+from tornio.planner.repairs import explained, fits, inside
+from tornio.planner.routes import Route, routes_of
 from tornio.planner.search import Params, Stop, side_by_side
 from tornio.planner.state import UNABLE, Array
-from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
+from tornio.planner.timetable import Bill, LeftOut, Reason, Timetable, Visit
 
 # Measured on the published instances: temperatures as shares of the mean way, and above which size one long search
 # does better than several short ones.
 HOT, COLD = 0.9, 0.005
 SEVERAL = ((75, 4), (100, 2))
+MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
+MOST_TRIES = 5
 
 
 def fitting(problem: Problem, workers: int = 2) -> Params:
@@ -24,58 +32,146 @@ def fitting(problem: Problem, workers: int = 2) -> Params:
     return Params(hot=HOT * mean, cold=COLD * mean, workers=workers, restarts=restarts)
 
 
-def solve(problem: Problem, stop: Stop, seed: int = 1, params: Params | None = None) -> Timetable:
+def solve(
+    problem: Problem, stop: Stop, seed: int = 1, params: Params | None = None, begun: Timetable | None = None
+) -> Timetable:
     """The best timetable found until `stop`. The same problem, seed, params and number of moves give the same answer.
 
-    Errors: Misstated where there is more of it than fits.
+    With a timetable `begun`, the search goes on from there. Errors: Misstated where there is more of it than fits.
     """
-    if max(len(problem.meetings), len(routes_of(problem))) > MOST:
-        raise Misstated(f"At most {MOST} meetings and as many shifts can be planned at once.")
-    left_out = tuple(_nobody_for(problem))
-    without = {each.meeting for each in left_out}
-    these = arrays(problem, tuple(each for each in problem.meetings if each.name not in without))
-    found = side_by_side(these, seed=seed, params=params or fitting(problem), stop=stop)
-    node, _ = timed(these, found[0].plan)
-    moves = sum(each.moves for each in found)
-    return Timetable(tuple(_visits(these, node)), left_out, billed(these, found[0].plan, node), moves)
-
-
-def _nobody_for(problem: Problem) -> Iterator[LeftOut]:
-    """Meetings for which there is nobody, or only one where two are needed."""
     routes = routes_of(problem)
+    nobody = tuple(_nobody_for(problem, routes))
+    without = {each.meeting for each in nobody}
+    placing = tuple(each for each in problem.meetings if each.name not in without and each.frozen is None)
+    these = arrays(problem, placing)
+    plan = first_plan(these) if begun is None else taken_up(these, begun)
+    search = Searching(problem, params or fitting(problem), seed)
+    first = MOST_OF_IT if special_walls(these) else 1.0
+    these, plan, dropped = settled(problem, these, search.best(these, plan, stop, first))
+    if dropped:
+        these, plan, _ = settled(problem, these, search.best(these, plan, stop, 1 - first, cold=True))
+    found = told(problem, these, plan, (*nobody, *(LeftOut(name, (Reason("not together"),)) for name in dropped)))
+    found = explained(problem, placed_back(problem, placing, found))
+    return replace(found, moves=search.moves)
+
+
+@dataclass
+class Searching:
+    """Searches of one problem, one after the other, and the moves that they tried."""
+
+    problem: Problem
+    params: Params
+    seed: int
+    moves: int = 0
+
+    def best(self, these: Arrays, plan: Plan, stop: Stop, share: float, *, cold: bool = False) -> Plan:
+        """The best plan that is found from this one in a share of the time or the moves."""
+        params = replace(self.params, hot=math.sqrt(self.params.hot * self.params.cold)) if cold else self.params
+        some = Stop(stop.seconds * share, stop.moves * share, stop.asked)
+        found = side_by_side(these, plan, seed=self.seed, params=params, stop=some)
+        self.moves += sum(each.moves for each in found)
+        return found[0].plan
+
+
+def special_walls(these: Arrays) -> bool:
+    """Is there anything in it that a meeting could stand outside of?"""
+    return bool(these.more.fixed.any())
+
+
+def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, ...]) -> Timetable:
+    """A plan as a timetable."""
+    node, parts = timed(these, plan)
+    return Timetable((*_visits(these, node), *_held(problem)), left_out, billed(these, node, parts), 0)
+
+
+def placed_back(problem: Problem, placing: tuple[Meeting, ...], found: Timetable) -> Timetable:
+    """The timetable with those left out for whom there is a place as it stands, each looked at once."""
+    able = {each.name: each for each in placing}
+    for out in [each for each in found.left_out if each.meeting in able]:
+        meeting, rest = able[out.meeting], tuple(each for each in found.left_out if each is not out)
+        us = {who.name: who for who in problem.practitioners}
+        for option in [each for each in inside(problem, found, meeting) if each.move is None][:MOST_TRIES]:
+            who = fits(meeting, us, option.who)
+            assert who is not None
+            visits = [Visit(meeting.name, k, name, option.begins, option.ends) for k, name in enumerate(who)]
+            names = {v.meeting for v in (*found.visits, *visits)}
+            these = arrays(problem, tuple(each for each in placing if each.name in names))
+            plan = taken_up(these, replace(found, visits=(*found.visits, *visits)))
+            these, plan, dropped = settled(problem, these, plan)
+            if not dropped:
+                found = told(problem, these, plan, rest)
+                break
+    return found
+
+
+def _nobody_for(problem: Problem, routes: tuple[Route, ...]) -> Iterator[LeftOut]:
+    """Meetings for which there is nobody, or fewer than are needed at one time."""
     for meeting in problem.meetings:
-        able = [{route for route, price in enumerate(prices(meeting, k, routes)) if price != UNABLE}
-                for k in range(len(meeting.roles))]  # fmt: skip
-        reasons = [
-            f"Nobody who can be {role.skill} is at work in its window, and welcome."
-            for role, who in zip(meeting.roles, able, strict=True)
-            if not who
-        ]
-        everyone = set().union(*able)
-        if not reasons and len({routes[each].practitioner.name for each in everyone}) < len(meeting.roles):
-            reasons.append("It needs two of us at one time, and one alone is at work in its window.")
+        if meeting.frozen is not None:
+            continue
+        able = [
+            {route.practitioner.name for route, price in zip(routes, prices(problem, meeting, k, routes), strict=True)
+             if price != UNABLE}
+            for k in range(len(meeting.roles))
+        ]  # fmt: skip
+        reasons = [Reason("nobody can", role.said) for role, who in zip(meeting.roles, able, strict=True) if not who]
+        if not reasons and not any(len(set(chosen)) == len(able) for chosen in product(*able)):
+            reasons.append(Reason("not together"))
         if reasons:
             yield LeftOut(meeting.name, tuple(reasons))
 
 
+def settled(problem: Problem, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
+    """The plan without the meetings that stand outside walls, the furthest out first; and the names of those."""
+    n, order, dropped = len(these.meetings), [int(p) for p in plan.order], []
+    while True:
+        node, _ = timed(these, Plan(np.array(order, np.uint16), plan.who))
+        out = np.where(these.more.fixed > 0, node["start"].astype(np.int64) - node["due"], 0)
+        worst = int(np.argmax(out[: n << these.by])) if n else 0
+        if not n or out[worst] <= 0:
+            worst = int(np.argmax(out))
+            if out[worst] <= 0:
+                break
+            worst = int(node["before"][worst])
+        dropped.append(worst >> these.by)
+        order.remove(worst >> these.by)
+    if not dropped:
+        return these, plan, ()
+    kept = sorted(order)
+    number = {p: new for new, p in enumerate(kept)}
+    fewer = arrays(problem, tuple(these.meetings[p] for p in kept))
+    who = plan.who.reshape(n, -1)[kept]
+    if fewer.by < these.by:
+        who = who[:, : 1 << fewer.by]
+    names = tuple(these.meetings[p].name for p in dropped)
+    return fewer, Plan(np.array([number[p] for p in order], np.uint16), who.reshape(-1).copy()), names
+
+
 def _visits(these: Arrays, node: Array) -> Iterator[Visit]:
-    n = len(these.meetings)
-    for c, route in enumerate(these.routes):
-        a = int(node["after"][2 * (n + c) + 1])
-        while a != 2 * (n + c):
-            meeting: Meeting = these.meetings[a // 2]
-            start = int(node["start"][a])
-            yield Visit(meeting.name, a % 2, route.practitioner.name, start, start + int(node["duration"][a]))
+    for end in these.ends():
+        a = int(node["after"][end + 1])
+        while a != end:
+            meeting, start = these.meetings[a >> these.by], int(node["start"][a])
+            name = these.routes[int(node["who"][a])].practitioner.name
+            yield Visit(meeting.name, a - (a >> these.by << these.by), name, start, start + int(node["duration"][a]))
             a = int(node["after"][a])
 
 
-def billed(these: Arrays, plan: Plan, node: Array) -> Bill:
+def _held(problem: Problem) -> Iterator[Visit]:
+    """What is agreed and never moves."""
+    for meeting in problem.meetings:
+        if meeting.frozen is not None:
+            for k, (role, name) in enumerate(zip(meeting.roles, meeting.frozen.practitioners, strict=True)):
+                begins = meeting.frozen.begins + meeting.wait(k)[0]
+                yield Visit(meeting.name, k, name, begins, begins + role.duration)
+
+
+def billed(these: Arrays, node: Array, parts: Parts) -> Bill:
     """The bill of a plan whose nodes are timed."""
-    n = len(these.meetings)
-    roles = [2 * p + k for p in range(n) for k in range(len(these.meetings[p].roles))]
-    faces = sum(int(these.face[a, plan.who[a]]) for a in roles)
-    _, (travel, late, latest) = timed(these, plan)
     over = np.maximum(0, node["start"].astype(np.int64) - node["due"])
-    ends = [2 * (n + c) for c in range(len(these.routes))]
-    total = travel + late + latest * these.priced_worst
-    return Bill(travel - faces, faces, int(over[roles].sum()), latest, int(over[ends].sum()), total)
+    roles = [a for p in range(len(these.meetings)) for a in these.roles(p)]
+    total = parts.known_before + parts.begun + parts.worst * these.priced_worst
+    return Bill(
+        travel=parts.ways, faces=parts.faces, late=int(over[roles].sum()), latest=parts.worst,
+        overrun=int(over[list(these.ends())].sum()), moved=parts.moved, uneven=parts.uneven, total=total,
+    )  # fmt: skip

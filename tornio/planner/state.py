@@ -1,30 +1,33 @@
 """The state of a search as arrays: nodes on linked routes, one order of all meetings, and what each choice costs.
 
-Of n meetings and r routes (a route is one shift of one practitioner) there are 2(n + r) + 1 nodes: the two roles of
-meeting p at 2p and 2p + 1, the end of route c at 2(n + c) and its beginning at 2(n + c) + 1, and one last that nobody
-visits. A meeting with one role leaves its second node alone. So a node's meeting, or its route, is its number halved.
+A route is a free stretch of a shift. Of n meetings with room for 2^by roles each, and r routes, node (p << by) + k is
+role k of meeting p; the end of route c is at (n + c) << by and its beginning just after; one last node is spare. So
+a node shifted by `by` is its meeting, or n and its route: its place in the order is found by that.
 """
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
-ALONE = -1  # `high` of what has one role
 UNABLE = -1  # the price of somebody who cannot come
+NEVER = -1  # when a meeting is agreed for that is not
 TRAVEL, LATE, WORST, BEST, ACCEPTED, PRICE_OF_WORST = range(6)  # places in `totals`
+LEFT, RIGHT, FROM, NEXT, WHO, WAS = range(6)  # columns of `hand`
+ANOTHER_FACE, UNEVEN, STRETCH = range(3)  # places in `more.prices`
 
-# The two roles of a meeting share a cache line, and one address reaches every field.
 NODE = np.dtype(
     [
         ("before", np.uint16),
         ("after", np.uint16),
         ("who", np.uint16),  # the route
         ("place", np.uint16),
+        ("many", np.uint16),  # roles, told by the first of them
+        ("none", np.uint16),  # so that what follows begins at a whole word
         ("start", np.int32),
         ("duration", np.int32),
         ("early", np.int32),
         ("due", np.int32),
-        ("low", np.int32),  # the least and the greatest wait from the first start to the second
+        ("low", np.int32),  # the least and the greatest wait from the first role's start to this one's
         ("high", np.int32),
         ("price", np.int32),  # of a tick of lateness
     ]
@@ -33,19 +36,40 @@ NODE = np.dtype(
 Array = np.ndarray[Any, Any]
 
 
+class More(NamedTuple):
+    """What only some problems have; it is read where `State.special` is not 0."""
+
+    fixed: Array  # [node]: once, when it begins after it is due
+    agreed: Array  # [node shifted]: when it is agreed for or NEVER, the price of another time, and of a tick between
+    windows: Array  # [node shifted]: the first row of its windows, and the row after its last
+    opens: Array  # [row]: from when to when a meeting may begin
+    rests: Array  # [route]: a break's earliest and latest beginning, and its length; 0 is none
+    pace: Array  # [stretch]: 256ths of the usual way
+    network: Array  # [meeting]
+    seen: Array  # [network, practitioner]: how often
+    load: Array  # [practitioner]: ticks at meetings
+    most: Array  # [practitioner]: beyond which it is priced
+    prices: Array
+
+
 class State(NamedTuple):
     """Everything that the kernel reads and writes. Nothing in it is made anew while a search goes on."""
 
     node: Array
-    rank: Array  # [node halved]: its place in the order
+    rank: Array  # [node shifted]: its place in the order
     order: Array  # [rank]: the meetings, then the ends of the routes
     near: Array  # [meeting]: the nearest in time and space
     face: Array  # [role, route]: what that face costs, or UNABLE
     able: Array  # [role]: how many routes can, then which
+    person: Array  # [route]: whose it is
     between: Array  # [place, place]: ticks
     dirty: Array  # bits: the ranks that are to be timed again, with one beyond the last that is always set
     log: Array  # [change]: node and former start
+    hand: Array  # [role]: what is held of a meeting while it is moved
     totals: Array
     chance: Array
     best_order: Array
     best_who: Array
+    by: int
+    special: int
+    more: More

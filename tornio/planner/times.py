@@ -19,13 +19,27 @@ def must(holds: object, sentence: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A rest of so many ticks that begins between two moments, wherever somebody then is."""
+
+    earliest: int
+    latest: int
+    length: int
+
+    def __post_init__(self) -> None:
+        said = f"A break of {self.length} begins from {self.earliest} to {self.latest}."
+        must(0 <= self.earliest <= self.latest < LATEST and 0 < self.length < LATEST, said)
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
-    """From when to when somebody works, in ticks, where they leave from and where they return to."""
+    """From when to when somebody works, in ticks, where they leave from, where they return to, and a break."""
 
     begins: int = 0
     ends: int = LATEST
     leaves: int = 0
     returns: int = 0
+    rest: Break | None = None
 
     def __post_init__(self) -> None:
         must(0 <= self.begins <= self.ends <= LATEST, f"A shift is from {self.begins} to {self.ends}.")

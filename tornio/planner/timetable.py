@@ -1,6 +1,7 @@
 """What the planner answers: who is where and when, the bill item by item, and what could not be placed and why."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a timetable costs, in ticks of travel: the ways; the faces; begun late, the latest of all, shifts overrun.
+    """What a timetable costs, in ticks of travel: ways, faces, begun late, the latest of all, shifts overrun.
 
-    The last three are the ticks themselves; `total` prices them.
+    Late, latest and overrun are the ticks themselves; `total` prices them. Faces, other times than agreed (`moved`) and
+    full days (`uneven`) are priced already.
     """
 
     travel: int
@@ -26,15 +28,56 @@ class Bill:
     late: int
     latest: int
     overrun: int
+    moved: int
+    uneven: int
     total: int
+
+
+What = Literal["nobody can", "nobody is free", "too few", "not together"]
+How = Literal["place", "move", "later", "longer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a meeting was left out: which role, and from when on somebody for it is free after its windows, in ticks."""
+
+    what: What
+    role: str = ""
+    free_from: int | None = None
+
+    def __str__(self) -> str:
+        if self.what == "nobody can":
+            return f"Nobody who can be {self.role} is at work in its window, and welcome."
+        if self.what == "nobody is free":
+            then = "" if self.free_from is None else f" before {self.free_from}"
+            return f"Nobody who can be {self.role} is free{then}."
+        if self.what == "too few":
+            return "It needs more of us at one time than there are."
+        return "Enough of us are free, but not at one time."
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What would let a meeting be held after all, beginning when, with whom, at what price in ticks of travel.
+
+    "place": nothing else changes; "move": one other meeting begins at another time (its name, when, when instead);
+    "later": after its windows; "longer": somebody works so many ticks longer.
+    """
+
+    how: How
+    begins: int
+    who: tuple[str, ...]
+    price: int
+    moved: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A meeting that nobody can be sent to, and the reasons, each a sentence."""
+    """A meeting that nobody can be sent to, the smallest set of reasons, and the repairs, the cheapest first."""
 
     meeting: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,10 @@ from typing import Any
 import numpy as np
 
 from tornio.planner.compiled import inlined, trailing_zeros
-from tornio.planner.state import ALONE, LATE, PRICE_OF_WORST, TRAVEL, WORST, Array, State
+from tornio.planner.costs import charged, lasts, lateness
+from tornio.planner.state import LATE, PRICE_OF_WORST, TRAVEL, WORST, Array, State
 
-
-@inlined
-def way(s: State, a: Any, b: Any) -> Any:
-    """Ticks from node a to node b."""
-    return np.int64(s.between[s.node[a].place, s.node[b].place])
+SECOND, THIRD = 1, 2  # roles after the first
 
 
 @inlined
@@ -26,22 +23,89 @@ def join(node: Array, a: Any, b: Any) -> None:
 
 @inlined
 def ready(s: State, a: Any) -> Any:
-    """The earliest start at node a that its practitioner's way there and its window allow."""
+    """The earliest start at node a that its practitioner's way there and its first window allow."""
     b = s.node[a].before
-    there = np.int64(s.node[b].start) + s.node[b].duration + way(s, b, a)
-    return max(np.int64(s.node[a].early), there)
+    leaves = np.int64(s.node[b].start) + s.node[b].duration
+    return max(np.int64(s.node[a].early), leaves + lasts(s, b, a, leaves))
 
 
 @inlined
-def lateness(node: Array, a: Any, start: Any) -> Any:
-    """Ticks by which node a begins after it was due."""
-    return max(np.int64(0), start - node[a].due)
+def rested(s: State, a: Any, start: Any) -> Any:
+    """The earliest start at node a with the break before it, when node a would end too late to begin one after."""
+    rest, b = s.more.rests[s.node[a].who], s.node[a].before
+    leaves = np.int64(s.node[b].start) + s.node[b].duration
+    if rest[2] == 0 or leaves > rest[1] or start + s.node[a].duration <= rest[1]:
+        return start
+    leaves = max(leaves, rest[0]) + rest[2]
+    return max(start, leaves + lasts(s, b, a, leaves))
+
+
+@inlined
+def opened(s: State, a: Any, start: Any) -> Any:
+    """The first moment from `start` on that lies in a window of the meeting, or `start` when all are over."""
+    row, end = s.more.windows[a >> s.by, 0], s.more.windows[a >> s.by, 1]
+    while row < end:
+        if start <= s.more.opens[row, 1]:
+            return max(start, s.more.opens[row, 0])
+        row += 1
+    return start
+
+
+@inlined
+def first_of(s: State, a: Any, one: Any, two: Any, three: Any) -> Any:
+    """When the first role begins, when the roles of a meeting could begin then at the earliest."""
+    first = one
+    if s.node[a].many > SECOND:
+        first = max(first, two - s.node[a + 1].high)
+    if s.by > 1 and s.node[a].many > THIRD:
+        first = max(first, three - s.node[a + 2].high)
+    return opened(s, a, first) if s.special else first
+
+
+@inlined
+def begins(s: State, a: Any) -> Any:
+    """When the roles of a meeting begin, the first, the second and the third; or somebody's return."""
+    many, one, two, three = s.node[a].many, ready(s, a), np.int64(0), np.int64(0)
+    if many > SECOND:
+        two = ready(s, a + 1)
+    if s.by > 1 and many > THIRD:
+        three = ready(s, a + 2)
+    one, two, three = together(s, a, one, two, three)
+    while s.special:
+        was = one + two + three
+        one, two, three = all_rested(s, a, one, two, three)
+        if one + two + three == was:
+            break
+        one, two, three = together(s, a, one, two, three)
+    return one, two, three
+
+
+@inlined
+def together(s: State, a: Any, one: Any, two: Any, three: Any) -> Any:
+    """When the roles begin that could begin then at the earliest, in a window and as far apart as they may be."""
+    one = first_of(s, a, one, two, three)
+    if s.node[a].many > SECOND:
+        two = max(two, one + s.node[a + 1].low)
+    if s.by > 1 and s.node[a].many > THIRD:
+        three = max(three, one + s.node[a + 2].low)
+    return one, two, three
+
+
+@inlined
+def all_rested(s: State, a: Any, one: Any, two: Any, three: Any) -> Any:
+    """When they begin, each after the break that comes before."""
+    one = rested(s, a, one)
+    if s.node[a].many > SECOND:
+        two = rested(s, a + 1, two)
+    if s.by > 1 and s.node[a].many > THIRD:
+        three = rested(s, a + 2, three)
+    return one, two, three
 
 
 @inlined
 def mark(s: State, a: Any) -> None:
     """Ask for node a to be timed again."""
-    r = s.rank[a >> 1]
+    r = s.rank[a >> s.by]
     s.dirty[r >> 6] |= np.uint64(1) << np.uint64(r & 63)
 
 
@@ -65,18 +129,11 @@ def leave_off(s: State, w: Any, last: Any) -> None:
 
 
 @inlined
-def both(s: State, a: Any) -> Any:
-    """When the two roles of a meeting begin."""
-    second = max(ready(s, a + 1), ready(s, a) + s.node[a].low)
-    return max(ready(s, a), second - s.node[a].high), second
-
-
-@inlined
 def carry_on(s: State, last: Any, budget: Any) -> Any:
-    """Time what is marked, and whatever that reaches; leave off as soon as the lateness timed is over the budget.
+    """Time what is marked, and whatever that reaches; leave off as soon as what was timed costs more than the budget.
 
-    What has been timed is final, and nothing else can be less than on time. Gives how many starts were logged, the
-    change of priced lateness, the greatest new lateness, whether a node as late as the worst has moved, and whether
+    What has been timed is final, and nothing else can cost less than nothing. Gives how many starts were logged, the
+    change of priced beginnings, the greatest new lateness, whether a node as late as the worst has moved, and whether
     all was timed.
     """
     logged, before, after, top, lost = 0, np.int64(0), np.int64(0), np.int64(0), False
@@ -91,17 +148,20 @@ def carry_on(s: State, last: Any, budget: Any) -> Any:
         if r == last:
             return logged, after - before, top, lost, True
         s.dirty[w] = word & (word - np.uint64(1))
-        a = 2 * np.int64(s.order[r])
-        first, second = ready(s, a), np.int64(0)
-        if s.node[a].high != ALONE:
-            first, second = both(s, a)
-        for b, start in ((a + 1, second), (a, first)):
-            if (b == a or s.node[a].high != ALONE) and start != s.node[b].start:
-                was, now = lateness(s.node, b, np.int64(s.node[b].start)), lateness(s.node, b, start)
-                before += was * s.node[b].price
-                after += now * s.node[b].price
-                top = max(top, now)
-                lost |= was == worst
+        a = np.int64(s.order[r]) << s.by
+        one, two, three = begins(s, a)
+        k = np.int64(s.node[a].many)
+        while k > 0:
+            k -= 1
+            b, start = a + k, one if k == 0 else two
+            if s.by > 1 and k > 1:
+                start = three
+            was = np.int64(s.node[b].start)
+            if start != was:
+                before += charged(s, b, was)
+                after += charged(s, b, start)
+                top = max(top, lateness(s.node, b, start))
+                lost |= lateness(s.node, b, was) == worst
                 logged = begin_anew(s, logged, b, start)
         if after + top * priced > budget:
             leave_off(s, w, last)

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
-from tornio.planner import hhcrsp
-from tornio.planner.problem import Misstated, Problem
+from tornio.planner import files, hhcrsp
+from tornio.planner.problem import Problem
 from tornio.planner.search import Stop
 from tornio.planner.solve import fitting, solve
+from tornio.planner.times import Misstated
 from tornio.planner.timetable import Timetable
 
 COLUMNS = ("instance", "meetings", "seeds", "seconds", "mean", "best", "worst", "reference", "mean_gap", "worst_gap")
 BY_SIZE = ((10, 0.5), (25, 2), (50, 20), (75, 40), (100, 60), (200, 120))  # seconds, as the published figures are given
 LONGEST = 180.0
+MANY = 1000  # meetings, of which it says what it will do
 FEW_ABOVE, FEW = 75, 3  # above so many meetings, three seeds are enough
 
 
@@ -25,9 +27,9 @@ class Wrong(click.ClickException):
     exit_code = 2
 
 
-def _read(path: Path) -> Problem:
+def _read(path: Path, kind: str = "hhcrsp") -> Problem:
     try:
-        return hhcrsp.read(path)
+        return files.read(path) if kind == "tornio" else hhcrsp.read(path)
     except Misstated as no:
         raise Wrong(str(no)) from no
 
@@ -39,21 +41,27 @@ def command() -> None:
 
 @command.command("solve")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "kind", type=click.Choice(["hhcrsp"]), default="hhcrsp", show_default=True)
+@click.option("--format", "kind", type=click.Choice(["tornio", "hhcrsp"]), default="hhcrsp", show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Searches side by side.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the timetable is kept; .gz compresses it.")
 def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, out: Path | None) -> None:
     """Plan one file, and say what the timetable costs."""
-    assert kind == "hhcrsp"
-    problem = _read(file)
-    found = solve(problem, Stop(seconds=seconds), seed, fitting(problem, workers))
+    problem = _read(file, kind)
+    if len(problem.meetings) >= MANY:
+        click.echo(f"{len(problem.meetings)} meetings: {workers} searches side by side, {seconds:g} seconds.", err=True)
+    try:
+        found = solve(problem, Stop(seconds=seconds), seed, fitting(problem, workers))
+    except Misstated as no:
+        raise Wrong(str(no)) from no
     for each in found.left_out:
-        click.echo(f"{each.meeting} is left out. {' '.join(each.reasons)}", err=True)
-    if out is not None:
+        click.echo(f"{each.meeting} is left out. {' '.join(map(str, each.reasons))}", err=True)
+    if out is not None and kind == "tornio":
+        files.write(found, out)
+    elif out is not None:
         hhcrsp.write(problem, found, out)
-    click.echo(f"{hhcrsp.cost(found):.3f}")
+    click.echo(str(found.bill.total) if kind == "tornio" else f"{hhcrsp.cost(found):.3f}")
 
 
 @command.command("benchmark")

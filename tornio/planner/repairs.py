@@ -1,0 +1,172 @@
+"""Why a meeting could not be placed in a timetable, and what would let it be: the least that would have to change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
+
+from tornio.planner.at_once import Ask, Movable, Option, options
+from tornio.planner.at_once import Prices as AtOnce
+from tornio.planner.diary import Engagement, Somebody, gaps
+from tornio.planner.problem import AS_USUAL, Meeting, Practitioner, Problem
+from tornio.planner.times import LATEST, Shift
+from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
+
+MOST_REPAIRS = 3  # of each kind
+MOST_REPAIRED = 50  # meetings left out; for the others the reasons are enough
+MOVED = AtOnce(waiting=0, late=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways of a problem at the pace of each hour."""
+
+    problem: Problem
+
+    def leaving(self, a: int, b: int, tick: int) -> int:
+        """For whoever leaves at that tick."""
+        pace = self.problem.pace
+        factor = pace.factors[min(tick // pace.ticks, len(pace.factors) - 1)]
+        return -(-int(self.problem.between[a, b]) * factor // AS_USUAL)
+
+    def arriving(self, a: int, b: int, tick: int) -> int:
+        """For whoever wants to be there by that tick, at the slowest pace of the time they may be on the way."""
+        way = self.leaving(a, b, max(0, tick))
+        return max(way, self.leaving(a, b, max(0, tick - way)))
+
+
+def explained(problem: Problem, timetable: Timetable) -> Timetable:
+    """The timetable, with the reasons and the cheapest repairs for every meeting that was left out."""
+    meetings = {each.name: each for each in problem.meetings}
+    told = [
+        _told(problem, timetable, meetings[each.meeting], repairs=number < MOST_REPAIRED)
+        for number, each in enumerate(timetable.left_out)
+    ]
+    return replace(timetable, left_out=tuple(told))
+
+
+def _told(problem: Problem, timetable: Timetable, meeting: Meeting, *, repairs: bool) -> LeftOut:
+    us = _us(problem, timetable, meeting)
+    reasons = tuple(_reasons(problem, meeting, us))
+    hopeless = any(each.what in ("nobody can", "too few") for each in reasons)
+    found = _repairs(problem, timetable, meeting, us) if repairs and not hopeless else iter(())
+    return LeftOut(meeting.name, reasons, tuple(sorted(found, key=lambda each: (each.price, each.begins, each.who))))
+
+
+def _us(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Somebody]:
+    """Those who could be in one of its roles, with what the timetable gives them to do."""
+    place = {each.name: each.place for each in problem.meetings}
+    welcome = [who for who in problem.practitioners if who.name not in meeting.refused]
+    able = [who for who in welcome if any(role.asks <= who.skills for role in meeting.roles)]
+    return [
+        Somebody(
+            who.name, who.skills, who.shifts,
+            tuple(Engagement(v.begins, v.ends, place[v.meeting], v.meeting) for v in timetable.of(who.name)),
+            price=meeting.price_of_face.get(who.name, 0),
+        )
+        for who in able
+    ]  # fmt: skip
+
+
+def _reasons(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Reason]:
+    """The least that rules it out: a role for which there is nobody, or nobody free; or not enough at one time."""
+    found = []
+    for role in meeting.roles:
+        able = [who for who in us if role.asks <= who.skills]
+        free = [gap for who in able for gap in gaps(who, meeting.place, role.duration, Ways(problem))]
+        if not able:
+            found.append(Reason("nobody can", role.said))
+            continue
+        inside = [gap for gap in free if any(gap.first <= due and early <= gap.last for early, due in meeting.windows)]
+        if not inside:
+            later = [max(gap.first, meeting.early) for gap in free if gap.last >= meeting.early]
+            found.append(Reason("nobody is free", role.said, min(later, default=None)))
+    together = any(fits(meeting, {who.name: who for who in some}, tuple(who.name for who in some))
+                   for some in combinations(us, len(meeting.roles)))  # fmt: skip
+    yield from found or [Reason("not together" if together else "too few")]
+
+
+def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple[str, ...]) -> tuple[str, ...] | None:
+    """These people in the order of the roles they could be in, if they could."""
+    for order in permutations(who):
+        if all(role.asks <= us[name].skills for role, name in zip(meeting.roles, order, strict=True)):
+            return order
+    return None
+
+
+def inside(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Option]:
+    """The ways to have it in one of its windows, with at most one other meeting moved; the cheapest first."""
+    us = _us(problem, timetable, meeting)
+    found = [
+        option for early, due in meeting.windows
+        for option in options(_ask(meeting, early, due, due), us, Ways(problem), _movable(problem, timetable, meeting))
+    ]  # fmt: skip
+    named = {who.name: who for who in us}
+    return sorted(
+        (each for each in found if fits(meeting, named, each.who)), key=lambda each: (each.total, each.begins)
+    )
+
+
+def _ask(meeting: Meeting, early: int, due: int, until: int) -> Ask:
+    long = max(role.duration for role in meeting.roles)
+    skills = tuple(sorted(set[str]().union(*(role.asks for role in meeting.roles))))
+    return Ask(meeting.place, max(1, long), early, due, until, many=len(meeting.roles), skills=skills, prices=MOVED)
+
+
+def _movable(problem: Problem, timetable: Timetable, but: Meeting) -> list[Movable]:
+    """The other meetings that may begin at another time in the same window, near enough in time to matter."""
+    near = int(problem.between.max()) * max(problem.pace.factors) // AS_USUAL + max(r.duration for r in but.roles)
+    by_name: dict[str, list[Visit]] = {}
+    for visit in timetable.visits:
+        by_name.setdefault(visit.meeting, []).append(visit)
+    found = []
+    for other in problem.meetings:
+        visits = by_name.get(other.name, [])
+        if other.name == but.name or other.frozen or not visits or other.waits:
+            continue
+        begins, long = visits[0].begins, max(v.ends - v.begins for v in visits)
+        if any(early - near <= begins + long and begins <= due + near for early, due in but.windows):
+            who = frozenset(v.practitioner for v in visits)
+            found += [
+                Movable(other.name, begins, long, other.place, who, early, due)
+                for early, due in other.windows if early <= begins <= due
+            ]  # fmt: skip
+    return found
+
+
+def _repairs(problem: Problem, timetable: Timetable, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
+    named = {who.name: who for who in us}
+    for option in inside(problem, timetable, meeting)[:MOST_REPAIRS]:
+        move = option.move
+        moved = (move.name, move.begins, move.instead) if move else None
+        yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)
+    end = max((shift.ends for who in us for shift in who.shifts if shift.ends < LATEST), default=meeting.due)
+    if end > meeting.due:
+        later = options(_ask(meeting, meeting.early, meeting.due, end), us, Ways(problem))
+        good = [each for each in later if each.late and fits(meeting, named, each.who)]
+        yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
+    for early, due in meeting.windows:
+        good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], Ways(problem))
+        for each in [each for each in good if fits(meeting, named, each.who)][:MOST_REPAIRS]:
+            over = sum(_overtime(problem, named[name], meeting, each) for name in each.who)
+            if over:
+                yield Repair("longer", each.begins, each.who, over * problem.prices.overrun)
+
+
+def _longer(who: Somebody, meeting: Meeting) -> Somebody:
+    """Somebody who came so much earlier and stayed so much later as the meeting lasts."""
+    long = max(role.duration for role in meeting.roles)
+    shifts = tuple(
+        Shift(max(0, each.begins - long), min(LATEST, each.ends + long), each.leaves, each.returns)
+        for each in who.shifts
+    )
+    return replace(who, shifts=shifts)
+
+
+def _overtime(problem: Problem, who: Somebody, meeting: Meeting, option: Option) -> int:
+    """The ticks outside of the shift that is nearest."""
+    ways, over = Ways(problem), []
+    for shift in who.shifts:
+        begins = option.begins - ways.arriving(shift.leaves, meeting.place, option.begins)
+        ends = option.ends + ways.leaving(meeting.place, shift.returns, option.ends)
+        over.append(max(0, shift.begins - begins) + max(0, ends - shift.ends))
+    return min(over)

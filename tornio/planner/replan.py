@@ -1,0 +1,90 @@
+"""A week that runs: a first contact, a meeting cancelled, somebody ill; planned again, with little change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tornio.planner.problem import Agreed, Meeting, Practitioner, Problem
+from tornio.planner.search import Params, Stop
+from tornio.planner.solve import solve
+from tornio.planner.times import Break, Shift
+from tornio.planner.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """What change costs, in ticks of travel: another time, each tick of it, another face; what began stays as it is."""
+
+    moved: int
+    moved_by: int
+    face: int
+    now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different now: further meetings, those that are not, and who is away from when to when."""
+
+    further: tuple[Meeting, ...] = ()
+    cancelled: frozenset[str] = frozenset()
+    away: tuple[tuple[str, int, int], ...] = ()
+
+
+def replan(
+    problem: Problem, timetable: Timetable, change: Change, calm: Calm, *, stop: Stop, seed: int = 1,
+    params: Params | None = None,
+) -> tuple[Problem, Timetable]:  # fmt: skip
+    """The problem as it is now, and a timetable of it that keeps to the former one, each change at its price."""
+    now = changed(problem, timetable, change, calm)
+    return now, solve(now, stop, seed, params, begun=timetable)
+
+
+def changed(problem: Problem, timetable: Timetable, change: Change, calm: Calm) -> Problem:
+    """The problem as it is now: what the timetable holds is agreed at a price, or frozen where it has begun."""
+    of_us = tuple(_present(who, change) for who in problem.practitioners)
+    kept = [each for each in problem.meetings if each.name not in change.cancelled]
+    meetings = tuple(_agreed(each, timetable, change, calm, of_us) for each in kept)
+    return replace(problem, meetings=(*meetings, *change.further), practitioners=of_us)
+
+
+def _agreed(
+    meeting: Meeting, timetable: Timetable, change: Change, calm: Calm, of_us: tuple[Practitioner, ...]
+) -> Meeting:
+    visits = sorted((v for v in timetable.visits if v.meeting == meeting.name), key=lambda v: v.role)
+    if not visits:
+        return meeting
+    who, begins = tuple(v.practitioner for v in visits), visits[0].begins
+    gone = any(name in who and since < visits[-1].ends and begins < until for name, since, until in change.away)
+    if begins < calm.now or (meeting.frozen is not None and not gone):
+        return replace(meeting, agreed=Agreed(begins, who))
+    faces = dict(meeting.price_of_face)
+    for each in of_us:
+        if each.name not in who:
+            faces[each.name] = faces.get(each.name, 0) + calm.face
+    return replace(meeting, price_of_face=faces, agreed=Agreed(begins, who, calm.moved, calm.moved_by))
+
+
+def _present(who: Practitioner, change: Change) -> Practitioner:
+    """Somebody without the time that they are away; the break stays where there is room for it."""
+    shifts = list(who.shifts)
+    for name, since, until in change.away:
+        if name == who.name:
+            shifts = [part for shift in shifts for part in _parts(shift, since, until)]
+    return replace(who, shifts=tuple(shifts))
+
+
+def _parts(shift: Shift, since: int, until: int) -> Iterator[Shift]:
+    if until <= shift.begins or shift.ends <= since:
+        yield shift
+        return
+    for begins, ends, leaves, returns in (
+        (shift.begins, since, shift.leaves, shift.returns), (until, shift.ends, shift.leaves, shift.returns),
+    ):  # fmt: skip
+        if begins < ends:
+            yield Shift(begins, ends, leaves, returns, _rest(shift.rest, begins, ends))
+
+
+def _rest(rest: Break | None, begins: int, ends: int) -> Break | None:
+    if rest is None:
+        return None
+    earliest, latest = max(rest.earliest, begins), min(rest.latest, ends - rest.length)
+    return Break(earliest, latest, rest.length) if earliest <= latest else None
