@@ -1,0 +1,80 @@
+"""Every figure against slow, obvious Python on the demo season, day by day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from statistics import median
+
+import pytest
+
+from tests.evaluation import oracle_more  # noqa: F401 - its oracles are told
+from tests.evaluation.conftest import Season
+from tests.evaluation.oracle import ORACLES, Answer, Record
+from tornio.config.commands.evaluating.services import plain
+from tornio.evaluation.definitions import Unit, chosen
+from tornio.evaluation.engine import opened
+from tornio.evaluation.figures import Counted, Figure, Period, count
+from tornio.evaluation.tables import TABLES
+
+COUNTED = [each for each in chosen([]) if not each.id.startswith("continuity_")]
+LONG = timedelta(days=400)
+
+
+def a_year(at: date) -> Period:
+    """A year and more, up to tomorrow."""
+    return Period(at - LONG, at + timedelta(days=1))
+
+
+@pytest.fixture(scope="module")
+def counted(season: Season) -> dict[str, Counted]:
+    """Every figure of the season, month by month."""
+    with opened(season.tables) as source:
+        found = count(source, COUNTED, a_year(season.at.date()), plain(season.at), months=True)
+    return {each.figure.definition.id: each for each in found}
+
+
+@pytest.fixture(scope="module")
+def record(season: Season) -> Record:
+    """The rows of the record themselves."""
+    return Record(season.service, season.at)
+
+
+def as_counted(figure: Figure, answers: Iterable[Answer], per: Iterable[Answer]) -> tuple[object, ...]:
+    """Numerator, denominator, missing and value, by hand."""
+    within = [said for day, said in answers if figure.period.start <= day < figure.period.end]
+    known = [float(said) for said in within if said is not None]
+    missing, unit = len(within) - len(known), figure.definition.unit
+    if unit is Unit.RATE:
+        among = len([day for day, _said in per if figure.period.start <= day < figure.period.end])
+        return len(known), among, missing, 100 * len(known) / among if among else None
+    value = (median(known) if unit is Unit.MEDIAN else sum(known) / len(known)) if known else None
+    return (None if unit is Unit.MEDIAN else sum(known)), len(known), missing, value
+
+
+@pytest.mark.parametrize("name", [each.id for each in COUNTED])
+def test_a_figure_is_what_counting_by_hand_gives(name: str, counted: dict[str, Counted], record: Record) -> None:
+    """R29: over the whole time and in each month, to the digit."""
+    answers = list(ORACLES[name](record))
+    held = [(record.day(each.held_at), True) for each in record.held]
+    for figure in (counted[name].figure, *counted[name].months):
+        found = (figure.numerator, figure.denominator, figure.missing, figure.value)
+        assert found == pytest.approx(as_counted(figure, answers, held), abs=1e-8)
+
+
+def test_what_happened_in_the_season_is_in_the_figures(counted: dict[str, Counted]) -> None:
+    """The oracle says something: hardly any figure of the season stands on nothing."""
+    empty = {name for name, each in counted.items() if each.figure.denominator == 0}
+    assert empty <= {"days_from_onset"}
+
+
+def test_nobodys_words_or_names_are_in_the_tables(season: Season) -> None:
+    """R31: facts and numbers leave the record for counting, under keys that the record does not know."""
+    short = {"outcome": 12}
+    kept: dict[str, set[str]] = defaultdict(set)
+    for name, tidy in TABLES.items():
+        for column in tidy.columns:
+            if column.type.name == "WORD":
+                kept[f"{name}.{column.name}"] = {each for each in season.tables[name][column.name].to_pylist() if each}
+    for where, found in kept.items():
+        assert all(len(each) <= 22 and each.replace("_", "").isalpha() for each in found), (where, found)
+        assert len(found) <= short.get(where, 9)
