@@ -16,6 +16,7 @@ from ibis.common.exceptions import IbisError
 from tornio.evaluation.errors import Unusable
 
 KINDS = (".csv", ".parquet")
+HERE = "local[*]"
 
 
 class Engine(StrEnum):
@@ -51,10 +52,12 @@ def _spark() -> Iterator[SQLBackend]:
         sql, errors = importlib.import_module("pyspark.sql"), importlib.import_module("pyspark.errors")
     except ImportError as no:
         raise Unusable("Spark is not installed here: install the extra “spark”, or use the engine duckdb.") from no
-    builder = sql.SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[*]")).appName("tornio evaluate")
+    master = os.environ.get("SPARK_MASTER", HERE)
+    builder = sql.SparkSession.builder.master(master).appName("tornio evaluate")
     asked = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.log.level": "ERROR",
-             "spark.sql.shuffle.partitions": "8", "spark.ui.showConsoleProgress": "false"}  # fmt: skip
-    for name, value in asked.items():
+             "spark.ui.showConsoleProgress": "false"}  # fmt: skip
+    on_one_machine = {"spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1))}
+    for name, value in (asked | (on_one_machine if master == HERE else {})).items():
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()

@@ -54,15 +54,16 @@ def log_rank(counts: ir.Table, groups: tuple[str, ...], events: str = "events") 
     """The test, or why there is none. `counts` as observations.counts tells them."""
     if len(groups) < 2:  # noqa: PLR2004
         return ONE_GROUP
-    found = moments(counts, groups, events).to_pandas().fillna(0.0).iloc[0]
-    observed = np.array([float(found[f"o{k}"]) for k in range(len(groups))])
-    expected = np.array([float(found[f"e{k}"]) for k in range(len(groups))])
+    row = moments(counts, groups, events).to_pandas().iloc[0]
+    found = {name: 0.0 if value is None or np.isnan(value) else float(value) for name, value in row.items()}
+    observed = np.array([found[f"o{k}"] for k in range(len(groups))])
+    expected = np.array([found[f"e{k}"] for k in range(len(groups))])
     if not observed.sum():
         return NO_EVENT
     variance = np.zeros((len(groups), len(groups)))
     for k in range(len(groups)):
         for other in range(k + 1):
-            variance[k, other] = variance[other, k] = float(found[f"v{k}_{other}"])
+            variance[k, other] = variance[other, k] = found[f"v{k}_{other}"]
     # A group that nobody was left of at any event says nothing; of the others one follows from the rest.
     said = np.flatnonzero(expected > 0)[1:]
     if not len(said) or np.linalg.matrix_rank(variance[np.ix_(said, said)]) < len(said):
@@ -70,4 +71,4 @@ def log_rank(counts: ir.Table, groups: tuple[str, ...], events: str = "events") 
     apart = (observed - expected)[said]
     chi = float(apart @ np.linalg.solve(variance[np.ix_(said, said)], apart))
     p = float(chdtrc(len(said), chi))
-    return LogRank(tuple(observed), tuple(expected), chi, len(said), p)
+    return LogRank(tuple(observed.tolist()), tuple(expected.tolist()), chi, len(said), p)

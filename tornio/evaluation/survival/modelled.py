@@ -36,6 +36,8 @@ def model(rows: ir.Table, asked: Asked, found: Facts, level: float) -> "Cox | Ab
             parts.append(numbers.astype(float).to_frame())
             continue
         words = sorted(frame[name].unique())  # a group is words, whatever it looks like
+        if len(words) == 1:
+            return Absent(f"“{name}” is the same in every row.")
         if len(words) > MOST_WORDS:
             return Absent(f"“{name}” holds {len(words)} different words; at most {MOST_WORDS} can be covariates.")
         parts.append(_spread(frame, name, words))
