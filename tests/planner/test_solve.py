@@ -17,18 +17,23 @@ from tornio.planner.annealing import anneal
 from tornio.planner.arrays import Arrays, arrays
 from tornio.planner.plans import Plan, books, first_plan, timed
 from tornio.planner.problem import Meeting, Practitioner, Problem, Role
+from tornio.planner.routes import routes_of
 from tornio.planner.search import Params, Stop, begin
-from tornio.planner.solve import billed, solve
+from tornio.planner.solve import _nobody_for, billed, solve
 from tornio.planner.state import UNABLE, Array, State
 from tornio.planner.times import Shift
-from tornio.planner.timetable import Reason
+from tornio.planner.timetable import LeftOut, Reason
 
 CALM = Params(hot=30.0, cold=0.5, workers=2, restarts=1)
 
 
+def _without(problem: Problem) -> tuple[LeftOut, ...]:
+    return tuple(_nobody_for(problem, routes_of(problem)))
+
+
 def placeable(problem: Problem) -> Arrays:
     """The arrays of those meetings for which there is somebody."""
-    left_out = {each.meeting for each in solve(problem, Stop(moves=1), params=CALM).left_out}
+    left_out = {each.meeting for each in _without(problem)}
     return arrays(problem, tuple(each for each in problem.meetings if each.name not in left_out))
 
 
@@ -75,9 +80,9 @@ def the_cheapest(problem: Problem) -> int:
     able = [np.flatnonzero(these.face[a] != UNABLE) for a in roles]
     for order in itertools.permutations(range(n)):
         for chosen in itertools.product(*able):
-            who = np.zeros(2 * n, np.uint16)
+            who = np.zeros(n << these.by, np.uint16)
             who[roles] = chosen
-            if all(len(these.meetings[p].roles) == 1 or who[2 * p] != who[2 * p + 1] for p in range(n)):
+            if all(len({these.person[who[a]] for a in these.roles(p)}) == len(these.roles(p)) for p in range(n)):
                 plan = Plan(np.array(order, np.uint16), who)
                 costs.append(billed(these, *timed(these, plan)).total)
     return min(costs, default=0)
@@ -87,6 +92,15 @@ def the_cheapest(problem: Problem) -> int:
 @settings(max_examples=40)
 def test_on_a_small_day_nothing_is_cheaper_than_what_it_finds(problem: Problem, seed: int) -> None:
     assert solve(problem, Stop(moves=20_000), seed, CALM).bill.total == the_cheapest(problem)
+
+
+@given(weeks(most_meetings=2, most_of_us=2), st.integers(0, 1000))
+@settings(max_examples=60)
+def test_in_a_small_week_where_all_can_be_held_all_are_at_the_least_cost(problem: Problem, seed: int) -> None:
+    found, least = solve(problem, Stop(moves=20_000), seed, CALM), the_cheapest(problem)
+    if least < problem.prices.left_out:
+        assert {each.meeting for each in found.left_out} == {each.meeting for each in _without(problem)}
+        assert found.bill.total == least
 
 
 def test_ruth_and_tomasz_go_to_leon_first_and_then_to_anna() -> None:

@@ -29,11 +29,16 @@ def opened(path: Path, how: str) -> Any:
     return gzip.open(path, how) if path.suffix == ".gz" else path.open(how)
 
 
+def told(path: Path) -> dict[str, Any]:
+    """What an instance file says."""
+    with opened(path, "rt") as file:
+        return dict(json.load(file))
+
+
 def read(path: Path) -> Problem:
     """The instance as a problem. Errors: Misstated, in one sentence, for whatever is not an instance."""
     try:
-        with opened(path, "rt") as file:
-            return problem(json.load(file))
+        return problem(told(path))
     except OSError as error:
         raise Misstated(f"{path} cannot be read: {error.strerror or error}.") from error
     except (ValueError, EOFError, TypeError, KeyError, AttributeError, OverflowError) as error:
@@ -43,14 +48,14 @@ def read(path: Path) -> Problem:
         raise Misstated(f"{path} is not an instance: {what}.") from error
 
 
-def problem(told: dict[str, Any]) -> Problem:
+def problem(instance: dict[str, Any]) -> Problem:
     """What an instance says, as a problem."""
-    usual = {each["id"]: each.get("default_duration") for each in told["services"]}
-    meetings = tuple(_meeting(number, each, usual) for number, each in enumerate(told["patients"], 1))
+    usual = {each["id"]: each.get("default_duration") for each in instance["services"]}
+    meetings = tuple(_meeting(number, each, usual) for number, each in enumerate(instance["patients"], 1))
     practitioners = tuple(
-        Practitioner(each["id"], frozenset(each["abilities"]), (Shift(),)) for each in told["caregivers"]
+        Practitioner(each["id"], frozenset(each["abilities"]), (Shift(),)) for each in instance["caregivers"]
     )
-    between = np.ceil(np.round(np.array(told["distances"], float) * TICKS, 3)).astype(np.int64)
+    between = np.ceil(np.round(np.array(instance["distances"], float) * TICKS, 3)).astype(np.int64)
     return Problem(meetings, practitioners, between, Prices())
 
 

@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,11 +29,16 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When to leave off: after so many seconds, so many moves of each search, or when somebody says so."""
+    """When to leave off: after so many seconds, so many moves of each search, or when somebody says so.
+
+    The seconds are those of a clock on the wall, or with `clock=time.thread_time` those that a search was at work:
+    the same on a machine that does nothing else.
+    """
 
     seconds: float = math.inf
     moves: float = math.inf
     asked: Callable[[], bool] = lambda: False
+    clock: Callable[[], float] = time.perf_counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +77,21 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
 
 def search(these: Arrays, plan: Plan, *, seed: int, hot: float, cold: float, stop: Stop) -> Found:
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
-    state, began, tried = begin(these, plan, seed), time.perf_counter(), 0
+    state, began, tried = begin(these, plan, seed), stop.clock(), 0
     while these.meetings and not stop.asked():
-        done = max(tried / stop.moves, (time.perf_counter() - began) / stop.seconds)
+        done = max(tried / stop.moves, (stop.clock() - began) / stop.seconds)
         if done >= 1:
             break
         count = math.ceil(min(CHUNK, stop.moves - tried))
         anneal(state, count, hot * (cold / hot) ** done)
         tried += count
-    best, taken = Plan(state.best_order, state.best_who), time.perf_counter() - began
+    best, taken = Plan(state.best_order, state.best_who), stop.clock() - began
     return Found(int(state.totals[BEST]), best, tried, int(state.totals[ACCEPTED]), taken)
 
 
 def side_by_side(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) -> list[Found]:
     """Several searches, sharing the time or the moves between those that come after each other; the best is first."""
-    share = Stop(stop.seconds / params.restarts, stop.moves / params.restarts, stop.asked)
+    share = replace(stop, seconds=stop.seconds / params.restarts, moves=stop.moves / params.restarts)
     with ThreadPoolExecutor(params.workers) as pool:
         runs = [
             pool.submit(search, these, plan, seed=seed * 1000 + i, hot=params.hot, cold=params.cold, stop=share)

@@ -67,7 +67,7 @@ class Searching:
     def best(self, these: Arrays, plan: Plan, stop: Stop, share: float, *, cold: bool = False) -> Plan:
         """The best plan that is found from this one in a share of the time or the moves."""
         params = replace(self.params, hot=math.sqrt(self.params.hot * self.params.cold)) if cold else self.params
-        some = Stop(stop.seconds * share, stop.moves * share, stop.asked)
+        some = replace(stop, seconds=stop.seconds * share, moves=stop.moves * share)
         found = side_by_side(these, plan, seed=self.seed, params=params, stop=some)
         self.moves += sum(each.moves for each in found)
         return found[0].plan
