@@ -7,7 +7,7 @@ from math import isnan, sqrt
 from typing import Any
 
 import ibis
-from ibis import ir
+import ibis.expr.types as ir
 
 from tornio.evaluation.definitions import Definition, Unit
 from tornio.evaluation.engine import Source

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 
 import ibis
-from ibis import ir
+import ibis.expr.types as ir
 
 from tornio.evaluation.errors import Unusable
 

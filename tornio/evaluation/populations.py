@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import ibis
-from ibis import _, ir
+import ibis.expr.types as ir
+from ibis import _
 
+from tornio.evaluation import continuity
 from tornio.evaluation.engine import Source
 
 FORTNIGHT = ibis.interval(days=14)
@@ -259,3 +261,32 @@ def maps(asked: Asked) -> ir.Table:
     order = ibis.window(group_by="network", order_by="kept_at")
     drawn = asked["maps"].mutate(nth=ibis.row_number().over(order), first=_.people.first().over(order))
     return drawn.filter(_.nth > 0).mutate(on=_.kept_on, grown=_.people - _.first)
+
+
+@population
+def networks(asked: Asked) -> ir.Table:
+    """Networks, by the day of their last meeting: who came again, over all their meetings so far."""
+    return _came_again(asked, ["network"])
+
+
+@population
+def networks_by_profession(asked: Asked) -> ir.Table:
+    """Networks and professions: how often the same one of a profession came, over the meetings at which one did."""
+    return _came_again(asked, ["network", "profession"])
+
+
+def _came_again(asked: Asked, by: list[str]) -> ir.Table:
+    """The measures of `continuity`, from 0 to 1, of which those that cannot be told are empty."""
+    held = _held(asked).select("meeting", "opened_at", "meeting_on")
+    us = asked["attendance"].filter(_.staff).select("network", "meeting", "who", "profession")
+    once = us.rename(practitioner="who").join(held, "meeting")
+    order = ibis.window(group_by=by, order_by=["opened_at", "meeting"])
+    once = once.mutate(number=ibis.dense_rank().over(order) + 1)
+    before = ibis.window(group_by=[*by, "practitioner"], order_by="number")
+    once = once.mutate(last=once.number.lag().over(before))
+    measured = continuity.measures(once, by)
+    names = (*continuity.MEASURES, *continuity.OF_PAIRS)
+    last = once.group_by(by).aggregate(on=once.meeting_on.max())
+    found = measured.join(last, by)
+    shares = {name: found[f"top_{name}"] / found[f"of_{name}"].nullif(0) for name in names}
+    return found.select(*by, "meetings", "on", **shares)

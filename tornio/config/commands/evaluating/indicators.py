@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from tornio.config.commands.evaluating import services
 from tornio.evaluation.definitions import chosen
-from tornio.evaluation.engine import ENGINES, opened
+from tornio.evaluation.engine import opened
 from tornio.evaluation.figures import Counted, Period, count
+from tornio.evaluation.files import Engine
 from tornio.evaluation.telling import told
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -24,7 +25,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--to", "end", type=DAY, required=True, help="The first day that is not counted any more.")
 @click.option("--only", multiple=True, help="These alone: an id for its newest version, or id-version. Repeat it.")
 @click.option("--months", is_flag=True, help="Month by month as well.")
-@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True)
+@click.option(
+    "--engine", type=click.Choice([each.value for each in Engine]), default=Engine.DUCKDB.value, show_default=True
+)
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep what was counted, as Parquet.")
 @click.option("--json", "as_json", is_flag=True, help="All that each figure stands on, as JSON.")
 def command(
@@ -45,7 +48,7 @@ def command(
         keep.mkdir(parents=True, exist_ok=True)
         for name, table in found.items():
             pq.write_table(table, keep / f"{name}.parquet")
-    with opened(found, engine) as source:
+    with opened(found, Engine(engine)) as source:
         counted = count(source, definitions, period, services.plain(at), months=months)
     if as_json:
         click.echo(json.dumps(_whole(service, period, at, counted), ensure_ascii=False, indent=1))
