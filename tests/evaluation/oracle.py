@@ -4,8 +4,10 @@ An answer is a day and what is so on it: yes or no, a number, or None where it c
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from math import log
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tornio.core.clocks import Standing, due_at, offered_in_time, standing
@@ -62,13 +64,13 @@ class Record:
         self.talks = list(StaffTalk.objects.filter(**of_service))
         self.episodes = list(Episode.objects.filter(**of_service))
         self.endings = list(Ending.objects.filter(**of_service))
-        self.maps = sorted(
-            NetworkMap.objects.filter(**of_service, kept_at__isnull=False), key=lambda each: each.kept_at
-        )
+        kept = NetworkMap.objects.filter(**of_service, kept_at__isnull=False)
+        self.maps = list(kept.order_by("kept_at"))
         self.substitutions = list(Substitution.objects.filter(meeting__in=[each.pk for each in self.held]))
 
-    def day(self, moment: datetime) -> date:
+    def day(self, moment: datetime | None) -> date:
         """By the clocks of the service."""
+        assert moment is not None
         return moment.astimezone(self.zone).date()
 
 
@@ -77,7 +79,7 @@ def oracle(*names: str) -> Callable[[Callable[..., Iterator[Answer]]], Callable[
 
     def known(made: Callable[..., Iterator[Answer]]) -> Callable[..., Iterator[Answer]]:
         for name in names:
-            ORACLES[name] = made if len(names) == 1 else (lambda record, name=name: made(record, name))
+            ORACLES[name] = made if len(names) == 1 else partial(made, name=name)
         return made
 
     return known
@@ -148,17 +150,21 @@ def seconds(first: datetime, second: datetime) -> int:
 def days_from_onset(record: Record) -> Iterator[Answer]:
     for contact in record.contacts:
         if contact.first_met_at is not None:
-            onset = contact.onset_on
-            began = onset and datetime(onset.year, onset.month, onset.day, tzinfo=ZoneInfo("UTC"))
-            yield record.day(contact.contacted_at), seconds(began, contact.first_met_at) / 86400 if began else None
+            day, said = record.day(contact.contacted_at), contact.onset_on
+            if said is None:
+                yield day, None
+            else:
+                yield day, seconds(datetime(said.year, said.month, said.day, tzinfo=UTC), contact.first_met_at) / 86400
 
 
 @oracle("hours_to_offer")
 def hours_to_offer(record: Record) -> Iterator[Answer]:
     for contact in record.contacts:
         offered = contact.first_offered_at
-        if contact.closed_at is None or offered is not None:
-            yield record.day(contact.contacted_at), offered and seconds(contact.contacted_at, offered) / 3600
+        if offered is not None:
+            yield record.day(contact.contacted_at), seconds(contact.contacted_at, offered) / 3600
+        elif contact.closed_at is None:
+            yield record.day(contact.contacted_at), None
 
 
 @oracle("not_going_ahead")
@@ -192,12 +198,18 @@ def answerer(record: Record, name: str) -> Iterator[Answer]:
         yield record.day(first.held_at), came or (name.endswith("convened") and first.proposed_by_id == who)
 
 
-def staff(meeting: NetworkMeeting) -> set[object]:
+def began(meeting: NetworkMeeting) -> datetime:
+    """When a meeting that was held was opened."""
+    assert meeting.opened_at is not None
+    return meeting.opened_at
+
+
+def staff(meeting: NetworkMeeting) -> set[UUID]:
     """Who of us was there."""
     return set(meeting.presences.filter(present_as="practitioner").values_list("person_id", flat=True))
 
 
-def own_network(meeting: NetworkMeeting) -> set[object]:
+def own_network(meeting: NetworkMeeting) -> set[UUID]:
     """Who of the network was there, besides the person and besides helpers."""
     came = set(meeting.presences.filter(present_as="member").values_list("person_id", flat=True))
     helpers = NetworkMember.objects.filter(
@@ -206,7 +218,7 @@ def own_network(meeting: NetworkMeeting) -> set[object]:
     return came - staff(meeting) - set(helpers.values_list("person_id", flat=True))
 
 
-def team(meeting: NetworkMeeting) -> set[object]:
+def team(meeting: NetworkMeeting) -> set[UUID]:
     """Whose team it was when it began."""
     stayed = TeamMember.objects.filter(network=meeting.network_id, during__contains=meeting.opened_at)
     return set(stayed.values_list("practitioner__person_id", flat=True))
@@ -251,7 +263,7 @@ def meetings(record: Record, name: str) -> Iterator[Answer]:
         yield record.day(each.held_at), evenness(each) if name == "evenness" else MEETINGS[name](each)
 
 
-def there(meeting: NetworkMeeting) -> set[object]:
+def there(meeting: NetworkMeeting) -> set[UUID]:
     """Everybody who was there."""
     return set(meeting.presences.values_list("person_id", flat=True))
 
@@ -263,9 +275,9 @@ def voices(meeting: NetworkMeeting) -> list[Voice]:
     return [each for each in said if each.pk not in reworded]
 
 
-def words(meeting: NetworkMeeting) -> dict[object, int]:
+def words(meeting: NetworkMeeting) -> dict[UUID, int]:
     """How many words each one said."""
-    found: dict[object, int] = {}
+    found: dict[UUID, int] = {}
     for each in voices(meeting):
         found[each.author_id] = found.get(each.author_id, 0) + len(each.text.split())
     return found

@@ -1,14 +1,15 @@
 """Who came again, written out from the published formulas, network by network."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from itertools import combinations, pairwise
+from uuid import UUID
 
 from tests.evaluation.oracle import Answer, Record, oracle, staff
 from tornio.people.models import Practitioner
 
-Meetings = list[frozenset[object]]
+Meetings = list[frozenset[Hashable]]
 ENOUGH = 4
 
 
@@ -49,7 +50,7 @@ MEASURES: dict[str, Callable[[Meetings], float | None]] = {
 
 @oracle(*[f"continuity_{name}" for name in MEASURES])
 def of_networks(record: Record, name: str) -> Iterator[Answer]:
-    came: dict[object, list[tuple[date, frozenset[object]]]] = defaultdict(list)
+    came: dict[UUID, list[tuple[date, frozenset[Hashable]]]] = defaultdict(list)
     for each in record.held:
         if staff(each):
             came[each.network_id].append((record.day(each.held_at), frozenset(staff(each))))
@@ -62,7 +63,7 @@ def of_networks(record: Record, name: str) -> Iterator[Answer]:
 @oracle(*[f"continuity_{name}_{who}" for name in ("upc", "coc", "secon") for who in ("peer", "others")])
 def by_profession(record: Record, name: str) -> Iterator[Answer]:
     profession = dict(Practitioner.objects.values_list("person_id", "profession"))
-    came: dict[tuple[object, str], list[tuple[date, frozenset[object]]]] = defaultdict(list)
+    came: dict[tuple[UUID, str], list[tuple[date, frozenset[Hashable]]]] = defaultdict(list)
     for each in record.held:
         for kind in {profession[who] for who in staff(each)}:
             of_kind = frozenset(who for who in staff(each) if profession[who] == kind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.evaluation.oracle import Answer, Record, oracle, seconds, staff, team, there, words
+from tests.evaluation.oracle import Answer, Record, began, oracle, seconds, staff, team, there, words
 from tornio.core.between import Telling
 
 FORTNIGHT = timedelta(days=14)
@@ -32,7 +32,7 @@ def after_each_other(record: Record, name: str) -> Iterator[Answer]:
 @oracle("told_beforehand")
 def told_beforehand(record: Record) -> Iterator[Answer]:
     for each in record.substitutions:
-        yield record.day(each.meeting.held_at), each.told_at is not None and each.told_at <= each.meeting.opened_at
+        yield record.day(each.meeting.held_at), each.told_at is not None and each.told_at <= began(each.meeting)
 
 
 @oracle("held")
@@ -85,7 +85,7 @@ def questions(record: Record, name: str) -> Iterator[Answer]:
 def first_fortnight(record: Record) -> Iterator[Answer]:
     for each in record.episodes:
         until = each.opened_at + FORTNIGHT
-        early = [other for other in record.held if other.episode_id == each.pk and other.opened_at < until]
+        early = [other for other in record.held if other.episode_id == each.pk and began(other) < until]
         yield record.day(each.opened_at), len(early) if until <= record.at else None
 
 
@@ -119,7 +119,9 @@ def acts(record: Record, name: str) -> Iterator[Answer]:
         if name == "hours_to_telling":
             yield day, seconds(each.at, min(told)) / 3600 if told else None
             continue
-        later = [other for other in record.held if other.network_id == each.network_id and other.opened_at >= each.at]
-        met = [other.held_at for other in later if other.presences.filter(present_as="centre").exists()]
+        later = [other for other in record.held if other.network_id == each.network_id and began(other) >= each.at]
+        met = [
+            other.held_at for other in later if other.held_at and other.presences.filter(present_as="centre").exists()
+        ]
         if met:
             yield day, bool(told) and min(told) <= min(met)

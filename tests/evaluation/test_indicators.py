@@ -1,6 +1,5 @@
 """Every figure against slow, obvious Python on the demo season, day by day."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from statistics import median
@@ -14,7 +13,6 @@ from tornio.config.commands.evaluating.services import plain
 from tornio.evaluation.definitions import Unit, chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.figures import Counted, Figure, Period, count
-from tornio.evaluation.tables import TABLES
 
 COUNTED = chosen([])
 LONG = timedelta(days=400)
@@ -65,15 +63,3 @@ def test_what_happened_in_the_season_is_in_the_figures(counted: dict[str, Counte
     """The oracle says something: hardly any figure of the season stands on nothing."""
     empty = {name for name, each in counted.items() if each.figure.denominator == 0}
     assert empty <= {"days_from_onset"}
-
-
-def test_nobodys_words_or_names_are_in_the_tables(season: Season) -> None:
-    """R31: facts and numbers leave the record for counting, under keys that the record does not know."""
-    kept: dict[str, set[str]] = defaultdict(set)
-    for name, tidy in TABLES.items():
-        for column in tidy.columns:
-            if column.type.name == "WORD":
-                kept[f"{name}.{column.name}"] = {each for each in season.tables[name][column.name].to_pylist() if each}
-    for where, found in kept.items():
-        assert all(len(each) <= 22 and each.replace("_", "").isalpha() for each in found), (where, found)
-        assert len(found) <= 9

@@ -6,7 +6,7 @@ numbers remain possible, even for a reader who knows which of the gaps are small
 one that would let an earlier one be undone by subtraction is refused.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any
@@ -23,7 +23,7 @@ POSSIBLE = 3  # so many numbers remain possible for every small count
 WHOLE = "all"
 NEARLY = 1e-7  # what a linear program says of a whole number
 
-Cell = Hashable
+Cell = Any  # whatever names a cell and can stand in a set
 Cells = frozenset[Cell]
 
 

@@ -1,0 +1,45 @@
+"""Published figures stand beside one's own with where they come from; nothing that is only remembered stands there."""
+
+import pytest
+
+from tornio.evaluation.comparators import read, shipped
+from tornio.evaluation.definitions import shipped as definitions
+from tornio.evaluation.errors import Unusable
+
+GIVEN = 'id = "a"\nsays = "s"\nunit = "share"\npopulation = "p"\nyear = "2000"\nsource = "s"\ncaveat = "c"\n'
+
+
+def test_every_published_figure_says_of_whom_when_and_how_far_to_trust_it() -> None:
+    """R29: never a bare number."""
+    for each in shipped().values():
+        assert each.population
+        assert each.year
+        assert each.source
+        assert each.caveat
+    assert shipped()["gordon-2016-work"].shown == "9 of 14"
+    assert shipped()["kent-carers-2022"].shown == "more than 50%"
+    assert shipped()["kent-bed-days-2017"].shown == "£221,154"
+    assert shipped()["kent-satisfaction-2017"].shown == "23.5%"
+
+
+def test_what_a_definition_stands_beside_is_there() -> None:
+    """A definition names published figures that exist."""
+    named = {name for each in definitions().values() for name in each.comparators}
+    assert named
+    assert named <= set(shipped())
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ('read = "memory"\nvalue = 0.1', "was read in a document or a page"),
+        ('read = "page"', "says one number"),
+        ('read = "page"\nvalue = 0.1\nmore_than = 0.2', "says one number"),
+        ('read = "page"\nnumerator = 3', "says one number"),
+        ('read = "page"\nvalue = 0.1\ncolour = "red"', "cannot be used"),
+    ],
+)
+def test_a_figure_that_is_only_remembered_or_says_too_little_is_refused(more: str, sentence: str) -> None:
+    """R29."""
+    with pytest.raises(Unusable, match=sentence):
+        read(f"[[comparator]]\n{GIVEN}{more}\n")
