@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from tornio.core.values import Period
+from tornio.core.working import read_day
 from tornio.season import cast, rota
 from tornio.season.calendar import Calendar, Diary
 from tornio.season.play import chosen
@@ -43,6 +44,20 @@ def test_whoever_answers_in_a_story_holds_the_telephone_then_and_there_is_no_gap
     answering = calendar.moment(When(-11, time(2, 5)))
     assert [turn.who for turn in turns if answering in Period(turn.start, turn.end)] == ["Hannah"]
     assert all(before.end == after.start for before, after in itertools.pairwise(turns))
+
+
+def test_at_every_hour_of_the_week_two_of_saltmere_are_at_work_together_before_a_day_has_gone() -> None:
+    """R2: on whatever day the demo is looked at, its call of this afternoon can be answered in time."""
+    services = [each for trust in cast.told()["organisations"] for each in trust["services"]]
+    (staff,) = [each["staff"] for each in services if each["slug"] == "saltmere"]
+    halves = [
+        {24 * 2 * day + half for day, text in enumerate(one.get("hours", ())) for each in read_day(text, day + 1)
+         for half in range(-(-each.begins // 30), each.ends // 30)}
+        for one in staff
+    ]  # fmt: skip
+    together = "".join("+" if sum(half in one for one in halves) > 1 else "." for half in range(7 * 48)) * 2
+    for now in range(7 * 48):
+        assert "+++++" in together[now + 1 : now + 22 * 2], now  # ninety minutes, with the ways there and back
 
 
 def test_the_diary_finds_the_next_half_hour_at_which_both_are_free() -> None:
