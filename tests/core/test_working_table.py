@@ -6,12 +6,16 @@ from hypothesis import strategies as some
 
 from tornio.core.errors import Refused
 from tornio.core.working import MIDNIGHT, Stretch
-from tornio.core.working_table import MOST_ROWS, MOST_WORDS, Known, WrongRows, from_bytes, from_csv, to_csv
+from tornio.core.working_table import MOST_ROWS, MOST_WORDS, Known, Words, WrongRows, from_bytes, from_csv, to_csv
 
 RUTH, TOMASZ = Known("r1", "Ruth Adeyemi"), Known("t1", "Tomasz Wójcik")
 US = (RUTH, TOMASZ)
 MORNING, AFTERNOON, NIGHT = Stretch(1, 540, 750), Stretch(1, 810, 1020), Stretch(7, 1320, MIDNIGHT)
 HEAD = "Who,Day,From,Until\n"
+FINNISH = Words(
+    ("Kuka", "Päivä", "Alkaa", "Päättyy", "Avain"),
+    ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),
+)
 
 
 def wrong(text: str) -> list[tuple[int, str]]:
@@ -70,6 +74,25 @@ def test_each_wrong_row_is_told_with_its_number_and_nothing_is_read_unless_all_a
         (10, "“Until” is empty."),
         (11, "“8” is no day of the week."),
     ]
+
+
+def test_in_finnish_the_table_is_told_in_finnish_and_read_in_either() -> None:
+    text = to_csv([(RUTH, [MORNING]), (TOMASZ, [NIGHT])], FINNISH)
+    assert text.splitlines() == [
+        "Kuka,Päivä,Alkaa,Päättyy,Avain",
+        "Ruth Adeyemi,maanantai,09:00,12:30,r1",
+        "Tomasz Wójcik,sunnuntai,22:00,24:00,t1",
+    ]
+    weeks = {"r1": [MORNING], "t1": [NIGHT]}
+    assert from_csv(text, US, FINNISH) == weeks
+    assert from_csv(to_csv([(RUTH, [MORNING]), (TOMASZ, [NIGHT])]), US, FINNISH) == weeks
+    assert from_csv("KUKA;day;Alkaa;until\nRuth Adeyemi;ma;9;12.30\nTomasz Wójcik;Sunday;22;24", US, FINNISH) == weeks
+    with pytest.raises(Refused, match=r"columns Kuka, Päivä, Alkaa and Päättyy. “Päättyy” is missing"):
+        from_csv("Who,Päivä,From\n", US, FINNISH)
+    with pytest.raises(WrongRows, match=r"row 2: “Päättyy” is empty.; row 3: “Mnday” is no day"):
+        from_csv("Who,Day,From,Until\nRuth Adeyemi,Monday,9\nRuth Adeyemi,Mnday,9,12", US, FINNISH)
+    with pytest.raises(Refused, match="“Who” is missing"):
+        from_csv(text, US)
 
 
 def test_two_of_one_name_are_told_apart_by_their_key() -> None:

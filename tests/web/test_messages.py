@@ -110,10 +110,15 @@ def test_what_did_not_arrive_stands_on_ruths_page_by_name_and_on_martins_as_a_nu
     house.round()
     assert house.reached() == {"email": [], "text": []}
     ruth = signed_in(town, "Ruth")
-    page = text(ruth.get(reverse("undelivered")))
+    answer = ruth.get(reverse("undelivered"))
+    page = text(answer)
     assert "They have told us no way to write to them." in page
     assert "Neil Marsh" in page
     assert "They told us in words when it is safe." in page
+    assert "Read it, and reach Carol yourself</a>." in page
+    assert page.count("yourself</a>") == 1
+    (told,) = [part.split('"')[0] for part in answer.content.decode().split('href="') if "/reach/" in part[:60]]
+    assert "“when he is at work”" in text(ruth.get(told))
     lead = signed_in(town, "Martin")
     session = lead.session
     session["acting"] = {"organisation": str(town.organisation.pk), "capacity": "service_lead"}

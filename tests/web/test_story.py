@@ -150,6 +150,32 @@ def test_leon_sees_who_read_in_which_role_when_and_why(town: Town, network: Netw
         assert come_in(town, called, NOW).get(address).status_code == 404, called
 
 
+def test_what_leon_reads_himself_is_folded_under_one_line_and_crowds_nobody_out(town: Town, network: Network) -> None:
+    """R26: all of it is still there, in parts of its own."""
+    with town.acting("Ruth", at=NOW - timedelta(hours=50)) as by:
+        opened("story", by=by, at=by.at, network=network.pk)
+    for hours in range(39, 0, -1):
+        with town.acting("Leon", at=NOW - timedelta(hours=hours)) as by:
+            opened("home", by=by, at=by.at, network=network.pk)
+    leon, address = come_in(town, "Leon", NOW), reverse("readings", args=[network.pk])
+    page = leon.get(address)
+    others, _, mine = page.content.decode().partition("<details")
+    assert others.count("</tr>") == 2  # the head, and Ruth
+    assert "Ruth Adeyemi" in others
+    assert "You read here yourself, forty times" in mine  # 39, and this one just now
+    assert mine.count("The first page") == 39
+    with town.acting("Leon", at=NOW - timedelta(hours=49)) as by:
+        opened("map", by=by, at=by.at, network=network.pk)
+    more = leon.get(address).content.decode()
+    assert "You read here yourself, more than 40 times" in more
+    assert "The map" not in more
+    assert f'href="{address}?own&amp;from=40"' in more
+    earlier = said(leon.get(f"{address}?own&from=40"))
+    assert "The map" in earlier
+    assert "Ruth" not in earlier
+    assert "From the newest: 41 to 41" in earlier
+
+
 def test_readings_of_a_note_that_carol_keeps_to_herself_are_recorded_and_not_shown(
     town: Town, network: Network
 ) -> None:

@@ -1,6 +1,8 @@
 """Hours as a file: written out for a spreadsheet; read in with a look at them first, all of them or none."""
 
+import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
 from tests.web.test_working import is_away, kept, works
+from tornio.core.working_table import ENGLISH
 from tornio.people.models import Person
 from tornio.web.views import working_table
 
@@ -86,6 +89,39 @@ def test_what_farah_downloads_martin_can_bring_back(town: Town, martin: Client) 
     assert "the week of one of us" in page
     assert sent(martin, "keep", text=words.decode().replace("17:00", "16:00")).status_code == 302
     assert kept(town, "Ruth") == ["1 9–16", "2 9–16"]
+
+
+def catalogue(place: Path, words: dict[str, str]) -> None:
+    """A language's words as gettext reads them: two tables of lengths and places, then the words themselves."""
+    pairs = sorted({"": "Content-Type: text/plain; charset=UTF-8\n", **words}.items())
+    many, tables, texts = len(pairs), [], b""
+    for each in (*(one for one, _ in pairs), *(other for _, other in pairs)):
+        tables += [len(each.encode()), 28 + 16 * many + len(texts)]
+        texts += each.encode() + b"\0"
+    place.parent.mkdir(parents=True)
+    head = (0x950412DE, 0, many, 28, 28 + 8 * many, 0, 28)
+    place.write_bytes(struct.pack(f"<7I{4 * many}I", *head, *tables) + texts)
+
+
+def test_in_finnish_the_file_is_told_in_finnish_and_either_is_read_on_the_way_in(
+    town: Town, martin: Client, settings: Any, tmp_path: Path
+) -> None:
+    works(town, "Ruth", 1)
+    english = martin.get(reverse("working_table")).content.decode("utf-8-sig")
+    heads = dict(zip(ENGLISH.head, ("Kuka", "Päivä", "Alkaa", "Päättyy", "Avain"), strict=True))
+    catalogue(tmp_path / "fi" / "LC_MESSAGES" / "django.mo", {f"a column\x04{one}": own for one, own in heads.items()})
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LANGUAGES = [("en-gb", "English"), ("fi", "Finnish")]
+    martin.cookies["language"] = "fi"
+    finnish = martin.get(reverse("working_table")).content.decode("utf-8-sig")
+    assert finnish.splitlines() == [
+        "Kuka,Päivä,Alkaa,Päättyy,Avain",
+        f"Ruth Adeyemi,maanantai,09:00,17:00,{town.practitioners['Ruth'].pk}",
+    ]
+    assert "Kuka,Päivä,Alkaa,Päättyy\nRuth Adeyemi,maanantai,09:00,12:30" in text(martin.get(reverse("working_read")))
+    for ends, words in (("16:00", english), ("15:00", finnish)):
+        assert sent(martin, "keep", text=words.replace("17:00", ends)).status_code == 302
+        assert kept(town, "Ruth") == [f"1 9–{ends[:2]}"]
 
 
 def test_every_wrong_row_is_told_with_its_number_and_the_table_stays_to_be_put_right(

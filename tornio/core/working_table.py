@@ -1,6 +1,7 @@
 """When we work as a table in a file: one row for each person and stretch; read back row by row, with each row's number.
 
-The words of the file are always English, whatever the page is told in, so that a file written here is read here.
+Its headings and the days of the week are told in the words of whoever writes it out; a file with the English ones is
+read as well, whatever the page is told in, so that a file written anywhere is read here.
 """
 
 import csv
@@ -16,13 +17,27 @@ from tornio.core.inputs.names import same_name_key
 from tornio.core.working import Stretch, clock, read_stretch
 
 Key = TypeVar("Key")
-HEAD = ("Who", "Day", "From", "Until", "Key")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_ROWS = 5000
 MOST_WORDS = 500_000
-_NEEDED = HEAD[:4]
+_NEEDED = ("Who", "Day", "From", "Until")
 _FEWEST_LETTERS = 2
 _FIRST_ROW = 2  # the first line of the file is the head
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The headings of the columns, and the days of the week from Monday on, in one language."""
+
+    head: tuple[str, ...] = ("Who", "Day", "From", "Until", "Key")
+    days: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Each column by its English heading, which is its name in here."""
+        return dict(zip(ENGLISH.head, self.head, strict=True))
+
+
+ENGLISH = Words()
 
 
 class WrongRows(Exception):
@@ -47,14 +62,14 @@ def _armed(cell: str) -> str:
     return bare if disarmed(bare) == cell else cell
 
 
-def to_csv(weeks: Iterable[tuple[Known[Key], Iterable[Stretch]]]) -> str:
-    """The table of these weeks."""
+def to_csv(weeks: Iterable[tuple[Known[Key], Iterable[Stretch]]], words: Words = ENGLISH) -> str:
+    """The table of these weeks, told in these words."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(HEAD)
+    writer.writerow(words.head)
     for who, stretches in weeks:
         for each in sorted(stretches):
-            row = (who.name, DAYS[each.weekday - 1], clock(each.begins), clock(each.ends), str(who.key))
+            row = (who.name, words.days[each.weekday - 1], clock(each.begins), clock(each.ends), str(who.key))
             writer.writerow([disarmed(cell) for cell in row])
     return file.getvalue()
 
@@ -67,20 +82,20 @@ def from_bytes(file: bytes) -> str:
         raise Refused("This file is not in UTF-8. Save it again as “CSV UTF-8”.", "file") from other
 
 
-def from_csv(text: str, everybody: Iterable[Known[Key]]) -> dict[Key, list[Stretch]]:
+def from_csv(text: str, everybody: Iterable[Known[Key]], words: Words = ENGLISH) -> dict[Key, list[Stretch]]:
     """The week of each one whom the table names. Refused as a whole (`WrongRows`) while any row is wrong.
 
     Cells may be parted by commas, semicolons or tabs; columns may stand in any order, and others beside them.
     """
     rows = _rows(text)
-    places = _places(rows[0])
+    places = _places(rows[0], words)
     people, weeks, wrong = _People(everybody), _Weeks[Key](), []
     for number, row in enumerate(rows[1:], start=_FIRST_ROW):
         if not any(cell.strip() for cell in row):
             continue
         try:
             cells = {name: _armed(row[place].strip()) for name, place in places.items() if place < len(row)}
-            weeks.add(number, people.who(cells), _stretch(cells))
+            weeks.add(number, people.who(cells), _stretch(cells, words))
         except Refused as no:
             wrong.append((number, no.sentence))
     if wrong:
@@ -109,13 +124,20 @@ def _rows(text: str) -> list[list[str]]:
     return rows
 
 
-def _places(head: list[str]) -> dict[str, int]:
+def _places(head: list[str], words: Words) -> dict[str, int]:
+    """Where each column stands: under its heading in these words, or under the English one."""
     checked_headers([cell for cell in head if cell.strip()], "text")
     named = [cell.strip().casefold() for cell in head]
-    known = {name: named.index(name.casefold()) for name in HEAD if name.casefold() in named}
-    missing = [name for name in _NEEDED if name not in known]
+    known = {}
+    for name, own in words.columns.items():
+        heading = own.casefold() if own.casefold() in named else name.casefold()
+        if heading in named:
+            known[name] = named.index(heading)
+    missing = [own for name, own in words.columns.items() if name in _NEEDED and name not in known]
     if missing:
-        raise Refused(f"The first row names the columns Who, Day, From and Until. “{missing[0]}” is missing.", "text")
+        who, day, begins, until, _key = words.head
+        told = f"The first row names the columns {who}, {day}, {begins} and {until}. “{missing[0]}” is missing."
+        raise Refused(told, "text")
     return known
 
 
@@ -161,18 +183,19 @@ class _Weeks(Generic[Key]):
         self._row[who, stretch] = number
 
 
-def _stretch(cells: Mapping[str, str]) -> Stretch:
-    missing = [name for name in ("Day", "From", "Until") if not cells.get(name)]
+def _stretch(cells: Mapping[str, str], words: Words) -> Stretch:
+    missing = [words.columns[name] for name in ("Day", "From", "Until") if not cells.get(name)]
     if missing:
         raise Refused(f"“{missing[0]}” is empty.")
-    return read_stretch(_weekday(cells["Day"]), cells["From"], cells["Until"])
+    return read_stretch(_weekday(cells["Day"], words), cells["From"], cells["Until"])
 
 
-def _weekday(text: str) -> int:
+def _weekday(text: str, words: Words) -> int:
     if text in {"1", "2", "3", "4", "5", "6", "7"}:
         return int(text)
     typed = text.casefold().rstrip(".")
-    for number, name in enumerate(DAYS, start=1):
-        if len(typed) >= _FEWEST_LETTERS and name.casefold().startswith(typed):
-            return number
+    for days in (words.days, ENGLISH.days):
+        for number, name in enumerate(days, start=1):
+            if len(typed) >= _FEWEST_LETTERS and name.casefold().startswith(typed):
+                return number
     raise Refused(f"“{text}” is no day of the week.")

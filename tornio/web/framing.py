@@ -21,7 +21,7 @@ def _ways(reader: Reader) -> list[Way]:
         case Capacity.PRACTITIONER:
             names = [(_("First contacts"), "board"), (_("My day"), "day"), (_("Networks"), "networks")]
         case Capacity.SERVICE_LEAD:
-            names = [(_("First contacts"), "board"), (_("The telephone"), "duty"), (_("When we work"), "working")]
+            names = [(_("First contacts"), "board"), (_("Telephone"), "duty"), (_("When we work"), "working")]
         case Capacity.PRIVACY_LEAD:
             names = [
                 (_("Worries"), "worries"),

@@ -49,11 +49,13 @@ def readings(reader: Reader, network_id: UUID) -> QuerySet[Reading]:
     return found.filter(Q(subject__isnull=True) | ~Q(subject__in=hidden))
 
 
-def who_read(reader: Reader, network_id: UUID, *, first: int = 0) -> tuple[list[Looked], bool]:
-    """The readings from the `first` newest on, and whether there are earlier ones."""
+def who_read(reader: Reader, network_id: UUID, *, first: int = 0, own: bool = False) -> tuple[list[Looked], bool]:
+    """Others' readings, or the person's own, from the `first` newest on; and whether there are earlier ones."""
     works = Practitioner.objects.filter(person=OuterRef("person"))
     member = NetworkMember.objects.filter(network=network_id, person=OuterRef("person")).order_by("-during", "pk")
-    found = readings(reader, network_id).select_related("person").order_by("-at", "pk")
+    mine = Q(person=reader.person_id)
+    whose = mine if own else ~mine | Q(person__isnull=True)  # an exclude alone would lose those of nobody by name
+    found = readings(reader, network_id).filter(whose).select_related("person").order_by("-at", "pk")
     further = Reading.objects.filter(goes_on=OuterRef("pk")).order_by("-at", "pk")
     rows = found.annotate(
         described=Subquery(works.values("described")[:1]),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages as strips
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,9 +15,10 @@ from tornio.actions import messages as actions
 from tornio.actions import readings
 from tornio.actions import ways as way_actions
 from tornio.core.errors import NotForYou
-from tornio.core.messages import Channel, MessageKind, NotArrived, compose
+from tornio.core.messages import TO_STAFF, Channel, MessageKind, NotArrived, compose
 from tornio.core.people import WayKind
 from tornio.people import profiles
+from tornio.people.acting import Reader
 from tornio.records.visible import messages as visible
 from tornio.records.visible import people as visible_people
 from tornio.records.visible.people import own_service
@@ -44,7 +46,7 @@ ABOUT = {
 }
 WHY = {
     NotArrived.NO_WAY: gettext_lazy("They have told us no way to write to them."),
-    NotArrived.HOURS_IN_WORDS: gettext_lazy("They told us in words when it is safe. Read it, and reach them yourself."),
+    NotArrived.HOURS_IN_WORDS: gettext_lazy("They told us in words when it is safe."),
     NotArrived.REFUSED: gettext_lazy("The address they gave does not exist."),
     NotArrived.TOO_LATE: gettext_lazy("It could not be sent while it was of use."),
 }
@@ -145,7 +147,20 @@ def end_way(request: Request, way_id: UUID) -> HttpResponse:
 def undelivered(request: Request) -> HttpResponse:
     """Messages that did not arrive, and letters to print, for whoever looks after them."""
     found = visible.undelivered(request.reader)
-    return show(request, "messages/undelivered.html", {"found": found, **words()})
+    context = {"found": found, "told_where": _told_where(request.reader, found), **words()}
+    return show(request, "messages/undelivered.html", context)
+
+
+def _told_where(reader: Reader, found: visible.Undelivered) -> dict[UUID, str]:
+    """By message: the page on which the hours stand that somebody told in words, where the reader opens it."""
+    theirs = [each for each in found.messages if each.why == NotArrived.HOURS_IN_WORDS.value]
+    pages = {each.pk: reverse("ways") for each in theirs if each.person_id == reader.person_id}
+    for each in theirs:
+        if each.network_id is None or MessageKind(each.kind) in TO_STAFF:
+            continue  # of colleagues that is theirs
+        if visible_people.lets_in(reader, each.network_id):
+            pages[each.pk] = reverse("ways_of", args=[each.network_id, each.person_id])
+    return pages
 
 
 MENDED = {"posted": actions.posted, "told": actions.told_in_another_way}

@@ -62,10 +62,15 @@ def readings(request: Request, pk: UUID) -> HttpResponse:
         raise NotForYou
     first = from_which(request.GET.get("from", "0"))
     opened(request, "readers", pk)
-    looked, more = visible.who_read(reader, pk, first=first)
+    own = "own" in request.GET
+    looked, more = visible.who_read(reader, pk, first=first, own=own)
+    mine, more_of_mine = ([], False) if own or first else visible.who_read(reader, pk, own=True)
     context = {
         "looked": looked,
         "more": more,
+        "own": own,
+        "mine": mine,
+        "more_of_mine": more_of_mine,
         "first": first,
         "a_page": visible.A_PAGE,
         "network": network,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import working as actions
@@ -15,7 +16,7 @@ from tornio.core import working_table
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.people import Capacity
 from tornio.core.working import Stretch, moment, written
-from tornio.core.working_table import Known, WrongRows
+from tornio.core.working_table import Known, Words, WrongRows
 from tornio.records.visible import working as visible
 from tornio.records.visible.people import ServiceRow
 from tornio.web.forms.working import TableForm
@@ -41,11 +42,23 @@ def _known(rota: visible.Rota) -> Known[UUID]:
     return Known(rota.practitioner.pk, rota.practitioner.person.full_name)
 
 
+def _words() -> Words:
+    """The headings and the days of the week as the page is told."""
+    heads = (
+        pgettext("a column", "Who"),
+        pgettext("a column", "Day"),
+        pgettext("a column", "From"),
+        pgettext("a column", "Until"),
+        pgettext("a column", "Key"),
+    )
+    return Words(heads, tuple(map(str, DAYS.values())))
+
+
 def out(request: Request) -> HttpResponse:
     """The hours that hold today, as a file."""
     service, rotas = _of_the_service(request)
     today = today_of(request, ZoneInfo(service.time_zone))
-    text = working_table.to_csv([(_known(each), each.week(today)) for each in rotas])
+    text = working_table.to_csv([(_known(each), each.week(today)) for each in rotas], _words())
     # The mark at the beginning tells Excel that it is UTF-8.
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="hours.csv"'
@@ -77,7 +90,7 @@ def read(request: Request) -> HttpResponse:
         "wrong": wrong,
         "found": [] if form.errors else _told(weeks, rotas),
         "unchanged": len(rotas) - len(weeks),
-        "days": list(DAYS.values()),
+        "words": _words(),
     }
     return show(request, "working/table.html", context, status=422 if form.errors or wrong else 200)
 
@@ -93,7 +106,7 @@ def _looked_at(form: TableForm, rotas: list[visible.Rota]) -> tuple[Weeks, list[
             typed = cast(QueryDict, form.data).copy()
             typed["text"] = text.replace("\x00", "")
             form.data = typed
-        return working_table.from_csv(text, map(_known, rotas)), []
+        return working_table.from_csv(text, map(_known, rotas), _words()), []
     except WrongRows as no:
         return {}, no.rows
     except Refused as no:
