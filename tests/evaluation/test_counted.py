@@ -41,9 +41,9 @@ def tables(**rows: Sequence[Sequence[Any]]) -> dict[str, pa.Table]:
     return {name: tidy.filled(rows.get(name, ())) for name, tidy in TABLES.items()}
 
 
-def counted(found: Mapping[str, pa.Table], *names: str, engine: Engine = Engine.DUCKDB) -> list[list[Figure]]:
+def counted(found: Mapping[str, pa.Table], *names: str) -> list[list[Figure]]:
     """For each definition its figure over the year, and its months."""
-    with opened(found, engine) as source:
+    with opened(found) as source:
         return [[each.figure, *each.months] for each in count(source, chosen(names), THE_YEAR, AS_OF, months=True)]
 
 
@@ -176,6 +176,9 @@ def test_a_period_ends_after_it_began() -> None:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(importlib.util.find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark")
 def test_spark_answers_the_same_to_the_digit() -> None:
-    """The same expressions in another engine: every figure of the year, whole and monthly."""
-    names = [each.id for each in chosen([])]
-    assert counted(the_year(), *names, engine=Engine.SPARK) == counted(the_year(), *names)
+    """The same expressions in another engine: every figure of the year."""
+    found = []
+    for engine in Engine:
+        with opened(the_year(), engine) as source:
+            found.append(count(source, chosen([]), THE_YEAR, AS_OF))
+    assert found[0] == found[1]

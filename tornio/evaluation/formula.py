@@ -16,12 +16,19 @@ import ibis.expr.types as ir
 from tornio.evaluation.errors import Unusable
 
 HOUR, DAY = 3600, 86400
+
+
+def _divided(one: Any, by: Any) -> Any:
+    """What is divided by nought cannot be known."""
+    return one / (by.nullif(0) if isinstance(by, ir.Value) else by)
+
+
 COMPARE: Mapping[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt,
     ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
 RECKON: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divided,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tornio.evaluation import continuity
 from tornio.evaluation.engine import Source
 
 FORTNIGHT = ibis.interval(days=14)
-ENOUGH_FOR_A_PAIR = 2
+DIGITS = 9  # of what is reckoned with logarithms, before it is added up
 NO = ibis.literal(value=False)
 
 
@@ -180,11 +180,9 @@ def _words(asked: Asked, held: ir.Table) -> ir.Table:
         reflections=_.reflections.sum(),
         weighed=(_.words * ibis.greatest(_.words, 1).ln()).sum(),
     )
-    evenness = (summed.words.ln() - summed.weighed / summed.words) / summed.there.ln()
-    can_be_told = (summed.there >= ENOUGH_FOR_A_PAIR) & (summed.words > 0)
-    return summed.mutate(evenness=ibis.ifelse(can_be_told, evenness.round(9), ibis.null("float64"))).drop(
-        "there", "weighed"
-    )
+    said, most = summed.words.nullif(0), summed.there.ln().nullif(0)
+    evenness = ((said.ln() - summed.weighed / said) / most).round(DIGITS)
+    return summed.mutate(evenness=evenness).drop("there", "weighed")
 
 
 @population

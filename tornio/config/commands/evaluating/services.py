@@ -22,19 +22,23 @@ def plain(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(tzinfo=None)
 
 
-def extracted(slug: str, at: datetime) -> Mapping[str, pa.Table]:
-    """The tidy tables of one service, taken by the job that counts, under keys made for this once.
+def described(slug: str, at: datetime) -> tuple[str, str, Mapping[str, pa.Table]]:
+    """A service's name, its time zone, and its tidy tables: taken by the job that counts, under keys of this once.
 
     Errors: Unusable where no service, or more than one, is called so.
     """
     with embedded.running():
         found = list(Service.objects.filter(slug=slug).values_list("pk", "organisation"))
         if len(found) != 1:
-            raise Unusable(
-                f"There is no service called {slug}." if not found else f"Several services are called {slug}."
-            )
+            raise Unusable(f"{'Several services are' if found else 'No service is'} called {slug}.")
         key, organisation = found[0]
         trust = Organisation.objects.get(pk=organisation)
         with acting_as(human=None, capacity=Capacity.JOB, organisation=trust, purpose=PURPOSE, at=at) as by:
             service = Service.objects.get(pk=key)
-            return counting.extract(service=service, secret=secrets.token_bytes(SECRET_BYTES), by=by, at=at)
+            tables = counting.extract(service=service, secret=secrets.token_bytes(SECRET_BYTES), by=by, at=at)
+            return service.name, service.time_zone, tables
+
+
+def extracted(slug: str, at: datetime) -> Mapping[str, pa.Table]:
+    """The tidy tables of one service alone."""
+    return described(slug, at)[2]
