@@ -1,0 +1,148 @@
+"""No timetable is below the bound, whenever it is told; and for small days the bound is what the cheapest costs."""
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.planner.cheapest import cheapest
+from tests.planner.problems import friday, problems
+from tests.planner.test_solve import CALM, a_day
+from tornio.planner.bounds import Bound, lower
+from tornio.planner.problem import LATEST, Meeting, Practitioner, Prices, Problem, Role, Shift
+from tornio.planner.search import Stop
+from tornio.planner.solve import solve
+from tornio.planner.timetable import Timetable
+
+NURSE = (Role("nurse", 60),)
+
+
+def known(problem: Problem, moves: int = 5000) -> Timetable:
+    """A timetable of it."""
+    return solve(problem, Stop(moves=moves), params=CALM)
+
+
+def out(timetable: Timetable) -> frozenset[str]:
+    """Which meetings it leaves out."""
+    return frozenset(each.meeting for each in timetable.left_out)
+
+
+@given(problems(most_meetings=3, most_of_us=3), st.integers(1, 40))
+@settings(max_examples=40)
+def test_the_bound_is_never_above_the_cheapest_wherever_it_stops(problem: Problem, rounds: int) -> None:
+    """The oracle tries everybody in every role and every order."""
+    found = known(problem, 50)
+    least = cheapest(problem, out(found))
+    assert lower(problem, Stop(moves=rounds)).cost <= least
+    bound = lower(problem, Stop(moves=rounds), found)
+    assert bound.cost <= least <= found.bill.total
+    assert bound.proven == (bound.cost == found.bill.total)
+
+
+@given(problems(most_meetings=3, most_of_us=3))
+@settings(max_examples=25)
+def test_with_time_the_bound_of_a_small_day_with_a_price_on_lateness_is_close(problem: Problem) -> None:
+    """Some stay open. Nothing that is told as proven is above the cheapest."""
+    found = known(problem)
+    bound = lower(problem, Stop(moves=300), found)
+    assert bound.cost <= cheapest(problem, out(found))
+    assert not bound.proven or found.bill.total == cheapest(problem, out(found))
+
+
+def test_leon_and_anna_are_80_minutes_on_the_road_and_nobody_does_it_in_less() -> None:
+    """Base to Leon 10, to Anna 20, home 10, for two of us: 80; `test_solve` finds it."""
+    bound = lower(friday(), Stop(moves=200), known(friday()))
+    assert (bound.cost, bound.proven) == (80, True)
+
+
+def test_a_day_of_ten_meetings_is_proven() -> None:
+    day = a_day(10)
+    found = solve(day, Stop(moves=60_000))
+    bound = lower(day, Stop(seconds=20), found)
+    assert bound.proven
+    assert bound.cost == found.bill.total
+
+
+def test_who_stops_early_has_a_bound_that_holds_and_more_time_never_makes_it_worse() -> None:
+    day = a_day(24)
+    found = known(day, 30_000)
+    costs = [lower(day, Stop(moves=rounds), found).cost for rounds in (0, 11, 60, 150)]
+    assert costs == sorted(costs)
+    assert 0 <= costs[0] < costs[-1] <= found.bill.total
+    assert costs[-1] > 0.9 * found.bill.total  # the rounds were worth it
+
+
+def test_who_says_stop_has_the_bound_so_far() -> None:
+    asked = iter([False] * 25)
+    bound = lower(a_day(24), Stop(asked=lambda: next(asked, True)), known(a_day(24)))
+    assert 0 <= bound.cost < LATEST
+    assert bound.rounds < 25
+
+
+def test_where_there_is_nothing_to_do_the_bound_is_the_ways_home() -> None:
+    problem = friday()
+    nothing = Problem((), problem.practitioners, problem.between, problem.prices)
+    assert lower(nothing, Stop(moves=5), known(nothing)) == dataclasses.replace(_timeless(0), proven=True)
+    tomasz = dataclasses.replace(problem.practitioners[1], shifts=(Shift(0, 480, leaves=1, returns=2),))
+    assert lower(Problem((), (tomasz,), problem.between, problem.prices), Stop(moves=5)) == _timeless(20)
+
+
+def _timeless(cost: int) -> Bound:
+    class Whenever(float):
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, float)
+
+        __hash__ = float.__hash__
+
+    return Bound(cost, proven=False, rounds=0, parts=1, seconds=Whenever())
+
+
+def test_a_meeting_for_which_there_is_nobody_is_left_out_of_the_bound_too() -> None:
+    problem = friday()
+    alone = Problem(problem.meetings, problem.practitioners[:1], problem.between, problem.prices)
+    assert lower(alone, Stop(moves=5)).cost == 0
+    one = lower(problem, Stop(moves=100), without={"Anna's"})
+    assert one.cost == 40  # Leon's alone: 10 there and 10 back for two
+
+
+def test_two_equally_good_ways_are_a_tie_and_proven() -> None:
+    """Leon and Anna are as far from the base: whoever is visited first, it is 10 + 20 + 10."""
+    meetings = tuple(Meeting(name, place, NURSE, 0, 400) for name, place in (("Leon's", 1), ("Anna's", 2)))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}))
+    problem = Problem(meetings, (ruth,), friday().between)
+    bound = lower(problem, Stop(moves=100), known(problem))
+    assert (bound.cost, bound.proven) == (40, True)
+
+
+def test_of_two_routes_that_are_alike_each_goes_once() -> None:
+    """Two meetings at one time need both nurses: 20 each; were one enough it would be 40 and 60 late."""
+    meetings = tuple(Meeting(name, place, NURSE, 50, 50) for name, place in (("Leon's", 1), ("Anna's", 2)))
+    both = tuple(Practitioner(name, frozenset({"nurse"})) for name in ("Ruth", "Farah"))
+    problem = Problem(meetings, both, friday().between)
+    assert lower(problem, Stop(moves=100), known(problem)).cost == 40
+
+
+def test_prices_beyond_what_can_be_counted_give_a_bound_of_nothing_and_no_error() -> None:
+    ruth = Practitioner("Ruth", frozenset({"nurse"}))
+    problem = Problem((Meeting("Leon's", 1, NURSE, 0, 9),), (ruth,), friday().between, Prices(late=2**60))
+    assert lower(problem, Stop(moves=5)).cost == 0
+
+
+@pytest.mark.parametrize("many", [1, 70])
+def test_a_meeting_beyond_the_first_word_of_memory_is_not_visited_twice(many: int) -> None:
+    """All at one place, ten ticks away, without lateness: one way there and back is enough, whoever is remembered."""
+    between = np.array([[0, 10], [10, 0]], np.int64)
+    meetings = tuple(Meeting(f"meeting {p}", 1, NURSE, 0, LATEST - 1) for p in range(many))
+    problem = Problem(meetings, (Practitioner("Ruth", frozenset({"nurse"})),), between)
+    assert lower(problem, Stop(moves=60), known(problem, 100)).cost <= 20
+
+
+def test_every_stretch_of_the_same_search_tells_the_same() -> None:
+    day = a_day(12)
+    found = known(day)
+    told = [lower(day, Stop(moves=80), found) for _again in range(2)]
+    assert len({dataclasses.astuple(each)[:4] for each in told}) == 1
+    assert all(one.cost == two.cost for one, two in itertools.pairwise(told))
