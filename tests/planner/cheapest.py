@@ -7,8 +7,9 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from tornio.planner.arrays import prices, routes_of
+from tornio.planner.arrays import prices
 from tornio.planner.problem import Problem
+from tornio.planner.routes import routes_of
 from tornio.planner.state import UNABLE
 
 Visit = tuple[int, int]  # meeting, role
@@ -20,7 +21,10 @@ def cheapest(problem: Problem, without: frozenset[str] = frozenset()) -> int:
     routes = routes_of(problem)
     visits = [(p, k) for p, each in enumerate(problem.meetings) if each.name not in without
               for k in range(len(each.roles))]  # fmt: skip
-    able = [[c for c, price in enumerate(prices(problem.meetings[p], k, routes)) if price != UNABLE] for p, k in visits]
+    able = [
+        [c for c, price in enumerate(prices(problem, problem.meetings[p], k, routes)) if price != UNABLE]
+        for p, k in visits
+    ]
     best = math.inf
     for chosen in itertools.product(*able):
         who = dict(zip(visits, chosen, strict=True))
@@ -45,7 +49,7 @@ def _costs(problem: Problem, orders: tuple[tuple[Visit, ...], ...]) -> Iterator[
                 free, here = start[p, k] + meetings[p].roles[k].duration, meetings[p].place
         for p, k in start:
             if k:
-                least, greatest = meetings[p].wait
+                least, greatest = meetings[p].wait(k)
                 start[p, 1] = max(start[p, 1], start[p, 0] + least)
                 start[p, 0] = max(start[p, 0], start[p, 1] - greatest)
         if start == before:

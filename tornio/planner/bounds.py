@@ -36,11 +36,12 @@ import numpy as np
 from tornio.planner.columns import Column, Counting
 from tornio.planner.generating import Generating, starts_of
 from tornio.planner.master import Master
-from tornio.planner.problem import LATEST, Problem
+from tornio.planner.problem import Problem
 from tornio.planner.questions import Questions, Within, nearest
 from tornio.planner.relaxed import Relaxed, relaxed
 from tornio.planner.search import Stop
 from tornio.planner.state import UNABLE
+from tornio.planner.times import LATEST
 from tornio.planner.timetable import Timetable
 
 PARTS = 2**20  # of a tick, at most
@@ -86,7 +87,10 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
 
 def _looking(asked: Relaxed, bill: float, stop: Stop, began: float) -> Generating | None:
     """All that the search for a bound needs; None where there is nothing to visit, or more than can be counted."""
-    far, dear = int(asked.way.max(initial=0)), asked.late + asked.latest + asked.overrun
+    far, dear = (
+        int(max(asked.way.max(initial=0), asked.lasts.max(initial=0))),
+        asked.late + asked.latest + asked.overrun,
+    )
     face = max((max(each.face, default=0) for each in asked.kinds), default=0)
     worst = 16 * (len(asked.of) + 1) * (far + face + dear * _horizon(asked) + 1)
     parts = min(PARTS, MOST // worst)
@@ -112,7 +116,7 @@ def _horizon(asked: Relaxed) -> int:
     """A tick after which no visit begins in a timetable in which each begins as early as the others let it."""
     begins = max((each.begins for each in asked.kinds), default=0)
     waits = sum(each.least for each in asked.links)
-    ways = (len(asked.of) + 1) * int(asked.way.max(initial=0))
+    ways = (len(asked.of) + 1) * int(asked.lasts.max(initial=0))
     return max(begins, int(asked.early.max(initial=0))) + int(asked.duration.sum()) + ways + waits
 
 
@@ -126,14 +130,14 @@ def _everything(asked: Relaxed, bill: float) -> Within:
 
 
 def _begin_with(looking: Generating, known: Timetable) -> None:
-    """Take in the routes of a timetable, where everybody has one shift."""
+    """Take in the routes of a timetable, of those who have one alone."""
     asked = looking.asked
     number = {(asked.meetings[p].name, int(k)): v for v, (p, k) in enumerate(zip(asked.of, asked.role, strict=True))}
     for g, kind in enumerate(asked.kinds):
         for c in kind.routes:
             who = asked.routes[c].practitioner
             visits = known.of(who.name)
-            if len(who.shifts) == 1 and visits:
+            if visits and sum(each.practitioner is who for each in asked.routes) == 1:
                 route = tuple(number[each.meeting, each.role] for each in visits)
                 looking.master.add(looking.counting.column(g, route, tuple(each.begins for each in visits)))
 

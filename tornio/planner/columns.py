@@ -43,15 +43,17 @@ class Counting:
     duration: list[int] = field(init=False)
     due: list[int] = field(init=False)
     way: list[list[int]] = field(init=False)
+    lasts: list[list[int]] = field(init=False)
     idle: list[int] = field(init=False)  # [kind]: of a route that makes no visit: the way back to where it ends
 
     def __post_init__(self) -> None:
         a = self.asked
-        self.place, self.duration, self.due, self.way = (
-            a.place.tolist(), a.duration.tolist(), a.due.tolist(), a.way.tolist(),
-        )  # fmt: skip
-        ways = [self.way[of.leaves][of.returns] for of in a.kinds]
-        self.idle = [w + max(0, of.begins + w - of.ends) * a.overrun for w, of in zip(ways, a.kinds, strict=True)]
+        self.place, self.duration, self.due = a.place.tolist(), a.duration.tolist(), a.due.tolist()
+        self.way, self.lasts = a.way.tolist(), a.lasts.tolist()
+        back = [of.begins + self.lasts[of.leaves][of.returns] - of.ends for of in a.kinds]
+        self.idle = [
+            self.way[of.leaves][of.returns] + max(0, over) * a.overrun for of, over in zip(a.kinds, back, strict=True)
+        ]
 
     def late(self, v: int, start: int) -> int:
         """Ticks by which visit v is late when it begins then."""
@@ -62,7 +64,7 @@ class Counting:
         of, a = self.asked.kinds[kind], self.asked
         stops = [of.leaves, *[self.place[v] for v in visits], of.returns]
         cost = sum([self.way[here][there] for here, there in pairwise(stops)]) + sum([of.face[v] for v in visits])
-        back = starts[-1] + self.duration[visits[-1]] + self.way[stops[-2]][of.returns]
+        back = starts[-1] + self.duration[visits[-1]] + self.lasts[stops[-2]][of.returns]
         late = sum([self.late(v, start) for v, start in zip(visits, starts, strict=True)])
         return Column(kind, visits, starts, cost + late * a.late + max(0, back - of.ends) * a.overrun - self.idle[kind])
 

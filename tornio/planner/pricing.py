@@ -22,8 +22,10 @@ class Asked(NamedTuple):
     able: Array  # [i]: the visits it can make
     out: Array  # [visit]: when it can be there at the earliest, straight from where it begins
     leaving: Array  # [visit]: what that way costs
-    back: Array  # [visit]: ticks to where it returns
-    way: Array  # [visit, visit]: ticks
+    back: Array  # [visit]: what the way costs to where it returns
+    home: Array  # [visit]: how long that lasts
+    fare: Array  # [visit, visit]: what a way costs
+    lasts: Array  # [visit, visit]: and how long it lasts
     duration: Array
     early: Array
     due: Array
@@ -35,7 +37,6 @@ class Asked(NamedTuple):
     bit: Array  # [visit]: which of a word stands for its meeting
     word: Array  # [visit]: and which word
     near: Array  # [visit, word]: the meetings that are remembered there
-    tick: int  # parts
     ends: int
     overrun: int  # parts a tick
     begins: int
@@ -106,7 +107,7 @@ def arriving(a: Asked, r: Room, came: Any, v: Any) -> Any:
     if came < 0:
         return max(a.early[v], a.out[v]), a.leaving[v]
     u = r.at[came]
-    return max(a.early[v], r.time[came] + a.duration[u] + a.way[u, v]), r.cost[came] + a.way[u, v] * a.tick
+    return max(a.early[v], r.time[came] + a.duration[u] + a.lasts[u, v]), r.cost[came] + a.fare[u, v]
 
 
 @inlined
@@ -152,8 +153,8 @@ def put(a: Asked, r: Room, n: Any, came: Any, v: Any) -> Any:
 def finish(a: Asked, r: Room, label: Any) -> None:
     """Let the route end here, if it is the cheapest that ends at this visit."""
     v = r.at[label]
-    back = r.time[label] + a.duration[v] + a.back[v]
-    cost = r.cost[label] + a.back[v] * a.tick + max(np.int64(0), back - a.ends) * a.overrun
+    back = r.time[label] + a.duration[v] + a.home[v]
+    cost = r.cost[label] + a.back[v] + max(np.int64(0), back - a.ends) * a.overrun
     if cost < r.worth[v]:
         r.worth[v], r.best[v] = cost, label
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from tornio.planner.columns import Column, Counting, Cut
 from tornio.planner.master import Worths
 from tornio.planner.pricing import FAR, Asked, Room, cheapest, room
-from tornio.planner.problem import LATEST
 from tornio.planner.relaxed import Relaxed, Whole
 from tornio.planner.state import Array
+from tornio.planner.times import LATEST
 
 BUCKETS = 100
 LABELS = 400_000
@@ -55,10 +55,13 @@ class Questions:
     near: Array = field(init=False)
     room: Room = field(init=False)
     way: Whole = field(init=False)
+    lasts: Whole = field(init=False)
 
     def __post_init__(self) -> None:
         place, n = self.asked.place, len(self.asked.of)
-        self.way = np.ascontiguousarray(self.asked.way[np.ix_(place, place)])
+        self.way, self.lasts = (
+            np.ascontiguousarray(t[np.ix_(place, place)]) for t in (self.asked.way, self.asked.lasts)
+        )
         words = max(1, -(-len(self.asked.meetings) // WORD))
         self.near = np.zeros((n, words), np.uint64)
         self.room = room(LABELS, n, words, BUCKETS)
@@ -127,15 +130,16 @@ class Questions:
         kind = a.kinds[g]
         face, out = np.array(kind.face, np.int64), a.way[kind.leaves, a.place]
         last, follows = np.minimum(within.last, a.due + within.greatest), within.follows
-        never = int(last.max()) + 1
-        span = min(int(last.max()), int(a.early.max()) + int(a.duration.sum()) + int(self.way.max(axis=0).sum()))
+        never, there = int(last.max()) + 1, kind.begins + a.lasts[kind.leaves, a.place]
+        span = min(int(last.max()), int(a.early.max()) + int(a.duration.sum()) + int(self.lasts.max(axis=0).sum()))
         return Asked(
-            able=np.flatnonzero(within.able[g]), out=np.where(follows[-1, :-1], kind.begins + out, never),
-            leaving=out * self.parts, back=a.way[a.place, kind.returns].copy(),
-            way=np.where(follows[:-1, :-1], self.way, never), duration=a.duration, early=within.early, due=a.due,
+            able=np.flatnonzero(within.able[g]), out=np.where(follows[-1, :-1], there, never),
+            leaving=out * self.parts, back=a.way[a.place, kind.returns] * self.parts,
+            home=a.lasts[a.place, kind.returns].copy(), fare=self.way * self.parts,
+            lasts=np.where(follows[:-1, :-1], self.lasts, never), duration=a.duration, early=within.early, due=a.due,
             last=last, dear=a.late * self.parts + mu, step=step, toll=toll + (face * self.parts - pi)[:, None],
             steps=many, bit=np.uint64(1) << (a.of % WORD).astype(np.uint64), word=a.of // WORD, near=self.near,
-            tick=self.parts, ends=kind.ends, overrun=a.overrun * self.parts, begins=kind.begins,
+            ends=kind.ends, overrun=a.overrun * self.parts, begins=kind.begins,
             width=max(1, (span - kind.begins) // (BUCKETS - 1) + 1), roughly=int(roughly),
         )  # fmt: skip
 

@@ -1,17 +1,20 @@
 """A problem as the bounds read it: visits and kinds of routes, without what they leave out. The one place to widen.
 
-Whatever is left out here only makes timetables cheaper, so that a bound stays a bound: breaks, all but the first and
-the last end of the windows, agreements, calm. Ways are taken at their shortest. What is read of the rest is exact.
+Whatever is left out here only makes timetables cheaper, so that a bound stays a bound: breaks, what lies between the
+first window's beginning and the last one's end, the price of another time than agreed, of new faces, of full days;
+walls are priced like lateness. Ways last as long as at the fastest pace of the day. What is read of the rest is exact.
 """
 
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tornio.planner.arrays import Route, prices, routes_of
-from tornio.planner.problem import Meeting, Problem
+from tornio.planner.arrays import prices, windows
+from tornio.planner.problem import AS_USUAL, Meeting, Problem
+from tornio.planner.routes import Route, routes_of
 from tornio.planner.state import UNABLE
 
 Whole = NDArray[np.int64]
@@ -44,7 +47,8 @@ class Relaxed:
     """Visits (a role of a meeting each; by meeting, in the order of the roles), links between them, kinds of routes.
 
     `early[v]` is the least tick at which visit v can begin in any timetable, `due[v]` when it is late from, both in
-    ticks. `way[a, b]` is between places, and `late`, `latest`, `overrun` price a tick, in ticks of travel.
+    ticks. `way[a, b]` between places is paid, `lasts[a, b]` passes at the least; `late`, `latest`, `overrun` price a
+    tick, in ticks of travel.
     """
 
     meetings: tuple[Meeting, ...]
@@ -58,6 +62,7 @@ class Relaxed:
     links: tuple[Link, ...]
     kinds: tuple[Kind, ...]
     way: Whole
+    lasts: Whole
     late: int
     latest: int
     overrun: int
@@ -66,22 +71,26 @@ class Relaxed:
 def relaxed(problem: Problem, without: Container[str] = ()) -> Relaxed:
     """The problem for the bounds, without these meetings and without those for which there is nobody."""
     routes = routes_of(problem)
-    faces = {each.name: [prices(each, k, routes) for k in range(len(each.roles))] for each in problem.meetings}
-    meetings = tuple(
-        each for each in problem.meetings if each.name not in without and _somebody(faces[each.name], routes)
-    )
+    placing = [each for each in problem.meetings if each.frozen is None and each.name not in without]
+    faces = {each.name: [prices(problem, each, k, routes) for k in range(len(each.roles))] for each in placing}
+    meetings = tuple(each for each in placing if _somebody(faces[each.name], routes))
     told = [(p, k, each) for p, each in enumerate(meetings) for k in range(len(each.roles))]
     way = problem.between.astype(np.int64)
+    lasts = (way * min(problem.pace.factors) + AS_USUAL - 1) // AS_USUAL
     face = np.array([faces[each.name][k] for _, k, each in told], np.int64).reshape(len(told), len(routes))
-    place = _column(each.place for _, _, each in told)
-    links = tuple(_links(meetings))
-    direct = _column(each.early for _, _, each in told)
+    place, links = _column(each.place for _, _, each in told), tuple(_links(meetings))
+    begins = _column(windows(each)[0][0] for _, _, each in told)
     return Relaxed(
         meetings, routes, _column(p for p, _, _ in told), _column(k for _, k, _ in told), place,
-        _column(each.roles[k].duration for _, k, each in told), _earliest(direct, place, face, routes, way, links),
-        _column(each.due for _, _, each in told), links, _kinds(routes, face), way,
-        problem.prices.late, problem.prices.latest, problem.prices.overrun,
+        _column(each.roles[k].duration for _, k, each in told), _earliest(begins, place, face, routes, lasts, links),
+        _column(_due(problem, each, k) for _, k, each in told), links, _kinds(routes, face), way, lasts,
+        problem.prices.late, 0 if problem.walls else problem.prices.latest, problem.prices.overrun,
     )  # fmt: skip
+
+
+def _due(problem: Problem, meeting: Meeting, role: int) -> int:
+    """When a role is late from; where windows are walls, they are asked of the first role alone."""
+    return windows(meeting)[-1][1] + (meeting.wait(role)[1] if problem.walls else 0)
 
 
 def _column(values: object) -> Whole:
@@ -89,16 +98,16 @@ def _column(values: object) -> Whole:
 
 
 def _somebody(faces: list[list[int]], routes: tuple[Route, ...]) -> bool:
-    """Is there somebody for each role, and are there as many people as roles?"""
+    """Is there somebody for each role, and somebody else for each?"""
     able = [{routes[c].practitioner.name for c, price in enumerate(each) if price != UNABLE} for each in faces]
-    return all(able) and len(set().union(*able)) >= len(faces)
+    return any(len(set(chosen)) == len(able) for chosen in product(*able))
 
 
 def _links(meetings: tuple[Meeting, ...]) -> list[Link]:
     found: list[Link] = []
     first = 0
     for each in meetings:
-        found += [Link(first, first + further, *each.wait) for further in range(1, len(each.roles))]
+        found += [Link(first, first + further, *each.wait(further)) for further in range(1, len(each.roles))]
         first += len(each.roles)
     return found
 

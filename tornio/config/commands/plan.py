@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tornio.planner import checking, files, hhcrsp
+from tornio.planner.bounds import Bound, lower
 from tornio.planner.problem import Problem
 from tornio.planner.search import Stop
 from tornio.planner.solve import fitting, solve
@@ -59,8 +60,9 @@ def command() -> None:
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Searches side by side.")
+@click.option("--bound", is_flag=True, help="Say how good any timetable can be at best, after as many seconds again.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the timetable is kept; .gz compresses it.")
-def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, out: Path | None) -> None:
+def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, bound: bool, out: Path | None) -> None:
     """Plan one file, and say what the timetable costs."""
     problem = _read(file, kind)
     if len(problem.meetings) >= MANY:
@@ -76,6 +78,17 @@ def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, out: 
     elif out is not None:
         hhcrsp.write(problem, found, out)
     click.echo(str(found.bill.total) if kind == "tornio" else f"{hhcrsp.cost(found):.3f}")
+    if bound:
+        click.echo(at_best(found, lower(problem, Stop(seconds=seconds), found), kind))
+
+
+def at_best(found: Timetable, bound: Bound, kind: str) -> str:
+    """The bound in a line; rounded down, so that what is printed holds too."""
+    parts = 1 if kind == "tornio" else hhcrsp.PARTS
+    told = str(bound.cost) if kind == "tornio" else f"{bound.cost // parts / hhcrsp.TICKS:.3f}"
+    if bound.proven:
+        return f"at best {told if kind == 'tornio' else f'{hhcrsp.cost(found):.3f}'} (proven)"
+    return f"at least {told} ({100 * (1 - bound.cost / found.bill.total):.1f} % below)"
 
 
 @command.command("benchmark")
