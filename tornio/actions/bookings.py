@@ -182,17 +182,64 @@ def name_substitute(
     team = team_of(now.network_id, at)
     if practitioner.pk in team:
         raise Refused(f"{practitioner.person.called} is of the team and stands in for nobody.", "practitioner")
-    named = stand_in(now, practitioner, reason, at=at, key=key, stands_in_for=stands_in_for)
-    if not bookings_of(now).filter(practitioner=practitioner).exists():
-        if now.status in TAKES_TIME:
-            nobody_twice([practitioner.pk], now.planned, now.pk)
-        add(now, practitioner, has_team=bool(team), of_the_team=False, at=at, key=new_key())
-    if stands_in_for is not None:
-        bookings_of(now).filter(practitioner=stands_in_for).update(released_at=at, released_why=reason.strip())
-    messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
+    named = _named(now, practitioner, reason, stands_in_for, by, at, key)
     note("named somebody who stands in", by=by, at=at, network=now.network_id, subject=now.pk)
     reach.forget(by)
     return named
+
+
+def _named(  # noqa: PLR0917
+    now: NetworkMeeting,
+    practitioner: Practitioner,
+    reason: str,
+    instead_of: Practitioner | None,
+    by: Reader,
+    at: datetime,
+    key: UUID | None,
+) -> Substitution:
+    named = stand_in(now, practitioner, reason, at=at, key=key, stands_in_for=instead_of)
+    _comes(now, practitioner, team_of(now.network_id, at), at)
+    _released(now, instead_of, reason, at)
+    messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
+    return named
+
+
+def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], at: datetime) -> None:
+    if bookings_of(now).filter(practitioner=practitioner).exists():
+        return
+    if now.status in TAKES_TIME:
+        nobody_twice([practitioner.pk], now.planned, now.pk)
+    add(now, practitioner, has_team=bool(team), of_the_team=practitioner.pk in team, at=at, key=new_key())
+
+
+def _released(now: NetworkMeeting, practitioner: Practitioner | None, reason: str, at: datetime) -> None:
+    if practitioner is not None:
+        bookings_of(now).filter(practitioner=practitioner).update(released_at=at, released_why=reason.strip())
+
+
+def comes_instead(
+    *,
+    meeting: NetworkMeeting,
+    practitioner: Practitioner,
+    instead_of: Practitioner,
+    reason: str,
+    by: Reader,
+    at: datetime,
+) -> None:
+    """As a week was planned, accepted by whoever leads the service; the action that accepts it asks who may (R12).
+
+    Somebody of the network's own team says yes and stands in for nobody; anybody else is named, and the network told.
+    """
+    now = held_still(meeting, by)
+    still_ahead(now)
+    team = team_of(now.network_id, at)
+    if practitioner.pk in team:
+        _comes(now, practitioner, team, at)
+        _released(now, instead_of, reason, at)
+    else:
+        _named(now, practitioner, reason, instead_of, by, at, None)
+    note("found somebody who comes instead", by=by, at=at, network=now.network_id, subject=now.pk)
+    reach.forget(by)
 
 
 @action

@@ -58,6 +58,13 @@ class Journeys:
         self._driven, self.is_by_distance = driven or by_distance, driven is None
         self._seconds.clear()
 
+    @property
+    def slowest(self) -> list[list[int]]:
+        """Seconds from each place so far to each, leaving at the worst full hour of the first day."""
+        hours = range(0, 86400, 3600) if not self._travel.pace.is_flat else (0,)
+        size = range(len(self._points))
+        return [[max(self.leaving(a, b, tick) for tick in hours) for b in size] for a in size]
+
     def leaving(self, a: int, b: int, tick: int) -> int:
         """Seconds from one to the other, with parking and settling, for whoever leaves then."""
         return self._ways(a, b, tick, back=False)

@@ -85,28 +85,73 @@ def propose(
     kept = kept_already(NetworkMeeting, key, proposed_by_id=by.person) if key else None
     if kept is not None:
         return kept
+    of_us = list(practitioners)
+    if of_us:
+        works_with(by, network.pk)  # only we say yes for each other
+    columns = {
+        "first_contact": first_contact,
+        "planned": as_range(planned),
+        "place_kind": place_kind.value,
+        "place_words": _place(place_kind, place_words, network),
+        "place_chosen_by": place_chosen_by.value,
+        "time_chosen_by": time_chosen_by.value,
+        **_hosted(host, by, at),
+    }
+    meeting = _put_down(network, columns, of_us, reasons or {}, invited, by, at, key)
+    if is_staff_of(by, network.pk):  # what the person asks for is a wish until one of us offers it
+        note_offered(meeting, at)
+    return meeting
+
+
+def offered_as_planned(
+    *,
+    network: Network,
+    planned: Period,
+    place: Mapping[str, Any],
+    practitioners: Iterable[Practitioner],
+    reasons: Mapping[UUID, str],
+    by: Reader,
+    at: datetime,
+) -> NetworkMeeting:
+    """A meeting as the week was planned, by whoever leads the service; the action that accepts it asks who may."""
+    kind, words = place["place_kind"], place["place_words"]
+    columns = {
+        "planned": as_range(planned),
+        "place_kind": kind.value,
+        "place_words": _place(kind, words, network),
+        "place_chosen_by": place["place_chosen_by"].value,
+        "time_chosen_by": ChosenBy.TEAM.value,
+    }
+    meeting = _put_down(network, columns, practitioners, reasons, None, by, at, None)
+    note_offered(meeting, at)
+    return meeting
+
+
+def _put_down(  # noqa: PLR0917
+    network: Network,
+    columns: dict[str, Any],
+    practitioners: Iterable[Practitioner],
+    reasons: Mapping[UUID, str],
+    invited: Iterable[Person] | None,
+    by: Reader,
+    at: datetime,
+    key: UUID | None,
+) -> NetworkMeeting:
     episode = open_episode(network)
+    columns["first_contact"] = columns.get("first_contact") or contact_without_meeting(episode)
     meeting = NetworkMeeting.objects.create(
         id=key or new_key(),
         organisation_id=by.organisation_id,
         network=network,
         episode=episode,
-        first_contact=first_contact or contact_without_meeting(episode),
         status=MeetingStatus.PROPOSED.value,
-        planned=as_range(planned),
-        place_kind=place_kind.value,
-        place_words=_place(place_kind, place_words, network),
-        place_chosen_by=place_chosen_by.value,
-        time_chosen_by=time_chosen_by.value,
         proposed_at=at,
         proposed_by_id=by.person,
         **_promised(network),
-        **_hosted(host, by, at),
+        **columns,
     )
-    _who_comes(meeting, practitioners, reasons or {}, by, at)
+    _who_comes(meeting, practitioners, reasons, at)
     _who_is_asked(meeting, invited, by, at)
-    if is_staff_of(by, network.pk):  # what the person asks for is a wish until one of us offers it
-        note_offered(meeting, at)
     note("proposed a meeting", by=by, at=at, network=network.pk, subject=meeting.pk)
     reach.forget(by)
     return meeting
@@ -123,12 +168,9 @@ def _who_comes(
     meeting: NetworkMeeting,
     practitioners: Iterable[Practitioner],
     reasons: Mapping[UUID, str],
-    by: Reader,
     at: datetime,
 ) -> None:
     chosen = {each.pk: each for each in practitioners}
-    if chosen:
-        works_with(by, meeting.network_id)  # only we say yes for each other
     team = team_of(meeting.network_id, at)
     for pk, practitioner in chosen.items():
         if team and pk not in team:

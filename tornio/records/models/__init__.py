@@ -21,6 +21,7 @@ from tornio.records.models.rights import Correction, Misfiling, Statement
 from tornio.records.models.safeguarding import Concern, ConcernNote, Raised
 from tornio.records.models.trail import Forgotten, Seal, Sealed
 from tornio.records.models.voices import Draft, OpenQuestion, QuestionTurn, Voice
+from tornio.records.models.weeks import PlannedMeeting, Timetable
 from tornio.records.models.working import Away, WorkingHours
 
 __all__ = [
@@ -28,8 +29,8 @@ __all__ = [
     "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending",
     "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation",
     "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
-    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Position",
-    "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility",
+    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "PlannedMeeting",
+    "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility",
     "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement",
-    "Substitution", "TeamMember", "Visit", "Voice", "Wish", "WorkingHours",
+    "Substitution", "TeamMember", "Timetable", "Visit", "Voice", "Wish", "WorkingHours",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def service_counts(reader: Reader, zone: tzinfo) -> ServiceCounts:
     stands = _how_contacts_stand(reader, zone)
     return ServiceCounts(
         now=Counter(how for _day, how, _called, waits in stands if waits),
-        networks=_open_networks(of_service),
+        networks=going_on(of_service).count(),
         meetings=week["held"],
         with_fewer=week["fewer"],
         not_held=week["not_held"],
@@ -150,13 +150,13 @@ def _who_is_booked(reader: Reader) -> list[tuple[str, int]]:
     return list(each.order_by("practitioner__person__full_name"))
 
 
-def _open_networks(of_service: dict[str, Any]) -> int:
-    """How many networks are open. One that a call began and that turned out to be somebody we know is none (R7), nor
-    is one where all that began it went no further before anybody was met (R4).
+def going_on(of_service: dict[str, Any]) -> QuerySet[Episode]:
+    """The stretches of work that go on. One that a call began and that turned out to be somebody we know is none (R7),
+    nor is one where all that began it went no further before anybody was met (R4).
     """
     known = Recognition.objects.filter(network_before=OuterRef("network"), undone_at__isnull=True)
     still_called_about = FirstContact.objects.filter(network=OuterRef("network"))
-    going_on = Episode.objects.filter(ended_at__isnull=True, **of_service)
+    episodes = Episode.objects.filter(ended_at__isnull=True, **of_service)
     of_it = FirstContact.objects.filter(episode=OuterRef("pk"))
     went_no_further = Exists(of_it) & ~Exists(of_it.filter(closed_at__isnull=True))
-    return going_on.filter(~Exists(known) | Exists(still_called_about)).exclude(went_no_further).count()
+    return episodes.filter(~Exists(known) | Exists(still_called_about)).exclude(went_no_further)

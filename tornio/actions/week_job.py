@@ -1,0 +1,174 @@
+"""The job that plans a week: one timetable for each point of the curve, with progress, stopped when somebody asks.
+
+Its lines are written down all at once at the end; a job that is killed leaves nothing, and the next one begins again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from tornio.actions.frame import change
+from tornio.actions.week_diaries import Diaries, Visit, diaries, loads
+from tornio.actions.week_problem import Wanted, problem, same_faces, visits_of, wanted, why_not
+from tornio.core.people import Capacity
+from tornio.core.weeks import PRICES, TRIES, UNDER_WAY, USUAL, PlannedState, TimetableState
+from tornio.people.acting import Reader, acting_as
+from tornio.people.models import Organisation
+from tornio.planner import timetable as planner
+from tornio.planner.search import Stop
+from tornio.planner.solve import solve
+from tornio.records.models import PlannedMeeting, Timetable
+from tornio.records.visible import weeks as visible
+
+log = logging.getLogger(__name__)
+SECONDS = 5.0  # for each point of the curve
+LOOK_EVERY = 0.5  # seconds: how soon a stop is heard
+PLANNING = "planning a week"
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Reckoning:
+    """One timetable while it is reckoned."""
+
+    organisation: Organisation
+    key: UUID
+    clock: Clock
+    here: Diaries
+    looked_for: list[Wanted]
+    seed: int
+    asked_to_stop: Event = field(default_factory=Event)
+    points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
+
+    @contextmanager
+    def row(self) -> Iterator[tuple[Timetable, Reader]]:
+        """Its row, locked, as the job."""
+        with _as_job(self.organisation, self.clock()) as by:
+            yield Timetable.objects.select_for_update().get(pk=self.key), by
+
+
+@contextmanager
+def _as_job(organisation: Organisation, at: datetime) -> Iterator[Reader]:
+    with acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose=PLANNING, at=at) as by:
+        yield by
+
+
+def waiting(organisation: Organisation, at: datetime) -> list[UUID]:
+    """Timetables that were asked for, or whose job was killed: whoever calls this holds the hold on planning."""
+    with _as_job(organisation, at):
+        rows = Timetable.objects.filter(state__in=[each.value for each in UNDER_WAY]).order_by("asked_at", "pk")
+        return list(rows.values_list("pk", flat=True))
+
+
+def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float = SECONDS) -> None:
+    """Reckon one timetable, and write down what was found. What goes wrong is said on its page, and raised."""
+    begun = _begun(organisation, key, clock)
+    if begun is None:
+        return
+    try:
+        _search(begun, seconds)
+    except Exception:
+        with begun.row() as (row, by):
+            change(row, state=TimetableState.FAILED.value, ended_at=by.at)
+        raise
+    _written(begun)
+
+
+def _begun(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning | None:
+    """The week as it stands now; None where it was tried often enough, and says that it failed."""
+    at = clock()
+    with _as_job(organisation, at):
+        row = Timetable.objects.select_for_update().select_related("service").get(pk=key)
+        if row.tries >= TRIES:
+            change(row, state=TimetableState.FAILED.value, ended_at=at)
+            return None
+        change(row, state=TimetableState.RUNNING.value, tries=row.tries + 1, progress=0)
+        here = diaries(visible.week(row.service, row.week, at))
+        days = {UUID(network): day for network, day in row.days.items()}
+        looked_for = wanted(here, row.without, days)
+        return Reckoning(organisation, key, clock, here, looked_for, row.seed)
+
+
+def _search(begun: Reckoning, seconds: float) -> None:
+    """One point of the curve after another, the usual one first: so a plan that is stopped has it."""
+    order = sorted(PRICES, key=lambda price: (price != USUAL, price))
+    with ThreadPoolExecutor(1) as beside:
+        for number, price in enumerate(order):
+            asked = problem(begun.here, begun.looked_for, price)
+            stop = Stop(seconds=seconds, asked=begun.asked_to_stop.is_set)
+            running = beside.submit(solve, asked, stop, begun.seed)
+            _watch(begun, running, number, len(order), seconds)
+            found = running.result()
+            begun.points.append((price, visits_of(begun.here, begun.looked_for, found), found))
+            if begun.asked_to_stop.is_set():
+                return
+
+
+def _watch(begun: Reckoning, running: Future[Any], number: int, many: int, seconds: float) -> None:
+    """Say how far it is, and hear whether somebody had enough."""
+    looks, most = 0, max(1.0, seconds / LOOK_EVERY)
+    while not wait([running], timeout=LOOK_EVERY).done:
+        looks += 1
+        with begun.row() as (row, _by):
+            change(row, progress=int(100 * (number + min(1.0, looks / most)) / many))
+            if row.stop_asked_at is not None:
+                begun.asked_to_stop.set()
+
+
+def _written(begun: Reckoning) -> None:
+    """All lines of all points at once, and that it is done."""
+    with begun.row() as (row, by):
+        if row.state not in UNDER_WAY:
+            return  # somebody else has written it down
+        lines = [line for point in begun.points for line in _lines(begun, row, *point)]
+        PlannedMeeting.objects.bulk_create(lines)
+        curve = sorted((_point(begun, *point) for point in begun.points), key=lambda told: told["price"])
+        state = TimetableState.STOPPED if row.stop_asked_at is not None else TimetableState.DONE
+        change(row, state=state.value, ended_at=by.at, progress=100, curve=curve)
+
+
+def _lines(
+    begun: Reckoning, row: Timetable, price: int, visits: Sequence[Visit], found: planner.Timetable
+) -> Iterator[PlannedMeeting]:
+    for each in begun.looked_for:
+        theirs = [visit for visit in visits if visit.line == each.line]
+        last = each.wants.last if each.wants else None
+        place = each.needs.stands.place[0] if each.needs else each.wants.place[0] if each.wants else None
+        assert place is not None
+        yield PlannedMeeting(
+            organisation_id=row.organisation_id,
+            timetable=row,
+            price=price,
+            network_id=each.network,
+            planned=DateTimeTZRange(theirs[0].begins, theirs[0].ends) if theirs else None,
+            place_kind=place.value,
+            as_at=last,
+            practitioners=[visit.who for visit in theirs],
+            meeting_id=each.needs.stands.meeting if each.needs else None,
+            instead_of_id=each.needs.instead_of if each.needs else None,
+            state=(PlannedState.PROPOSED if theirs else PlannedState.NOT_PLACED).value,
+            why="" if theirs else why_not(each, found),
+        )
+
+
+def _point(begun: Reckoning, price: int, visits: Sequence[Visit], _found: planner.Timetable) -> dict[str, Any]:
+    """One point of the curve, in seconds and numbers."""
+    theirs = loads(begun.here, visits)
+    same, of = same_faces(begun.looked_for, visits)
+    return {
+        "price": price,
+        "road": sum(load.road for load in theirs.values()),
+        "meetings": len({visit.line for visit in visits}),
+        "looked_for": len(begun.looked_for),
+        "same": same,
+        "of": of,
+        "loads": {str(who): [load.at_work, load.meetings, load.road] for who, load in theirs.items()},
+    }

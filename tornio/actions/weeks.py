@@ -1,0 +1,212 @@
+"""Planning a service's week: ask for a timetable, stop it, choose a point, accept its lines or decline them.
+
+Nothing of a timetable holds until it is accepted, and then it is offered to the network like anything else (R10–R14).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from tornio.actions.bookings import agreed_elsewhere, comes_instead, one_at_a_time
+from tornio.actions.frame import action, change, kept_already, note
+from tornio.actions.meetings import offered_as_planned
+from tornio.actions.messages import wake
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import MeetingStatus
+from tornio.core.values import Period
+from tornio.core.weeks import UNDER_WAY, USUAL, PlannedState, TimetableState, a_price, a_week
+from tornio.people import profiles
+from tornio.people.acting import Reader
+from tornio.people.keys import new_key
+from tornio.people.models import Practitioner, Service
+from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
+from tornio.records.visible import weeks as visible
+
+PLAN = "tornio.plan"
+SEED = 1  # the same week asked for twice gives the same timetable, as far as the machine has time for it
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What came of accepting a line: it holds now, or why not."""
+
+    line: UUID
+    refused: str = ""
+
+
+def _led(by: Reader, service_id: UUID) -> None:
+    if by.person_id is None or not visible.leads(by, service_id):
+        raise NotForYou
+
+
+def _still(pk: UUID, by: Reader) -> Timetable:
+    """The timetable as it is now, locked until the verb is done."""
+    found = Timetable.objects.select_for_update().filter(pk=pk, put_aside_at__isnull=True).first()
+    if found is None:
+        raise NotForYou
+    _led(by, found.service_id)
+    return found
+
+
+@action
+def ask(
+    *,
+    service: Service,
+    week: date,
+    by: Reader,
+    at: datetime,
+    without: Collection[UUID] = (),
+    days: Mapping[UUID, int] | None = None,
+    key: UUID | None = None,
+) -> Timetable:
+    """A timetable is wanted for this week; a job reckons it. What is planned for it otherwise stays beside it.
+
+    Errors: Refused for another day than a Monday, a week that is over, or while another plan of the service runs.
+    """
+    _led(by, service.pk)
+    kept = kept_already(Timetable, key, asked_by_id=by.person) if key else None
+    if kept is not None:
+        return kept
+    made = Timetable.objects.create(
+        id=key or new_key(),
+        organisation_id=by.organisation_id,
+        service=service,
+        week=a_week(week, at.astimezone(ZoneInfo(service.time_zone)).date()),
+        asked_by_id=by.person,
+        asked_at=at,
+        seed=SEED,
+        without=sorted(without),
+        days={str(network): day for network, day in (days or {}).items()},
+        state=TimetableState.ASKED.value,
+        price=USUAL,
+    )
+    note("asked for a plan of a week", by=by, at=at, subject=made.pk)
+    wake(PLAN, by)
+    return made
+
+
+@action
+def stop(*, timetable_id: UUID, by: Reader, at: datetime) -> None:
+    """Enough: the best so far is what there is. One that has ended stays as it is."""
+    planned = _still(timetable_id, by)
+    if planned.state in UNDER_WAY and planned.stop_asked_at is None:
+        change(planned, stop_asked_at=at)
+        note("stopped a plan of a week", by=by, at=at, subject=planned.pk)
+
+
+@action
+def put_aside(*, timetable_id: UUID, by: Reader, at: datetime) -> None:
+    """It is shown no more. What was accepted of it stays offered; nothing else ever held."""
+    planned = _still(timetable_id, by)
+    if planned.state in UNDER_WAY:
+        raise Refused(_("It is being reckoned. Stop it first."))
+    change(planned, put_aside_at=at)
+    note("put a plan of a week aside", by=by, at=at, subject=planned.pk)
+
+
+@action
+def choose(*, timetable_id: UUID, price: int, by: Reader, at: datetime) -> None:
+    """Another point of the curve is shown; refused once something of this one was accepted or declined."""
+    planned = _still(timetable_id, by)
+    a_price(price)
+    if planned.price == price:
+        return
+    if visible.is_touched(planned):
+        raise Refused(_("Something of this timetable is decided already. Ask for a new one to choose another point."))
+    if price not in {point["price"] for point in planned.curve}:
+        raise Refused(_("That point was not reached. Ask for a new timetable."))
+    change(planned, price=price)
+    note("chose how much the same faces matter", by=by, at=at, subject=planned.pk)
+
+
+@action
+def decline(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: datetime) -> int:
+    """These are not offered to anybody. How many."""
+    planned = _still(timetable_id, by)
+    wanted = _undecided(planned, lines)
+    for line in wanted:
+        change(line, state=PlannedState.DECLINED.value, decided_at=at, decided_by_id=by.person)
+    if wanted:
+        note("declined some of a planned week", by=by, at=at, subject=planned.pk)
+    return len(wanted)
+
+
+def accept(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: datetime) -> list[Became]:
+    """Each of these is offered to its network, or somebody is named who stands in; what cannot be any more says why.
+
+    One that is refused holds up no other.
+    """
+    found = []
+    for line in dict.fromkeys(lines):
+        try:
+            _accept(timetable_id=timetable_id, line=line, by=by, at=at)
+        except Refused as no:
+            found.append(Became(line, no.sentence))
+        else:
+            found.append(Became(line))
+    return found
+
+
+@action
+def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None:
+    planned = _still(timetable_id, by)
+    row = PlannedMeeting.objects.filter(timetable=planned, pk=line, price=planned.price).first()
+    if row is None:
+        raise NotForYou
+    if row.state == PlannedState.ACCEPTED.value:
+        return  # accepted twice is accepted
+    if row.state != PlannedState.PROPOSED.value:
+        raise Refused(_("That was declined a moment ago."))
+    of_us = _free(row, at)
+    became = _instead(row, of_us[0], by, at) if row.meeting_id else _offered(row, of_us, by, at)
+    change(row, state=PlannedState.ACCEPTED.value, decided_at=at, decided_by_id=by.person, became_id=became.pk)
+    note("accepted some of a planned week", by=by, at=at, subject=planned.pk)
+
+
+def _undecided(planned: Timetable, lines: Iterable[UUID]) -> list[PlannedMeeting]:
+    mine = PlannedMeeting.objects.filter(timetable=planned, pk__in=list(lines), price=planned.price)
+    return list(mine.filter(state=PlannedState.PROPOSED.value))
+
+
+def _free(row: PlannedMeeting, at: datetime) -> list[Practitioner]:
+    """Those of us who come, nobody of them booked meanwhile, and the time still ahead (R14)."""
+    if row.planned.lower <= at:
+        raise Refused(_("That time has passed."))
+    one_at_a_time(row.practitioners)
+    busy = agreed_elsewhere(row.practitioners, row.planned, None)
+    if busy:
+        raise Refused(_("%(who)s was booked for that time meanwhile.") % {"who": busy[0].person.called})
+    works = Practitioner.objects.select_related("person").exclude(until__lte=at).in_bulk(row.practitioners)
+    if len(works) < len(row.practitioners):
+        raise Refused(_("One of those who would come does not work here any more."))
+    return [works[key] for key in row.practitioners]
+
+
+def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: datetime) -> NetworkMeeting:
+    ahead = NetworkMeeting.objects.filter(network=row.network_id, planned__endswith__gt=at)
+    if ahead.filter(status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value]).exists():
+        raise Refused(_("They have something arranged meanwhile."))
+    network = Network.objects.select_related("service").get(pk=row.network_id)
+    promised = profiles.profile(network.service.profile)
+    return offered_as_planned(
+        network=network,
+        planned=Period(row.planned.lower, row.planned.upper),
+        place=visible.taken_over(row.as_at, promised),
+        practitioners=of_us,
+        reasons={each.pk: _("Not all of the team are free in time.") for each in of_us},
+        by=by,
+        at=at,
+    )
+
+
+def _instead(row: PlannedMeeting, comes: Practitioner, by: Reader, at: datetime) -> NetworkMeeting:
+    meeting, away = row.meeting, row.instead_of
+    assert meeting is not None
+    assert away is not None
+    reason = _("%(who)s cannot come that day.") % {"who": away.person.called}
+    comes_instead(meeting=meeting, practitioner=comes, instead_of=away, reason=reason, by=by, at=at)
+    return meeting

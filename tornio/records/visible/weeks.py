@@ -1,0 +1,297 @@
+"""A week as it stands before it is planned: what is agreed, who has nothing arranged, who of us is at work.
+
+For whoever leads a service, and for the job that plans: times, places and staff, and nobody's words (safety.md). A
+network is spoken of by those of us who work with it; who is at its centre is not read here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
+
+from tornio.core.episodes import LeftBy
+from tornio.core.errors import NotForYou
+from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind
+from tornio.core.people import Capacity
+from tornio.core.profiles import ServiceProfile
+from tornio.core.values import Period
+from tornio.core.weeks import UNDER_WAY, PlannedState
+from tornio.core.working import MIDNIGHT, moment
+from tornio.people import profiles
+from tornio.people.acting import Reader
+from tornio.people.models import Practitioner, Service
+from tornio.records.models import FirstContact, NetworkMeeting, PlannedMeeting, TeamMember, Timetable
+from tornio.records.visible import those_who, working
+from tornio.records.visible.contacts import due_of
+from tornio.records.visible.leading import going_on
+
+TimetableRow = Timetable  # for annotations of floors above, which know no tables
+LineRow = PlannedMeeting
+SEVEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
+NOTICE = timedelta(minutes=15)  # to ring them; nothing begins sooner
+_TAKES_TIME = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Something agreed or offered in the week, with those of us who come: it stays where it is."""
+
+    meeting: UUID
+    network: UUID
+    planned: Period
+    agreed: bool
+    place: tuple[PlaceKind, str]
+    who: tuple[UUID, ...]
+    peers: frozenset[UUID]
+    peer_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """A network with which work goes on and that has nothing arranged from now on; a first contact with its window."""
+
+    network: UUID
+    team: tuple[Practitioner, ...]
+    responsible: Practitioner | None  # for its first meeting
+    called_at: datetime | None
+    due: datetime | None
+    last: NetworkMeeting | None
+    length: timedelta
+    place: tuple[PlaceKind, str]
+    refused: frozenset[UUID]
+
+    @property
+    def spoken_of(self) -> tuple[Practitioner, ...]:
+        """Those of us by whom it is spoken of."""
+        return self.team or ((self.responsible,) if self.responsible else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """An agreed meeting at which one of us is expected who is away then."""
+
+    stands: Stands
+    instead_of: UUID
+    team: frozenset[UUID]
+    refused: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Week:
+    """All that is known of a service's week. `us` are those who work there, by key."""
+
+    service: Service
+    monday: date
+    period: Period
+    soonest: datetime  # before that nothing begins any more
+    promised: ServiceProfile
+    rotas: Mapping[UUID, working.Rota]
+    stands: tuple[Stands, ...]
+    wants: tuple[Wants, ...]
+    needs: tuple[Needs, ...] = field(default=())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the clocks hang."""
+        return ZoneInfo(self.service.time_zone)
+
+    @property
+    def end(self) -> datetime:
+        """The end of its Sunday."""
+        assert self.period.end is not None
+        return self.period.end
+
+    def at_work(self, us: UUID) -> list[Period]:
+        """When one of us is at work in what is left of it."""
+        rota = self.rotas.get(us)
+        return rota.at_work(self.soonest, self.end) if rota and self.soonest < self.end else []
+
+    def day(self, number: int) -> Period:
+        """One of its days; Monday is 1."""
+        on = self.monday + A_DAY * (number - 1)
+        return Period(moment(on, 0, self.zone), moment(on, MIDNIGHT, self.zone))
+
+    @property
+    def have_not_said(self) -> list[Practitioner]:
+        """Those who have not said when they work: nobody plans their time."""
+        return [each.practitioner for each in self.rotas.values() if not each.hours]
+
+
+def leads(reader: Reader, service_id: UUID) -> bool:
+    """True for whoever leads this service, and for the job that plans it."""
+    if reader.capacity is Capacity.SERVICE_LEAD:
+        return reader.service_id in (None, service_id)
+    return reader.capacity is Capacity.JOB
+
+
+def week(service: Service, monday: date, at: datetime) -> Week:
+    """The week as it stands now; so many questions, however long the service's list is."""
+    zone, promised = ZoneInfo(service.time_zone), profiles.profile(service.profile)
+    period = Period(moment(monday, 0, zone), moment(monday + SEVEN_DAYS, 0, zone))
+    assert period.end is not None
+    rotas = {each.practitioner.pk: each for each in working.rotas(service.pk, period.start, period.end)}
+    stands = _stands(service.pk, period)
+    return Week(
+        service, monday, period, max(period.start, _quarter(at + NOTICE)), promised, rotas, stands,
+        tuple(_wants(service.pk, promised, at)), _needs(stands, rotas, at),
+    )  # fmt: skip
+
+
+def _quarter(at: datetime) -> datetime:
+    """That moment, or the next quarter of an hour."""
+    past = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+    return at - past + (timedelta(minutes=15) if past else timedelta(0))
+
+
+def _stands(service_id: UUID, period: Period) -> tuple[Stands, ...]:
+    rows = those_who.come().filter(
+        practitioner__service=service_id,
+        planned__overlap=DateTimeTZRange(period.start, period.end),
+        meeting_status__in=_TAKES_TIME,
+    )
+    together: dict[UUID, list[Any]] = defaultdict(list)
+    for each in rows.select_related("meeting").order_by("planned", "booked_at", "pk"):
+        together[each.meeting_id].append(each)
+    return tuple(_standing(each) for each in together.values())
+
+
+def _standing(bookings: list[Any]) -> Stands:
+    meeting = bookings[0].meeting
+    return Stands(
+        meeting=meeting.pk,
+        network=meeting.network_id,
+        planned=Period(meeting.planned.lower, meeting.planned.upper),
+        agreed=meeting.status != MeetingStatus.PROPOSED.value,
+        place=(PlaceKind(meeting.place_kind), meeting.place_words),
+        who=tuple(each.practitioner_id for each in bookings),
+        peers=frozenset(each.practitioner_id for each in bookings if each.peer),
+        peer_required=meeting.peer_required,
+    )
+
+
+def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: datetime) -> tuple[Needs, ...]:
+    """Who is away when they are expected; who works at other hours has said yes to it all the same."""
+    found = [
+        (each, who)
+        for each in stands
+        if each.agreed and each.planned.start > at
+        for who in each.who
+        if who in rotas
+        and any(Period(gone.during.lower, gone.during.upper).overlaps(each.planned) for gone in rotas[who].away)
+    ]
+    networks = {each.network for each, _who in found}
+    teams, refused = _teams(networks, at), _refused(networks)
+    return tuple(
+        Needs(each, who, frozenset(of_us.pk for of_us in teams.get(each.network, ())), refused[each.network])
+        for each, who in found
+    )
+
+
+def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable[Wants]:
+    episodes = going_on({"network__service": service_id}).order_by("opened_at", "pk")
+    open_ones = list(episodes.values_list("network_id", flat=True))
+    ahead = NetworkMeeting.objects.filter(network__in=open_ones, status__in=_AHEAD, planned__endswith__gt=at)
+    open_now = NetworkMeeting.objects.filter(network__in=open_ones, status=MeetingStatus.OPEN.value)
+    arranged = {*ahead.values_list("network_id", flat=True), *open_now.values_list("network_id", flat=True)}
+    left = [each for each in open_ones if each not in arranged]
+    last, teams, contacts, refused = _last(left), _teams(left, at), _contacts(left), _refused(left)
+    for network in left:
+        met, called = last.get(network), contacts.get(network)
+        place = (PlaceKind(met.place_kind), met.place_words) if met else (promised.place_by_default, "")
+        yield Wants(
+            network=network,
+            team=tuple(teams.get(network, ())),
+            responsible=called.held_by.practitioner if called else None,
+            called_at=called.contacted_at if called else None,
+            due=due_of(called, promised),
+            last=met,
+            length=met.planned.upper - met.planned.lower if met else promised.meeting_length,
+            place=place,
+            refused=refused[network],
+        )
+
+
+def _last(networks: Collection[UUID]) -> dict[UUID, NetworkMeeting]:
+    held = NetworkMeeting.objects.filter(network__in=networks, held_at__isnull=False)
+    newest = held.order_by("network", "-held_at", "pk").distinct("network")
+    return {each.network_id: each for each in newest.defer("closing_words", "fewer_why", "without_person_answer")}
+
+
+def _teams(networks: Collection[UUID], at: datetime) -> dict[UUID, list[Practitioner]]:
+    found: dict[UUID, list[Practitioner]] = defaultdict(list)
+    members = TeamMember.objects.filter(network__in=networks, during__contains=at)
+    for each in members.select_related("practitioner__person").order_by("during", "practitioner__person__called"):
+        found[each.network_id].append(each.practitioner)
+    return found
+
+
+def _refused(networks: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who of us the person does not want to come any more (R12)."""
+    found: dict[UUID, frozenset[UUID]] = defaultdict(frozenset)
+    by_person = TeamMember.objects.filter(network__in=networks, left_by=LeftBy.REFUSED_BY_PERSON.value)
+    for network, who in by_person.values_list("network_id", "practitioner_id"):
+        found[network] |= {who}
+    return found
+
+
+def _contacts(networks: Collection[UUID]) -> dict[UUID, FirstContact]:
+    waiting = FirstContact.objects.filter(network__in=networks, first_met_at__isnull=True, closed_at__isnull=True)
+    told = waiting.select_related("held_by__practitioner__person").order_by("contacted_at")
+    return {each.network_id: each for each in told.defer("own_words", "wishes", "needs")}
+
+
+def taken_over(meeting: NetworkMeeting | None, promised: ServiceProfile) -> dict[str, Any]:
+    """The place of a new meeting: where they last met and whose choice that was, or the service's usual one."""
+    if meeting is None:
+        return {"place_kind": promised.place_by_default, "place_words": "", "place_chosen_by": ChosenBy.TEAM}
+    return {
+        "place_kind": PlaceKind(meeting.place_kind),
+        "place_words": meeting.place_words,
+        "place_chosen_by": ChosenBy(meeting.place_chosen_by),
+    }
+
+
+# --- timetables ------------------------------------------------------------------------------------------------------
+
+
+def timetables(reader: Reader, service_id: UUID) -> QuerySet[Timetable]:
+    """Those of a service that stand, the newest first; none for whoever does not lead it."""
+    found = Timetable.objects.filter(service=service_id, put_aside_at__isnull=True).order_by("-asked_at", "pk")
+    return found if leads(reader, service_id) else found.none()
+
+
+def newest(reader: Reader, service_id: UUID, monday: date) -> Timetable | None:
+    """The last one for this week that was not put aside."""
+    return timetables(reader, service_id).filter(week=monday).first()
+
+
+def under_way(reader: Reader, service_id: UUID) -> Timetable | None:
+    """The one that is reckoned just now, for whichever week."""
+    return timetables(reader, service_id).filter(state__in=[each.value for each in UNDER_WAY]).first()
+
+
+def timetable(reader: Reader, pk: UUID) -> Timetable:
+    """One that stands; NotForYou for whoever does not lead its service."""
+    found = Timetable.objects.select_related("service").filter(pk=pk, put_aside_at__isnull=True).first()
+    if found is None or not leads(reader, found.service_id):
+        raise NotForYou
+    return found
+
+
+def lines(planned: Timetable) -> list[PlannedMeeting]:
+    """The lines of the point that is shown, in the order of time, what has no place last."""
+    found = PlannedMeeting.objects.filter(timetable=planned, price=planned.price).select_related("became", "as_at")
+    return sorted(found, key=lambda each: (each.planned is None, each.planned and each.planned.lower, str(each.pk)))
+
+
+def is_touched(planned: Timetable) -> bool:
+    """True once something of it was accepted or declined: then another point would be another plan."""
+    decided = (PlannedState.ACCEPTED.value, PlannedState.DECLINED.value)
+    return PlannedMeeting.objects.filter(timetable=planned, state__in=decided).exists()
