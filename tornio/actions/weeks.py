@@ -204,7 +204,8 @@ def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: dat
 
 
 def _instead(row: PlannedMeeting, comes: Practitioner, by: Reader, at: datetime) -> NetworkMeeting:
-    meeting, away = row.meeting, row.instead_of
+    meeting: NetworkMeeting | None = row.meeting
+    away = row.instead_of
     assert meeting is not None
     assert away is not None
     reason = _("%(who)s cannot come that day.") % {"who": away.person.called}

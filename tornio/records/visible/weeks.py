@@ -244,7 +244,8 @@ def _refused(networks: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
 def _contacts(networks: Collection[UUID]) -> dict[UUID, FirstContact]:
     waiting = FirstContact.objects.filter(network__in=networks, first_met_at__isnull=True, closed_at__isnull=True)
     told = waiting.select_related("held_by__practitioner__person").order_by("contacted_at")
-    return {each.network_id: each for each in told.defer("own_words", "wishes", "needs")}
+    told = told.defer("own_words", "wishes", "needs")
+    return {each.network_id: each for each in told if each.network_id is not None}
 
 
 def taken_over(meeting: NetworkMeeting | None, promised: ServiceProfile) -> dict[str, Any]:
