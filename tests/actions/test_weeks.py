@@ -6,26 +6,20 @@ from uuid import UUID
 
 import pytest
 
-from tests.meetings import agreed, held, network_of, proposed
+from tests.meetings import held, network_of
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tornio.actions import week_job, weeks, working
-from tornio.core.errors import NotForYou, Refused
-from tornio.core.meetings import MeetingStatus, PlaceKind
-from tornio.core.values import Period
-from tornio.core.weeks import PRICES, USUAL, PlannedState, TimetableState
+from tornio.core.weeks import PRICES
 from tornio.core.working import Stretch
-from tornio.people.acting import Reader
 from tornio.records.models import (
     Booking,
-    Invitation,
-    Message,
     Network,
     NetworkMeeting,
     PlannedMeeting,
     Substitution,
     Timetable,
 )
-from tornio.records.visible import weeks as visible
+from tornio.records.visible import timetables as visible
 
 FRIDAY = MONDAY + 4 * DAY
 NEXT_WEEK = date(2026, 11, 9)

@@ -13,6 +13,7 @@ from threading import Event
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tornio.actions.frame import change
@@ -23,8 +24,10 @@ from tornio.core.weeks import PRICES, TRIES, UNDER_WAY, USUAL, PlannedState, Tim
 from tornio.people.acting import Reader, acting_as
 from tornio.people.models import Organisation
 from tornio.planner import timetable as planner
+from tornio.planner.problem import Meeting, Practitioner, Problem, Role
 from tornio.planner.search import Stop
 from tornio.planner.solve import solve
+from tornio.planner.times import Shift
 from tornio.records.models import PlannedMeeting, Timetable
 from tornio.records.visible import weeks as visible
 
@@ -61,11 +64,11 @@ def _as_job(organisation: Organisation, at: datetime) -> Iterator[Reader]:
         yield by
 
 
-def waiting(organisation: Organisation, at: datetime) -> list[UUID]:
-    """Timetables that were asked for, or whose job was killed: whoever calls this holds the hold on planning."""
-    with _as_job(organisation, at):
-        rows = Timetable.objects.filter(state__in=[each.value for each in UNDER_WAY]).order_by("asked_at", "pk")
-        return list(rows.values_list("pk", flat=True))
+def warm() -> None:
+    """Load the planner's kernel, compiled for this machine, before anybody waits for it."""
+    meeting = Meeting("a", 0, (Role("b", 1),), 0, 1)
+    us = Practitioner("c", frozenset({"b"}), (Shift(0, 9),))
+    solve(Problem((meeting,), (us,), np.zeros((1, 1), np.int64)), Stop(moves=1))
 
 
 def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float = SECONDS) -> None:

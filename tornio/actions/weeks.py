@@ -17,6 +17,7 @@ from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
+from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.core.weeks import UNDER_WAY, USUAL, PlannedState, TimetableState, a_price, a_week
 from tornio.people import profiles
@@ -24,7 +25,8 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner, Service
 from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
-from tornio.records.visible import weeks as visible
+from tornio.records.visible import timetables as visible
+from tornio.records.visible.weeks import taken_over
 
 PLAN = "tornio.plan"
 SEED = 1  # the same week asked for twice gives the same timetable, as far as the machine has time for it
@@ -36,6 +38,14 @@ class Became:
 
     line: UUID
     refused: str = ""
+
+
+def waiting(*, by: Reader) -> list[UUID]:
+    """Timetables that were asked for, or whose job was killed before its end: for the one job that reckons them."""
+    if by.capacity is not Capacity.JOB:
+        raise NotForYou
+    rows = Timetable.objects.filter(state__in=[each.value for each in UNDER_WAY]).order_by("asked_at", "pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def _led(by: Reader, service_id: UUID) -> None:
@@ -195,7 +205,7 @@ def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: dat
     return offered_as_planned(
         network=network,
         planned=Period(row.planned.lower, row.planned.upper),
-        place=visible.taken_over(row.as_at, promised),
+        place=taken_over(row.as_at, promised),
         practitioners=of_us,
         reasons={each.pk: _("Not all of the team are free in time.") for each in of_us},
         by=by,

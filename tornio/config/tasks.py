@@ -3,6 +3,7 @@
 A tick that is lost loses nothing: the next one asks the same question of the facts.
 """
 
+import importlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from tornio.actions import escalations, messages, posting, sign_in_letters
+from tornio.actions import escalations, messages, posting, sign_in_letters, weeks
 from tornio.config.heads import Files
 from tornio.config.post import post
 from tornio.config.sealing import seal_and_publish
@@ -30,6 +31,8 @@ ROUND = timedelta(seconds=20)
 """How long one round of what cannot wait may take before the next begins beside it."""
 LONG_ROUND = timedelta(minutes=5)
 THE_REST = 0x746F726E696F  # the number of the hold on sending what can wait
+THE_WEEK = 0x7765656B  # and of the hold on planning weeks
+PLANNING = "tornio.actions.week_job"  # loaded by whoever plans, and by no page: it brings arrays and a compiler
 FORGOTTEN_AFTER_SECONDS = 600
 
 
@@ -93,6 +96,25 @@ def let_in(timestamp: int | None = None) -> None:
     """Send the e-mails of sign-in that are due; somebody sits and waits for each of them."""
     carrier = post().carriers.get(Channel.EMAIL)
     sign_in_letters.deliver(carrier=carrier, clock=timezone.now, until=timezone.now() + ROUND)
+
+
+def _plan(organisation: Organisation) -> None:
+    now = timezone.now()
+    with acting_as(
+        human=None, capacity=Capacity.JOB, organisation=organisation, purpose="planning a week", at=now
+    ) as by:
+        wanted = weeks.waiting(by=by)
+    for key in wanted:
+        importlib.import_module(PLANNING).reckon(organisation, key, timezone.now)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name=weeks.PLAN)
+def plan(timestamp: int | None = None) -> None:
+    """Reckon the weeks that were asked for, one by one; where a worker was killed at it, the next begins again."""
+    with _nobody_else(THE_WEEK) as alone:
+        if alone:
+            _for_each(_plan)
 
 
 def _seal(organisation: Organisation) -> None:

@@ -21,7 +21,12 @@ def _ways(reader: Reader) -> list[Way]:
         case Capacity.PRACTITIONER:
             names = [(_("First contacts"), "board"), (_("My day"), "day"), (_("Networks"), "networks")]
         case Capacity.SERVICE_LEAD:
-            names = [(_("First contacts"), "board"), (_("Telephone"), "duty"), (_("When we work"), "working")]
+            names = [
+                (_("First contacts"), "board"),
+                (_("The week"), "week"),
+                (_("When we work"), "working"),
+                (_("Telephone"), "duty"),
+            ]
         case Capacity.PRIVACY_LEAD:
             names = [
                 (_("Worries"), "worries"),

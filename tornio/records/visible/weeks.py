@@ -13,26 +13,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from tornio.core.episodes import LeftBy
-from tornio.core.errors import NotForYou
 from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind
-from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
 from tornio.core.values import Period
-from tornio.core.weeks import UNDER_WAY, PlannedState
 from tornio.core.working import MIDNIGHT, moment
 from tornio.people import profiles
-from tornio.people.acting import Reader
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import FirstContact, NetworkMeeting, PlannedMeeting, TeamMember, Timetable
+from tornio.records.models import FirstContact, NetworkMeeting, TeamMember
 from tornio.records.visible import those_who, working
 from tornio.records.visible.contacts import due_of
 from tornio.records.visible.leading import going_on
 
-TimetableRow = Timetable  # for annotations of floors above, which know no tables
-LineRow = PlannedMeeting
+PractitionerRow = Practitioner  # for annotations of floors above, which know no tables
 SEVEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
 NOTICE = timedelta(minutes=15)  # to ring them; nothing begins sooner
 _TAKES_TIME = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -68,9 +63,10 @@ class Wants:
     refused: frozenset[UUID]
 
     @property
-    def spoken_of(self) -> tuple[Practitioner, ...]:
-        """Those of us by whom it is spoken of."""
-        return self.team or ((self.responsible,) if self.responsible else ())
+    def spoken(self) -> "Spoken":
+        """What it is called where nobody in it is named."""
+        of_us = self.team or ((self.responsible,) if self.responsible else ())
+        return Spoken(of_us, self.last.held_at if self.last else None, self.called_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +120,16 @@ class Week:
         return [each.practitioner for each in self.rotas.values() if not each.hours]
 
 
-def leads(reader: Reader, service_id: UUID) -> bool:
-    """True for whoever leads this service, and for the job that plans it."""
-    if reader.capacity is Capacity.SERVICE_LEAD:
-        return reader.service_id in (None, service_id)
-    return reader.capacity is Capacity.JOB
+def zone_of(service: Service) -> ZoneInfo:
+    """Where its clocks hang."""
+    return ZoneInfo(service.time_zone)
 
 
-def week(service: Service, monday: date, at: datetime) -> Week:
-    """The week as it stands now; so many questions, however long the service's list is."""
+def week(service: Service, monday: date, at: datetime, *, looking: bool = True) -> Week:
+    """The week as it stands now; so many questions, however long the service's list is.
+
+    `looking`: also who has nothing arranged, and where somebody is wanted who comes instead.
+    """
     zone, promised = ZoneInfo(service.time_zone), profiles.profile(service.profile)
     period = Period(moment(monday, 0, zone), moment(monday + SEVEN_DAYS, 0, zone))
     assert period.end is not None
@@ -140,7 +137,8 @@ def week(service: Service, monday: date, at: datetime) -> Week:
     stands = _stands(service.pk, period)
     return Week(
         service, monday, period, max(period.start, _quarter(at + NOTICE)), promised, rotas, stands,
-        tuple(_wants(service.pk, promised, at)), _needs(stands, rotas, at),
+        tuple(_wants(service.pk, promised, at)) if looking else (),
+        _needs(stands, rotas, at) if looking else (),
     )  # fmt: skip
 
 
@@ -186,6 +184,8 @@ def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: dat
         if who in rotas
         and any(Period(gone.during.lower, gone.during.upper).overlaps(each.planned) for gone in rotas[who].away)
     ]
+    if not found:
+        return ()
     networks = {each.network for each, _who in found}
     teams, refused = _teams(networks, at), _refused(networks)
     return tuple(
@@ -197,9 +197,9 @@ def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: dat
 def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable[Wants]:
     episodes = going_on({"network__service": service_id}).order_by("opened_at", "pk")
     open_ones = list(episodes.values_list("network_id", flat=True))
-    ahead = NetworkMeeting.objects.filter(network__in=open_ones, status__in=_AHEAD, planned__endswith__gt=at)
-    open_now = NetworkMeeting.objects.filter(network__in=open_ones, status=MeetingStatus.OPEN.value)
-    arranged = {*ahead.values_list("network_id", flat=True), *open_now.values_list("network_id", flat=True)}
+    ahead = Q(status__in=_AHEAD, planned__endswith__gt=at) | Q(status=MeetingStatus.OPEN.value)
+    meets = NetworkMeeting.objects.filter(ahead, network__in=open_ones)
+    arranged = set(meets.values_list("network_id", flat=True))
     left = [each for each in open_ones if each not in arranged]
     last, teams, contacts, refused = _last(left), _teams(left, at), _contacts(left), _refused(left)
     for network in left:
@@ -248,6 +248,26 @@ def _contacts(networks: Collection[UUID]) -> dict[UUID, FirstContact]:
     return {each.network_id: each for each in told if each.network_id is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a network is called where nobody in it is named: those of us who work with it, and when they last met."""
+
+    of_us: tuple[Practitioner, ...]
+    met_at: datetime | None
+    called_at: datetime | None
+
+
+def spoken_of(networks: Collection[UUID], at: datetime) -> dict[UUID, Spoken]:
+    """Three questions, however many networks there are."""
+    last, teams, contacts = _last(networks), _teams(networks, at), _contacts(networks)
+    found = {}
+    for network in networks:
+        called, met = contacts.get(network), last.get(network)
+        of_us = tuple(teams.get(network, ())) or ((called.held_by.practitioner,) if called else ())
+        found[network] = Spoken(of_us, met.held_at if met else None, called.contacted_at if called else None)
+    return found
+
+
 def taken_over(meeting: NetworkMeeting | None, promised: ServiceProfile) -> dict[str, Any]:
     """The place of a new meeting: where they last met and whose choice that was, or the service's usual one."""
     if meeting is None:
@@ -257,42 +277,3 @@ def taken_over(meeting: NetworkMeeting | None, promised: ServiceProfile) -> dict
         "place_words": meeting.place_words,
         "place_chosen_by": ChosenBy(meeting.place_chosen_by),
     }
-
-
-# --- timetables ------------------------------------------------------------------------------------------------------
-
-
-def timetables(reader: Reader, service_id: UUID) -> QuerySet[Timetable]:
-    """Those of a service that stand, the newest first; none for whoever does not lead it."""
-    found = Timetable.objects.filter(service=service_id, put_aside_at__isnull=True).order_by("-asked_at", "pk")
-    return found if leads(reader, service_id) else found.none()
-
-
-def newest(reader: Reader, service_id: UUID, monday: date) -> Timetable | None:
-    """The last one for this week that was not put aside."""
-    return timetables(reader, service_id).filter(week=monday).first()
-
-
-def under_way(reader: Reader, service_id: UUID) -> Timetable | None:
-    """The one that is reckoned just now, for whichever week."""
-    return timetables(reader, service_id).filter(state__in=[each.value for each in UNDER_WAY]).first()
-
-
-def timetable(reader: Reader, pk: UUID) -> Timetable:
-    """One that stands; NotForYou for whoever does not lead its service."""
-    found = Timetable.objects.select_related("service").filter(pk=pk, put_aside_at__isnull=True).first()
-    if found is None or not leads(reader, found.service_id):
-        raise NotForYou
-    return found
-
-
-def lines(planned: Timetable) -> list[PlannedMeeting]:
-    """The lines of the point that is shown, in the order of time, what has no place last."""
-    found = PlannedMeeting.objects.filter(timetable=planned, price=planned.price).select_related("became", "as_at")
-    return sorted(found, key=lambda each: (each.planned is None, each.planned and each.planned.lower, str(each.pk)))
-
-
-def is_touched(planned: Timetable) -> bool:
-    """True once something of it was accepted or declined: then another point would be another plan."""
-    decided = (PlannedState.ACCEPTED.value, PlannedState.DECLINED.value)
-    return PlannedMeeting.objects.filter(timetable=planned, state__in=decided).exists()
