@@ -16,6 +16,7 @@ from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
 from tests.proofs.hours import works
+from tests.proofs.weeks import line, planned
 from tests.said import said
 from tornio.actions import (
     belonging,
@@ -89,6 +90,7 @@ class ProofsTown:
     unopened: UUID
     turn: UUID
     away: UUID  # when Ruth is away
+    timetable: UUID  # of a week that is being planned
 
 
 def _more_people(town: Town) -> None:
@@ -222,7 +224,9 @@ def build() -> ProofsTown:
         there, others, _met(there, others, ("Ruth", "Tomasz"), ("Leon", "Carol", "Ruth", "Tomasz"), "Ruth"), "Ruth",
         ("Ruth", "Tomasz"),
     )  # fmt: skip
-    return ProofsTown(here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away)
+    timetable = planned(here)
+    line(here, omars.pk, MONDAY)
+    return ProofsTown(here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away, timetable)
 
 
 @contextmanager

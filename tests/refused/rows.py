@@ -52,6 +52,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "records_lettersent": {"persons_stand": "agree"},
     "records_networkmeeting": {"status": "proposed", "not_held_by": ""},
     "records_networkmember": {"belonging": "asked", "during": FROM_NOW_ON},
+    "records_plannedmeeting": {"planned": PERIOD},
     "records_statement": {"read_back_at": MOMENT},
     "records_teammember": {"joined_by": "first_meeting", "left_by": "", "during": FROM_NOW_ON},
     "records_visit": {"due_out_at": LATER},

@@ -89,6 +89,13 @@ MISTIMED: dict[str, Ways] = {
     ],
     "an_agreed_meeting_has_its_hour": [{"status": "agreed", "agreed_at": None}],
     "a_period_is_longer_than_no_time": [{"months": 0}],
+    "a_planned_week_begins_on_a_monday": [{"week": "2026-11-03"}, {"week": "2026-11-08"}],
+    "no_plan_is_more_than_done": [{"progress": 101}],
+    "a_timetable_that_ended_says_when": [{"state": "running", "ended_at": MOMENT}, {"state": "done"}],
+    "what_has_no_place_in_a_week_says_why": [
+        {"state": "not_placed", "planned": None, "why": " "}, {"state": "not_placed"}, {"planned": None},
+        {"planned": "empty"},
+    ],
     "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
     "working_hours_lie_within_a_day": [
         {"hours": "empty"}, {"hours": "[-1,60)"}, {"hours": "[1380,1441)"}, {"hours": "(,60)"}, {"hours": "[60,)"},
@@ -127,6 +134,14 @@ BY_NOBODY: dict[str, Ways] = {
         {"members_read": True, "decided_words": " "}, {"decided_at": MOMENT, "decided_words": "Leon wished it."},
         {"decided_at": MOMENT, "decided_by_id": RUTH, "decided_words": " "},
     ],
+    "what_was_decided_of_a_plan_says_who_and_what_it_became": [
+        {"state": "accepted", "decided_at": MOMENT, "decided_by_id": RUTH}, {"state": "declined"},
+        {"state": "accepted", "became_id": SOMETHING, "decided_at": MOMENT},
+        {"state": "declined", "became_id": SOMETHING, "decided_at": MOMENT, "decided_by_id": RUTH},
+        {"state": "declined", "decided_by_id": RUTH}, {"decided_at": MOMENT}, {"became_id": SOMETHING},
+        {"decided_by_id": RUTH},
+    ],
+    "somebody_is_wanted_in_somebodys_place": [{"meeting_id": SOMETHING}, {"instead_of_id": RUTH}],
     "a_hand_over_is_answered_once": [{"accepted": True}, {"answered_at": MOMENT}],
     "nobody_hands_over_to_themself": [{"offered_by_id": RUTH, "offered_to_id": RUTH}],
     "an_accepted_responsibility_has_its_hand_over": [
