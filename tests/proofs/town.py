@@ -226,7 +226,9 @@ def build() -> ProofsTown:
     )  # fmt: skip
     timetable = planned(here)
     line(here, omars.pk, MONDAY)
-    return ProofsTown(here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away, timetable)
+    return ProofsTown(
+        here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away, timetable
+    )
 
 
 @contextmanager

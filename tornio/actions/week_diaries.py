@@ -123,15 +123,33 @@ def possible_only(here: Diaries, visits: Sequence[Visit]) -> list[Visit]:
 
 
 def on_quarters(here: Diaries, visits: Sequence[Visit], latest: Mapping[str, datetime]) -> list[Visit]:
-    """Each proposal put off to the next quarter of an hour, where that hurries nobody; the last of the week first."""
+    """Each proposal put off to a quarter of an hour, and those after it of that day by as much as they need; the last
+    days first. Where that cannot be, it stays where it was found."""
     found = list(visits)
     for line in sorted({each.line for each in visits}, key=lambda name: _beginning(visits, name), reverse=True):
-        begins = _beginning(found, line)
-        later = (-begins.timestamp()) % QUARTER.total_seconds()
-        put_off = [_put_off(each, timedelta(seconds=later)) if each.line == line else each for each in found]
-        if _beginning(put_off, line) <= latest[line] and impossible(here, put_off) is None:
-            found = put_off
+        put_off = _with_those_after(here, found, line, latest)
+        found = found if put_off is None else put_off
     return found
+
+
+def _with_those_after(
+    here: Diaries, visits: Sequence[Visit], line: str, latest: Mapping[str, datetime]
+) -> list[Visit] | None:
+    """With this one put off to its quarter, and whatever stands in the way of that by one more; None: it cannot be."""
+    found, hurried, moved = list(visits), line, set[str]()
+    while True:
+        later = timedelta(seconds=(-_beginning(found, hurried).timestamp()) % QUARTER.total_seconds())
+        by = later or (QUARTER if hurried in moved or hurried != line else later)
+        found = [_put_off(each, by) if each.line == hurried else each for each in found]
+        moved.add(hurried)
+        if _beginning(found, hurried) > latest[hurried]:
+            return None
+        stands = impossible(here, found)
+        if stands is None:
+            return found
+        if stands == line or _beginning(found, stands) < _beginning(found, line):
+            return None
+        hurried = stands
 
 
 def _beginning(visits: Iterable[Visit], line: str) -> datetime:

@@ -3,7 +3,6 @@
 Its lines are written down all at once at the end; a job that is killed leaves nothing, and the next one begins again.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -20,8 +19,8 @@ from tornio.actions.frame import change
 from tornio.actions.week_diaries import Diaries, Visit, diaries, loads
 from tornio.actions.week_problem import Wanted, problem, same_faces, visits_of, wanted, why_not
 from tornio.core.people import Capacity
-from tornio.core.weeks import PRICES, TRIES, UNDER_WAY, USUAL, PlannedState, TimetableState
-from tornio.people.acting import Reader, acting_as
+from tornio.core.weeks import PRICES, TRIES, USUAL, PlannedState, TimetableState
+from tornio.people.acting import acting_as
 from tornio.people.models import Organisation
 from tornio.planner import timetable as planner
 from tornio.planner.problem import Meeting, Practitioner, Problem, Role
@@ -31,7 +30,6 @@ from tornio.planner.times import Shift
 from tornio.records.models import PlannedMeeting, Timetable
 from tornio.records.visible import weeks as visible
 
-log = logging.getLogger(__name__)
 SECONDS = 5.0  # for each point of the curve
 LOOK_EVERY = 0.5  # seconds: how soon a stop is heard
 PLANNING = "planning a week"
@@ -51,17 +49,13 @@ class Reckoning:
     asked_to_stop: Event = field(default_factory=Event)
     points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
 
-    @contextmanager
-    def row(self) -> Iterator[tuple[Timetable, Reader]]:
-        """Its row, locked, as the job."""
-        with _as_job(self.organisation, self.clock()) as by:
-            yield Timetable.objects.select_for_update().get(pk=self.key), by
-
 
 @contextmanager
-def _as_job(organisation: Organisation, at: datetime) -> Iterator[Reader]:
-    with acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose=PLANNING, at=at) as by:
-        yield by
+def _row(organisation: Organisation, key: UUID, at: datetime) -> Iterator[Timetable]:
+    """Its row, locked, as the job."""
+    job = acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose=PLANNING, at=at)
+    with job:
+        yield Timetable.objects.select_for_update(of=("self",)).select_related("service").get(pk=key)
 
 
 def warm() -> None:
@@ -73,31 +67,35 @@ def warm() -> None:
 
 def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float = SECONDS) -> None:
     """Reckon one timetable, and write down what was found. What goes wrong is said on its page, and raised."""
-    begun = _begun(organisation, key, clock)
-    if begun is None:
+    if not _is_begun(organisation, key, clock()):
         return
     try:
+        begun = _read(organisation, key, clock)
         _search(begun, seconds)
+        _written(begun)
     except Exception:
-        with begun.row() as (row, by):
-            change(row, state=TimetableState.FAILED.value, ended_at=by.at)
+        with _row(organisation, key, clock()) as row:
+            change(row, state=TimetableState.FAILED.value, ended_at=clock())
         raise
-    _written(begun)
 
 
-def _begun(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning | None:
-    """The week as it stands now; None where it was tried often enough, and says that it failed."""
-    at = clock()
-    with _as_job(organisation, at):
-        row = Timetable.objects.select_for_update().select_related("service").get(pk=key)
+def _is_begun(organisation: Organisation, key: UUID, at: datetime) -> bool:
+    """Whether it is tried once more; one that was killed often enough says that it failed."""
+    with _row(organisation, key, at) as row:
         if row.tries >= TRIES:
             change(row, state=TimetableState.FAILED.value, ended_at=at)
-            return None
+            return False
         change(row, state=TimetableState.RUNNING.value, tries=row.tries + 1, progress=0)
+        return True
+
+
+def _read(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning:
+    """The week as it stands now."""
+    at = clock()
+    with _row(organisation, key, at) as row:
         here = diaries(visible.week(row.service, row.week, at))
         days = {UUID(network): day for network, day in row.days.items()}
-        looked_for = wanted(here, row.without, days)
-        return Reckoning(organisation, key, clock, here, looked_for, row.seed)
+        return Reckoning(organisation, key, clock, here, wanted(here, row.without, days), row.seed)
 
 
 def _search(begun: Reckoning, seconds: float) -> None:
@@ -120,7 +118,7 @@ def _watch(begun: Reckoning, running: Future[Any], number: int, many: int, secon
     looks, most = 0, max(1.0, seconds / LOOK_EVERY)
     while not wait([running], timeout=LOOK_EVERY).done:
         looks += 1
-        with begun.row() as (row, _by):
+        with _row(begun.organisation, begun.key, begun.clock()) as row:
             change(row, progress=int(100 * (number + min(1.0, looks / most)) / many))
             if row.stop_asked_at is not None:
                 begun.asked_to_stop.set()
@@ -128,14 +126,13 @@ def _watch(begun: Reckoning, running: Future[Any], number: int, many: int, secon
 
 def _written(begun: Reckoning) -> None:
     """All lines of all points at once, and that it is done."""
-    with begun.row() as (row, by):
-        if row.state not in UNDER_WAY:
-            return  # somebody else has written it down
+    at = begun.clock()
+    with _row(begun.organisation, begun.key, at) as row:
         lines = [line for point in begun.points for line in _lines(begun, row, *point)]
         PlannedMeeting.objects.bulk_create(lines)
         curve = sorted((_point(begun, *point) for point in begun.points), key=lambda told: told["price"])
         state = TimetableState.STOPPED if row.stop_asked_at is not None else TimetableState.DONE
-        change(row, state=state.value, ended_at=by.at, progress=100, curve=curve)
+        change(row, state=state.value, ended_at=at, progress=100, curve=curve)
 
 
 def _lines(

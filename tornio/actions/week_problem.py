@@ -44,7 +44,9 @@ class Wanted:
 
 def wanted(here: Diaries, without: Collection[UUID], days: Mapping[UUID, int]) -> list[Wanted]:
     """What is looked for in this week, one by one."""
-    found = [_meeting(here, each, days.get(each.network)) for each in here.week.wants if each.network not in without]
+    week = here.week
+    asked = [each for each in week.wants if each.network not in without and not week.is_sooner(each)]
+    found = [_meeting(here, each, days.get(each.network)) for each in asked]
     return [*(each for each in found if each), *(_somebody(here, each) for each in here.week.needs)]
 
 
@@ -52,10 +54,9 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
     week = here.week
     whole = week.day(day) if day else week.period
     begins = max(whole.start, week.soonest)
-    promised = wants.due if wants.due is not None and wants.due > week.soonest else None
-    ends = min(each for each in (whole.end, promised and promised + wants.length) if each)
+    ends = min(each for each in (whole.end, wants.due and wants.due + wants.length) if each)
     if ends <= begins:
-        return None  # the day is over, or the window ends before the week begins: that is not for a week's plan
+        return None  # the day is over
     team = frozenset(each.pk for each in wants.team)
     known = wants.team or tuple(rota.practitioner for rota in week.rotas.values())
     peer = week.promised.peer is PeerRule.REQUIRED or (
@@ -119,13 +120,13 @@ def _asked(here: Diaries, each: Wanted, price: int) -> Meeting:
 
 def _price(each: Wanted, who: UUID, price: int) -> int:
     """What a face costs in ticks: outside the team as the service chose; before there is one, whoever has it in hand
-    is known, and anybody else new."""
+    is known (R5), and anybody else new."""
     if who in each.team:
         return 0
     if each.team:
         return price // TICK
     responsible = each.wants.responsible if each.wants else None
-    return 0 if responsible is not None and responsible.pk == who else STRANGER // TICK
+    return 0 if responsible is not None and responsible.pk == who else max(STRANGER, price) // TICK
 
 
 def _nowhere(here: Diaries) -> int:

@@ -170,7 +170,7 @@ def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None
     if row.state == PlannedState.ACCEPTED.value:
         return  # accepted twice is accepted
     if row.state != PlannedState.PROPOSED.value:
-        raise Refused(_("That was declined a moment ago."))
+        raise Refused(_("That cannot be accepted any more."))
     of_us = _free(row, at)
     became = _instead(row, of_us[0], by, at) if row.meeting_id else _offered(row, of_us, by, at)
     change(row, state=PlannedState.ACCEPTED.value, decided_at=at, decided_by_id=by.person, became_id=became.pk)

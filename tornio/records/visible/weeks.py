@@ -109,6 +109,10 @@ class Week:
         rota = self.rotas.get(us)
         return rota.at_work(self.soonest, self.end) if rota and self.soonest < self.end else []
 
+    def is_sooner(self, wants: Wants) -> bool:
+        """True where a first meeting is promised before anything of this week can begin: it is looked for at once."""
+        return wants.due is not None and wants.due <= self.soonest
+
     def day(self, number: int) -> Period:
         """One of its days; Monday is 1."""
         on = self.monday + A_DAY * (number - 1)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -100,7 +101,9 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
     loads: Mapping[str, list[int]] = next(
         (each["loads"] for each in planned.curve if each["price"] == planned.price), {}
     ) if planned else {}  # fmt: skip
+    wants = [(each, week_page.about(each.spoken, names, now)) for each in found.wants]
     return {
+        "short": [date_format(each.on, "D") for each in shown],
         "days": shown,
         "drawn": drawn,
         "strips": week_page.strips(found, drawn, shown, loads),
@@ -108,7 +111,8 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
         "unplaced": [_unplaced(each, spoken, names, now) for each in lines if each.planned is None],
         "can_choose": any(each.can_be_chosen for day in shown for each in day.entries),
         "decided": any(each.kind in ("accepted", "declined") for day in shown for each in day.entries),
-        "wants": [(each, week_page.about(each.spoken, names, now)) for each in found.wants],
+        "wants": [(each, words) for each, words in wants if not found.is_sooner(each)],
+        "sooner": [(each, words) for each, words in wants if found.is_sooner(each)],
         "needs": [(each, names.of([each.instead_of])) for each in found.needs],
         "unsaid": names.of(each.pk for each in found.have_not_said),
     }
