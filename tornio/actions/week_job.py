@@ -16,10 +16,12 @@ import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tornio.actions.frame import change
+from tornio.actions.journeys import drive
 from tornio.actions.week_diaries import Diaries, Visit, diaries, loads
 from tornio.actions.week_problem import Wanted, problem, same_faces, visits_of, wanted, why_not
 from tornio.core.people import Capacity
 from tornio.core.weeks import PRICES, TRIES, USUAL, PlannedState, TimetableState
+from tornio.people import roads
 from tornio.people.acting import acting_as
 from tornio.people.models import Organisation
 from tornio.planner import timetable as planner
@@ -71,6 +73,8 @@ def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float =
         return
     try:
         begun = _read(organisation, key, clock)
+        roads.ask(begun.here.journeys.points(), clock())  # with no transaction open
+        drive(begun.here.journeys, clock())
         _search(begun, seconds)
         _written(begun)
     except Exception:

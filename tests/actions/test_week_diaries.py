@@ -1,0 +1,112 @@
+"""Everybody's diary in a planned week: what can be, what is put off, what it comes to, how it is put to the planner."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.meetings import agreed
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
+from tests.weeks import FRIDAY, MINUTE, NEXT_MONDAY, NEXT_WEEK, met, works
+from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, loads, on_quarters, possible_only
+from tornio.actions.week_problem import problem, wanted, why_not
+from tornio.core.weeks import USUAL
+from tornio.planner import timetable as planner
+from tornio.records.visible.weeks import week as read_week
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Saltmere by the clocks of England: two of us, a peer practitioner where that can be."""
+    return build_town(profile="saltmere")
+
+
+def line_at(
+    town: Town, line: str, begins: datetime, minutes: int = 60, names: Sequence[str] = ("Ruth",)
+) -> list[Visit]:
+    """A proposal at the base, where no way is gone."""
+    end = begins + timedelta(minutes=minutes)
+    return [Visit(town.practitioners[name].pk, begins, end, None, line) for name in names]
+
+
+def kept(town: Town) -> Diaries:
+    with town.acting("Martin", at=FRIDAY):
+        return diaries(read_week(town.service, NEXT_WEEK, FRIDAY))
+
+
+def beginnings(visits: Sequence[Visit]) -> dict[str, str]:
+    return {each.line: f"{each.begins:%H:%M}" for each in visits}
+
+
+def test_what_is_found_between_quarters_is_put_off_and_what_follows_with_it(town: Town) -> None:
+    works(town, "Ruth")
+    here, ten = kept(town), NEXT_MONDAY + HOUR
+    found = [*line_at(town, "a", ten + 5 * MINUTE), *line_at(town, "b", ten + 65 * MINUTE),
+             *line_at(town, "c", ten + 125 * MINUTE)]  # fmt: skip
+    late = dict.fromkeys("abc", NEXT_MONDAY + 7 * HOUR)
+    assert beginnings(on_quarters(here, found, late)) == {"a": "10:15", "b": "11:15", "c": "12:15"}
+    # c has to begin by five past twelve: it stays, and so do those before it
+    assert beginnings(on_quarters(here, found, late | {"c": ten + 125 * MINUTE})) == {
+        "a": "10:05", "b": "11:05", "c": "12:05"
+    }  # fmt: skip
+
+
+def test_what_would_end_after_work_stays_where_it_was_found(town: Town) -> None:
+    works(town, "Ruth")
+    here = kept(town)
+    last = line_at(town, "a", NEXT_MONDAY + 6 * HOUR + 55 * MINUTE)  # 15:55 to 16:55, by five at home
+    latest = {"a": NEXT_MONDAY + 9 * HOUR}
+    assert beginnings(on_quarters(here, last, latest)) == {"a": "16:00"}
+    later = line_at(town, "a", NEXT_MONDAY + 6 * HOUR + 50 * MINUTE, 70)  # until five to the minute
+    assert beginnings(on_quarters(here, later, latest)) == {"a": "15:50"}
+
+
+def test_what_cannot_be_is_dropped_line_by_line(town: Town) -> None:
+    """Outside the hours, and two at one time: of these the later."""
+    works(town, "Ruth", "Tomasz")
+    here, ten = kept(town), NEXT_MONDAY + HOUR
+    early = line_at(town, "early", NEXT_MONDAY - HOUR)
+    both = [*line_at(town, "a", ten, names=("Ruth", "Tomasz")), *line_at(town, "b", ten + 30 * MINUTE)]
+    assert beginnings(possible_only(here, [*early, *both])) == {"a": "10:00"}
+
+
+def test_what_is_agreed_beyond_the_hours_is_driven_to_from_home_and_what_is_over_counts_no_more(town: Town) -> None:
+    """Twenty minutes each way, where nobody knows the place; on Saturday, when Ruth does not work."""
+    works(town, "Ruth", "Tomasz")
+    network = met(town)
+    with town.acting("Ruth", at=MONDAY + 2 * DAY) as by:
+        agreed(town, network, by, NEXT_MONDAY + 5 * DAY, at=MONDAY + 2 * DAY)
+    here = kept(town)
+    ruth = town.practitioners["Ruth"].pk
+    assert loads(here, ())[ruth] == Load(5 * 8 * 3600, 5400, 2 * 1200)
+    with town.acting("Martin", at=NEXT_MONDAY + 6 * DAY):
+        over = diaries(read_week(town.service, NEXT_WEEK, NEXT_MONDAY + 6 * DAY))
+    assert loads(over, ())[ruth] == Load(0, 0, 0)
+
+
+def test_hours_round_what_is_agreed_are_cut_into_what_is_left(town: Town) -> None:
+    """Agreed from nine, when Ruth begins, and until five, when she ends: neither leaves anything over."""
+    works(town, "Ruth", "Tomasz", days=[1])
+    network = met(town)
+    with town.acting("Ruth", at=MONDAY + 2 * DAY) as by:
+        agreed(town, network, by, NEXT_MONDAY, at=MONDAY + 2 * DAY)
+        agreed(town, network, by, NEXT_MONDAY + 390 * MINUTE, at=MONDAY + 2 * DAY)
+    asked_of = problem(kept(town), (), USUAL)
+    (ruth,) = [each for each in asked_of.practitioners if each.name == str(town.practitioners["Ruth"].pk)]
+    hour = 12  # ticks of five minutes, from midnight
+    assert [(each.begins, each.ends) for each in ruth.shifts] == [(10.5 * hour, 15.5 * hour)]
+
+
+def test_a_service_that_promises_three_of_us_is_told_that_a_week_cannot_send_them(town: Town) -> None:
+    """R11: the planner fills two places at a meeting."""
+    works(town, "Ruth", "Tomasz", "Farah")
+    met(town)
+    with town.acting("Martin", at=FRIDAY):
+        now = read_week(town.service, NEXT_WEEK, FRIDAY)
+        three = replace(now, promised=replace(now.promised, minimum_therapists=3))
+        here = diaries(three)
+        (each,) = wanted(here, (), {})
+    assert each.beyond_us
+    assert problem(here, [each], USUAL).meetings == ()
+    assert "More of us are promised" in why_not(each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0), 0))
