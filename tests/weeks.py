@@ -8,6 +8,7 @@ from tests.meetings import held, network_of
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import week_job, weeks, working
 from tornio.core.working import Stretch
+from tornio.planner.search import Stop
 from tornio.records.models import (
     Network,
     PlannedMeeting,
@@ -20,7 +21,7 @@ NEXT_WEEK = date(2026, 11, 9)
 NEXT_MONDAY = MONDAY + 7 * DAY  # at nine
 MINUTE = timedelta(minutes=1)
 DAYTIME = (9 * 60, 17 * 60)
-QUICK = 0.2  # seconds for each point of the curve
+QUICK = Stop(moves=4096)  # for each point of the curve
 
 
 def works(town: Town, *names: str, hours: tuple[int, int] = DAYTIME, days: Sequence[int] = range(1, 6)) -> None:
@@ -45,10 +46,10 @@ def asked(town: Town, at: datetime = FRIDAY, **also: object) -> Timetable:
         return weeks.ask(service=town.service, week=NEXT_WEEK, by=by, at=at, **also)  # type: ignore[arg-type]
 
 
-def reckoned(town: Town, at: datetime = FRIDAY, seconds: float = QUICK, **also: object) -> Timetable:
+def reckoned(town: Town, at: datetime = FRIDAY, stop: Stop = QUICK, **also: object) -> Timetable:
     """And the job has reckoned it."""
     made = asked(town, at, **also)
-    week_job.reckon(town.organisation, made.pk, lambda: at, seconds)
+    week_job.reckon(town.organisation, made.pk, lambda: at, stop)
     return again(town, made, at)
 
 

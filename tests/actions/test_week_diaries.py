@@ -98,15 +98,17 @@ def test_hours_round_what_is_agreed_are_cut_into_what_is_left(town: Town) -> Non
     assert [(each.begins, each.ends) for each in ruth.shifts] == [(10.5 * hour, 15.5 * hour)]
 
 
-def test_a_service_that_promises_three_of_us_is_told_that_a_week_cannot_send_them(town: Town) -> None:
-    """R11: the planner fills two places at a meeting."""
+def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them(town: Town) -> None:
+    """R11: the planner fills three places at a meeting."""
     works(town, "Ruth", "Tomasz", "Farah")
     met(town)
     with town.acting("Martin", at=FRIDAY):
         now = read_week(town.service, NEXT_WEEK, FRIDAY)
-        three = replace(now, promised=replace(now.promised, minimum_therapists=3))
-        here = diaries(three)
+        four = replace(now, promised=replace(now.promised, minimum_therapists=4))
+        here = diaries(four)
         (each,) = wanted(here, (), {})
     assert each.beyond_us
     assert problem(here, [each], USUAL).meetings == ()
-    assert "More of us are promised" in why_not(each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0), 0))
+    assert "More of us are promised" in why_not(
+        here, each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
+    )

@@ -26,6 +26,7 @@ from tests.weeks import (
     works,
 )
 from tornio.actions import week_job
+from tornio.planner.search import Stop
 from tornio.records.models import NetworkMeeting, Timetable
 from tornio.records.visible import timetables as visible
 
@@ -174,7 +175,7 @@ def test_what_has_no_place_stands_with_its_reason(town: Town, martin: Client) ->
     reckoned(town)
     told = page(martin)
     assert "What has no place in this week" in told
-    assert "is at work then" in told
+    assert "not at work, at another meeting, or too far away" in told
 
 
 def test_a_network_can_be_left_out_of_this_plan(town: Town, martin: Client) -> None:
@@ -190,7 +191,7 @@ def test_a_plan_that_failed_says_so_plainly(town: Town, martin: Client) -> None:
     met(town)
     ask(martin)
     with pytest.raises(ZeroDivisionError):
-        week_job.reckon(town.organisation, running(town).pk, lambda: FRIDAY, 0.0)
+        week_job.reckon(town.organisation, running(town).pk, lambda: FRIDAY, Stop(seconds=0))
     assert "something went wrong with us" in page(martin)
 
 

@@ -6,7 +6,7 @@ Its lines are written down all at once at the end; a job that is killed leaves n
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -32,7 +32,7 @@ from tornio.planner.times import Shift
 from tornio.records.models import PlannedMeeting, Timetable
 from tornio.records.visible import weeks as visible
 
-SECONDS = 5.0  # for each point of the curve
+LONG_ENOUGH = Stop(seconds=5.0)  # for each point of the curve
 LOOK_EVERY = 0.5  # seconds: how soon a stop is heard
 PLANNING = "planning a week"
 Clock = Callable[[], datetime]
@@ -62,12 +62,12 @@ def _row(organisation: Organisation, key: UUID, at: datetime) -> Iterator[Timeta
 
 def warm() -> None:
     """Load the planner's kernel, compiled for this machine, before anybody waits for it."""
-    meeting = Meeting("a", 0, (Role("b", 1),), 0, 1)
+    meeting = Meeting("a", 0, (Role("b", 1),), ((0, 1),))
     us = Practitioner("c", frozenset({"b"}), (Shift(0, 9),))
     solve(Problem((meeting,), (us,), np.zeros((1, 1), np.int64)), Stop(moves=1))
 
 
-def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float = SECONDS) -> None:
+def reckon(organisation: Organisation, key: UUID, clock: Clock, stop: Stop = LONG_ENOUGH) -> None:
     """Reckon one timetable, and write down what was found. What goes wrong is said on its page, and raised."""
     if not _is_begun(organisation, key, clock()):
         return
@@ -75,7 +75,7 @@ def reckon(organisation: Organisation, key: UUID, clock: Clock, seconds: float =
         begun = _read(organisation, key, clock)
         roads.ask(begun.here.journeys.points(), clock())  # with no transaction open
         drive(begun.here.journeys, clock())
-        _search(begun, seconds)
+        _search(begun, stop)
         _written(begun)
     except Exception:
         with _row(organisation, key, clock()) as row:
@@ -102,28 +102,27 @@ def _read(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning:
         return Reckoning(organisation, key, clock, here, wanted(here, row.without, days), row.seed)
 
 
-def _search(begun: Reckoning, seconds: float) -> None:
+def _search(begun: Reckoning, stop: Stop) -> None:
     """One point of the curve after another, the usual one first: so a plan that is stopped has it."""
     order = sorted(PRICES, key=lambda price: (price != USUAL, price))
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
             asked = problem(begun.here, begun.looked_for, price)
-            stop = Stop(seconds=seconds, asked=begun.asked_to_stop.is_set)
-            running = beside.submit(solve, asked, stop, begun.seed)
-            _watch(begun, running, number, len(order), seconds)
+            running = beside.submit(solve, asked, replace(stop, asked=begun.asked_to_stop.is_set), begun.seed)
+            _watch(begun, running, number / len(order), stop.seconds)
             found = running.result()
             begun.points.append((price, visits_of(begun.here, begun.looked_for, found), found))
             if begun.asked_to_stop.is_set():
                 return
 
 
-def _watch(begun: Reckoning, running: Future[Any], number: int, many: int, seconds: float) -> None:
+def _watch(begun: Reckoning, running: Future[Any], done: float, seconds: float) -> None:
     """Say how far it is, and hear whether somebody had enough."""
     looks, most = 0, max(1.0, seconds / LOOK_EVERY)
     while not wait([running], timeout=LOOK_EVERY).done:
         looks += 1
         with _row(begun.organisation, begun.key, begun.clock()) as row:
-            change(row, progress=int(100 * (number + min(1.0, looks / most)) / many))
+            change(row, progress=int(100 * (done + min(1.0, looks / most) / len(PRICES))))
             if row.stop_asked_at is not None:
                 begun.asked_to_stop.set()
 
@@ -159,7 +158,7 @@ def _lines(
             meeting_id=each.needs.stands.meeting if each.needs else None,
             instead_of_id=each.needs.instead_of if each.needs else None,
             state=(PlannedState.PROPOSED if theirs else PlannedState.NOT_PLACED).value,
-            why="" if theirs else why_not(each, found),
+            why="" if theirs else why_not(begun.here, each, found),
         )
 
 

@@ -11,17 +11,19 @@ from uuid import UUID
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tornio.actions.week_diaries import Diaries, Visit, on_quarters, possible_only
+from tornio.core import told
 from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
-from tornio.planner.problem import MOST_ROLES, Meeting, Practitioner, Prices, Problem, Role, Shift
-from tornio.planner.timetable import Timetable
+from tornio.planner.problem import MOST_ROLES, Meeting, Practitioner, Prices, Problem, Role
+from tornio.planner.times import Shift
+from tornio.planner.timetable import Repair, Timetable
 from tornio.records.visible.weeks import Needs, Wants, Week
 
 TICK = 300  # seconds
 ANYBODY, PEER = "anybody", "peer"
-BROKEN = 50  # ticks on the road that a tick late, or beyond somebody's hours, is worth: what is late is not proposed
 STRANGER = 600  # seconds: somebody they have not met, where no team has formed
 
 
@@ -98,7 +100,11 @@ def problem(here: Diaries, looked_for: Sequence[Wanted], price: int) -> Problem:
     """The planner's question, where a face outside a network's own team costs `price` seconds on the road."""
     of_us = tuple(_practitioner(here, key) for key in here.week.rotas)
     asked = tuple(_asked(here, each, price) for each in looked_for if not each.beyond_us)
-    return Problem(asked, of_us, _between(here), Prices(late=BROKEN, latest=0, overrun=BROKEN))
+    return Problem(asked, of_us, _between(here), Prices(latest=0), walls=True)
+
+
+def _moment(week: Week, tick: int) -> datetime:
+    return week.period.start + timedelta(seconds=tick * TICK)
 
 
 def _ticks(week: Week, moment: datetime, *, up: bool) -> int:
@@ -115,7 +121,7 @@ def _asked(here: Diaries, each: Wanted, price: int) -> Meeting:
     faces = {str(key): _price(each, key, price) for key in week.rotas}
     refused = frozenset(str(key) for key in each.refused if key in week.rotas)
     roles = tuple(Role(skill, length) for skill in each.skills)
-    return Meeting(each.line, away, roles, early, due, price_of_face=faces, refused=refused)
+    return Meeting(each.line, away, roles, ((early, due),), price_of_face=faces, refused=refused)
 
 
 def _price(each: Wanted, who: UUID, price: int) -> int:
@@ -169,8 +175,7 @@ def visits_of(here: Diaries, looked_for: Sequence[Wanted], found: Timetable) -> 
     visits = []
     for each in found.visits:
         of = by_line[each.meeting]
-        begins = here.week.period.start + timedelta(seconds=each.begins * TICK)
-        starts = of.window.start if of.needs else begins
+        starts = of.window.start if of.needs else _moment(here.week, each.begins)
         if of.needs is None or each.begins == _ticks(here.week, of.window.start, up=False):
             visits.append(Visit(UUID(each.practitioner), starts, starts + of.length, of.place, each.meeting))
     latest = {each.line: _latest(each) for each in looked_for}
@@ -190,16 +195,41 @@ def _is_whole(each: Wanted, visits: Sequence[Visit]) -> bool:
     return len(theirs) == len(each.skills) and len({visit.begins for visit in theirs}) == 1
 
 
-def why_not(each: Wanted, found: Timetable) -> str:
-    """Why it has no place in the week, and what may help."""
+WHY = {
+    "nobody can": gettext_lazy("Nobody who is needed and welcome there is at work then."),
+    "nobody is free": gettext_lazy(
+        "Nobody who is needed is free then: not at work, at another meeting, or too far away."
+    ),
+    "too few": gettext_lazy("More of us are needed at one time than are at work then."),
+    "not together": gettext_lazy("Enough of us are free, but not at one time."),
+}
+
+
+def why_not(here: Diaries, each: Wanted, found: Timetable) -> str:
+    """Why it has no place in the week, and what would give it one."""
     if each.beyond_us:
         return _("More of us are promised than a week’s plan can send. Propose a time yourself.")
-    if any(out.meeting == each.line for out in found.left_out):
-        return _("Nobody who is needed and welcome there is at work then. Another day, or hours that somebody has not "
-                 "said yet, may do.")  # fmt: skip
-    if each.needs:
-        return _("Everybody else is at another meeting or too far away. Ring the team: the meeting may move.")
-    return _("No two of us who could come have a gap that is long enough. Another day, or the telephone, may do.")
+    out = next((out for out in found.left_out if out.meeting == each.line), None)
+    if out is None:
+        return str(WHY["not together"])
+    said = [str(WHY[what]) for what in dict.fromkeys(reason.what for reason in out.reasons)]
+    return " ".join([*said, *(_repaired(here, repair) for repair in out.repairs[:2])])
+
+
+HOW = {
+    "place": gettext_lazy("%(who)s could come on %(when)s: ask for another timetable."),
+    "move": gettext_lazy("%(who)s could come on %(when)s, if another of these meetings began at another time."),
+    "later": gettext_lazy("%(who)s could come on %(when)s."),
+    "longer": gettext_lazy("%(who)s could come on %(when)s, if they worked longer that day."),
+}
+
+
+def _repaired(here: Diaries, repair: Repair) -> str:
+    """One way to make room for it, told with those of us who would come and nobody of another network."""
+    week = here.week
+    names = [week.rotas[UUID(name)].practitioner.person.called for name in repair.who]
+    when = told.exact(_moment(week, repair.begins), week.zone)
+    return str(HOW[repair.how]) % {"who": _(" and ").join(names), "when": when}
 
 
 def same_faces(looked_for: Sequence[Wanted], visits: Sequence[Visit]) -> tuple[int, int]:

@@ -10,11 +10,13 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tornio.actions import duty, messages, working
+from tornio.actions import duty, messages, week_job, weeks, working
 from tornio.core.people import Capacity
+from tornio.core.tallies import monday
 from tornio.people import profiles
 from tornio.people.keys import new_key, seeded
 from tornio.people.models import Service
+from tornio.planner.search import Stop
 from tornio.season import cast, post, rota, script, timeline
 from tornio.season.calendar import Calendar, Diary, rounded
 from tornio.season.cast import Trust
@@ -28,6 +30,7 @@ A_MONTH = timedelta(days=30)
 _BEFORE = timedelta(days=30)  # the services are there before anybody calls
 _SAID_BEFORE = timedelta(days=10)  # how long before the end days away were written down
 _AT_ONCE = 40  # moments that are kept together
+_MOVES = 100_000  # of each search for a timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime 
             with transaction.atomic():
                 for organisation in organisations.values():
                     post.go_round(organisation, moment)
+        _plan_next_week(trusts["saltmere"], end)
         _let_in(trusts, stages, end)
 
 
@@ -164,6 +168,16 @@ def _go_away(trusts: dict[str, Trust], end: datetime) -> None:
                 for first, last in each.get("away", ()):
                     start, back = (calendar.moment(When(day, time())) for day in (first, last + 1))
                     working.go_away(practitioner_id=somebody.pk, start=start, end=back, by=by, at=at, key=new_key())
+
+
+def _plan_next_week(trust: Trust, end: datetime) -> None:
+    """Martin has asked for a timetable of next week, and it waits for him; as many moves give the same each time."""
+    service = trust.services["saltmere"]
+    calendar = Calendar(end, service.time_zone)
+    first, martin = monday(calendar.today) + timedelta(days=7), trust.humans["Martin"]
+    with trust.acting(martin, Capacity.SERVICE_LEAD, purpose="planning a week", at=end, service=service) as by:
+        asked = weeks.ask(service=service, week=first, by=by, at=end, key=new_key())
+    week_job.reckon(trust.organisation, asked.pk, lambda: end, Stop(moves=_MOVES))
 
 
 def _let_in(trusts: dict[str, Trust], stages: list[Stage], end: datetime) -> None:
