@@ -88,7 +88,9 @@ def test_what_has_no_place_says_why_and_what_may_help(town: Town) -> None:
     works(town, "Ruth", "Tomasz", days=[4], hours=(9 * 60, 11 * 60))
     lead(town, weeks.put_aside, timetable_id=visible_now(town).pk)
     (line,) = shown(town, reckoned(town))
-    assert line.why == "x"
+    assert line.why.endswith(
+        "Ruth and Tomasz could come on Thursday 12 November 2026, 07:50, if they worked longer that day."
+    )
     assert accepted(town, visible_now(town), [line.pk]) == ["That cannot be accepted any more."]
 
 

@@ -6,13 +6,11 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.people import MONDAY, Town
-from tests.proofs.hours import NOT_AT_WORK_HERE
+from tests.proofs.hours import is_away
 from tornio.actions import weeks
 from tornio.core.people import Capacity
 from tornio.core.weeks import USUAL
 from tornio.records.models import Network, PlannedMeeting, Timetable
-
-NOT_PLANNING = NOT_AT_WORK_HERE
 
 
 def planned(town: Town) -> UUID:
@@ -31,7 +29,7 @@ def _asked(town: Town, monday: datetime) -> UUID:
 def line(town: Town, network: UUID, at: datetime) -> list[UUID]:
     """The job finds a time for a network with Ruth and Farah; nothing holds."""
     with town.nobody(at=at, capacity=Capacity.JOB):
-        found = Timetable.objects.filter(state="done").first()
+        found = Timetable.objects.get(state="done", service=town.service)
         start = at + timedelta(days=3)
         made = PlannedMeeting.objects.create(
             organisation=town.organisation, timetable=found, price=USUAL, network=Network.objects.get(pk=network),
@@ -39,3 +37,8 @@ def line(town: Town, network: UUID, at: datetime) -> list[UUID]:
             practitioners=[town.practitioners[name].pk for name in ("Ruth", "Farah")],
         )  # fmt: skip
     return [made.pk]
+
+
+def away_and_a_line(town: Town, called: str, network: UUID, at: datetime) -> list[UUID]:
+    """Somebody is away, and a time is found for a network."""
+    return [*is_away(town, called, at), *line(town, network, at)]

@@ -49,6 +49,7 @@ class Reckoning:
     looked_for: list[Wanted]
     seed: int
     asked_to_stop: Event = field(default_factory=Event)
+    any_day: set[str] = field(default_factory=set)  # lines for which there is no time on the days on which they meet
     points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
 
 
@@ -105,15 +106,27 @@ def _read(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning:
 def _search(begun: Reckoning, stop: Stop) -> None:
     """One point of the curve after another, the usual one first: so a plan that is stopped has it."""
     order = sorted(PRICES, key=lambda price: (price != USUAL, price))
+    stop = replace(stop, asked=begun.asked_to_stop.is_set)
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
-            asked = problem(begun.here, begun.looked_for, price)
-            running = beside.submit(solve, asked, replace(stop, asked=begun.asked_to_stop.is_set), begun.seed)
-            _watch(begun, running, number / len(order), stop.seconds)
-            found = running.result()
-            begun.points.append((price, visits_of(begun.here, begun.looked_for, found), found))
+            found, visits = _found(begun, beside, price, stop, number / len(order))
+            left = {each.line for each in begun.looked_for} - {each.line for each in visits} - begun.any_day
+            if left and not begun.asked_to_stop.is_set():
+                begun.any_day |= left
+                found, visits = _found(begun, beside, price, stop, number / len(order))
+            begun.points.append((price, visits, found))
             if begun.asked_to_stop.is_set():
                 return
+
+
+def _found(
+    begun: Reckoning, beside: ThreadPoolExecutor, price: int, stop: Stop, done: float
+) -> tuple[planner.Timetable, list[Visit]]:
+    """The best that is found in that time, and what of it can be."""
+    asked = problem(begun.here, begun.looked_for, price, begun.any_day)
+    running = beside.submit(solve, asked, stop, begun.seed)
+    _watch(begun, running, done, stop.seconds)
+    return running.result(), visits_of(begun.here, begun.looked_for, running.result())
 
 
 def _watch(begun: Reckoning, running: Future[Any], done: float, seconds: float) -> None:

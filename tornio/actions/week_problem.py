@@ -20,7 +20,7 @@ from tornio.core.values import Period
 from tornio.planner.problem import MOST_ROLES, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.times import Shift
 from tornio.planner.timetable import Repair, Timetable
-from tornio.records.visible.weeks import Needs, Wants, Week
+from tornio.records.visible.weeks import A_DAY, Needs, Wants, Week
 
 TICK = 300  # seconds
 ANYBODY, PEER = "anybody", "peer"
@@ -42,6 +42,7 @@ class Wanted:
     wants: Wants | None = None
     needs: Needs | None = None
     beyond_us: bool = False  # it asks for more of us than can be planned
+    rhythm: Period | None = None  # where nobody said a day: the weekday on which they last met, and the day after
 
 
 def wanted(here: Diaries, without: Collection[UUID], days: Mapping[UUID, int]) -> list[Wanted]:
@@ -76,7 +77,17 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
         refused=wants.refused,
         wants=wants,
         beyond_us=many > MOST_ROLES,
+        rhythm=None if day else _rhythm(week, wants, Period(begins, ends)),
     )
+
+
+def _rhythm(week: Week, wants: Wants, window: Period) -> Period | None:
+    """Who meets on Thursdays is looked for on Thursday or Friday first, so that a week is not all on its Monday."""
+    if wants.last is None:
+        return None
+    first = week.day(wants.last.planned.lower.astimezone(week.zone).isoweekday())
+    begins, ends = max(first.start, window.start), min(first.start + 2 * A_DAY, window.end or first.start)
+    return Period(begins, ends) if begins + wants.length < ends else None
 
 
 def _somebody(here: Diaries, needs: Needs) -> Wanted:
@@ -96,10 +107,17 @@ def _somebody(here: Diaries, needs: Needs) -> Wanted:
     )
 
 
-def problem(here: Diaries, looked_for: Sequence[Wanted], price: int) -> Problem:
-    """The planner's question, where a face outside a network's own team costs `price` seconds on the road."""
+def problem(here: Diaries, looked_for: Sequence[Wanted], price: int, any_day: Collection[str] = frozenset()) -> Problem:
+    """The planner's question, where a face outside a network's own team costs `price` seconds on the road.
+
+    Lines in `any_day` may be on any day of their window; others keep to the days on which they usually meet.
+    """
     of_us = tuple(_practitioner(here, key) for key in here.week.rotas)
-    asked = tuple(_asked(here, each, price) for each in looked_for if not each.beyond_us)
+    asked = tuple(
+        _asked(here, each, price, each.window if each.line in any_day or each.rhythm is None else each.rhythm)
+        for each in looked_for
+        if not each.beyond_us
+    )
     return Problem(asked, of_us, _between(here), Prices(latest=0), walls=True)
 
 
@@ -112,11 +130,11 @@ def _ticks(week: Week, moment: datetime, *, up: bool) -> int:
     return max(0, -(-seconds // TICK) if up else seconds // TICK)
 
 
-def _asked(here: Diaries, each: Wanted, price: int) -> Meeting:
+def _asked(here: Diaries, each: Wanted, price: int, window: Period) -> Meeting:
     week, length = here.week, -(-int(each.length.total_seconds()) // TICK)
-    assert each.window.end is not None
-    early = _ticks(week, each.window.start, up=each.needs is None)
-    due = early if each.needs else max(early, _ticks(week, each.window.end - each.length, up=False))
+    assert window.end is not None
+    early = _ticks(week, window.start, up=each.needs is None)
+    due = early if each.needs else max(early, _ticks(week, window.end - each.length, up=False))
     away = _nowhere(here) if each.place is None else each.place
     faces = {str(key): _price(each, key, price) for key in week.rotas}
     refused = frozenset(str(key) for key in each.refused if key in week.rotas)

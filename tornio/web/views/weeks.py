@@ -35,10 +35,10 @@ from tornio.web.when import DAYS
 A_WEEK = timedelta(days=7)
 LEAVE_OUT = "out"
 PRICED = {
-    0: gettext_lazy("The roads alone"),
-    900: gettext_lazy("A new face is worth a quarter of an hour on the road"),
-    3600: gettext_lazy("A new face is worth an hour on the road"),
-    14400: gettext_lazy("A new face is worth four hours on the road"),
+    0: gettext_lazy("nothing"),
+    900: gettext_lazy("a quarter of an hour"),
+    3600: gettext_lazy("an hour"),
+    14400: gettext_lazy("four hours"),
 }
 
 
