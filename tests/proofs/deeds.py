@@ -11,9 +11,8 @@ from uuid import UUID
 from tests import calls
 from tests import meetings as arranged
 from tests.proofs.addresses import NOBODYS
-from tests.proofs.hours import NOT_AT_WORK_HERE
 from tests.proofs.town import NOW, Keys, ProofsTown
-from tests.proofs.weeks import away_and_a_line
+from tests.proofs.weeks import NOT_PLANNING, away_and_a_line
 from tornio.actions import (
     apart,
     belonging,
@@ -336,7 +335,7 @@ DEEDS = (
     Deed("Salma may act for Leon", _grant, _CLOSE_ONLY | {"Pia"}),
     Deed("Leon cannot decide one thing", _cannot_decide, _CLOSE_ONLY | {"Pia"}),
     Deed("a message to Leon", _message, _CLOSE_ONLY | STANDING_IN | {"Ruth", "Pia"}),
-    Deed("Gwen is away", lambda all_, at: away_and_a_line(all_.here, "Gwen", all_.leon.network, at), NOT_AT_WORK_HERE),
+    Deed("Gwen is away", lambda all_, at: away_and_a_line(all_.here, "Gwen", all_.leon.network, at), NOT_PLANNING),
     Deed("Una breaks glass", _break_glass, _CLOSE_ONLY - {"Una"} | STANDING_IN | {"Ruth"}),
     # What nobody has opened yet stands on the board of every practitioner (R5), and a call has begun it.
     Deed("Carol has a network of her own", _another_network("Carol", "Hana"),

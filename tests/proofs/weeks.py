@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.people import MONDAY, Town
-from tests.proofs.hours import is_away
+from tests.proofs.hours import NOT_AT_WORK_HERE, is_away
 from tornio.actions import weeks
 from tornio.core.people import Capacity
 from tornio.core.weeks import USUAL
 from tornio.records.models import Network, PlannedMeeting, Timetable
+
+NOT_PLANNING = NOT_AT_WORK_HERE
 
 
 def planned(town: Town) -> UUID:
