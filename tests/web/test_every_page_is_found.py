@@ -46,7 +46,15 @@ ASKED_BY_A_SCRIPT = "asked by a script, without a page round it"
 WITH_A_LINK = "reached by a link in somebody's hand or e-mail, or on the way in"
 NOT_BY_A_LINK = {
     **dict.fromkeys(
-        ("board_now", "meeting_live", "privacy_now", "passkey_question", "second_question", "new_passkey_question"),
+        (
+            "board_now",
+            "meeting_live",
+            "privacy_now",
+            "week_now",
+            "passkey_question",
+            "second_question",
+            "new_passkey_question",
+        ),
         ASKED_BY_A_SCRIPT,
     ),
     **dict.fromkeys(("arrived", "enter_by_link", "address", "second", "enter_alone", "enter_sent"), WITH_A_LINK),
