@@ -20,6 +20,7 @@ PARTS = {
     "signing_in": "Coming in",
     "at_once": "Times to meet, found at once",
     "trail": "The trail, sealed and verified",
+    "indicators": "All indicators over many meetings",
 }
 
 

@@ -52,6 +52,19 @@ def test_first_meetings_are_counted_by_how_the_promise_came_out(town: Town) -> N
     assert counts.first_contacts == 4
 
 
+def test_who_chose_a_later_time_is_not_late_once_they_were_met(town: Town) -> None:
+    """R3: offered in time, met on the third day because the network wished it so; holding the meeting changes nothing."""
+    called_at = timezone.now().replace(microsecond=0) - 4 * DAY
+    network = network_of(town, at=called_at)
+    with town.acting("Ruth", at=called_at) as ruth:
+        held(town, network, ruth, called_at + 3 * DAY, at=called_at)
+        offered = {"first_offered_at": called_at, "first_offered_for": called_at + timedelta(hours=20)}
+        FirstContact.objects.filter(network=network).update(**offered)
+    weeks = counted(town).first_meetings.weeks
+    assert sum(week.of(Came.CHOSE_LATER) for week in weeks) == 1
+    assert sum(week.of(Came.LATE) for week in weeks) == 0
+
+
 def test_a_meeting_at_which_somebody_stood_in_is_not_the_same_people(town: Town) -> None:
     """R12: the first meeting forms the team and is not counted; of the two after it, one had Sadia in it."""
     now = timezone.now().replace(microsecond=0)

@@ -91,7 +91,10 @@ Stands = list[tuple[date, Standing, datetime, bool]]
 def _how_contacts_stand(reader: Reader, zone: tzinfo) -> Stands:
     """Each first contact of these weeks, and each that still waits: its day, how it stands, when it came, whether it
     waits."""
-    agreed = NetworkMeeting.objects.filter(first_contact=OuterRef("pk"), status__in=AGREED).order_by("-planned", "pk")
+    # A time that was agreed and kept is still the time that they chose (R3).
+    was_agreed = (*AGREED, MeetingStatus.HELD.value)
+    agreed = NetworkMeeting.objects.filter(first_contact=OuterRef("pk"), status__in=was_agreed)
+    agreed = agreed.order_by("-planned", "pk")
     waits = Q(first_met_at__isnull=True, closed_at__isnull=True)
     found = FirstContact.objects.filter(waits | Q(contacted_at__gte=_since(reader.at, zone)))
     if reader.service_id:
