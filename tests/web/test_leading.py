@@ -53,7 +53,7 @@ def test_first_meetings_are_counted_by_how_the_promise_came_out(town: Town) -> N
 
 
 def test_who_chose_a_later_time_is_not_late_once_they_were_met(town: Town) -> None:
-    """R3: offered in time, met on the third day because the network wished it so; holding the meeting changes nothing."""
+    """R3: offered in time, met on the third day because they wished it so; that it was held changes nothing."""
     called_at = timezone.now().replace(microsecond=0) - 4 * DAY
     network = network_of(town, at=called_at)
     with town.acting("Ruth", at=called_at) as ruth:
