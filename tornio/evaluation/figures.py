@@ -106,7 +106,7 @@ def count(
 
     Each population is made once, and all that is asked of it is asked in one question.
     """
-    asked = Asked(source, as_of, period.end)
+    asked = Asked(source, as_of, period.start, period.end)
     whole: dict[str, dict[str, Any]] = {}
     monthly: dict[str, dict[date, dict[str, Any]]] = {}
     for name in _populations(definitions):

@@ -22,10 +22,12 @@ NO = ibis.literal(value=False)
 
 @dataclass(frozen=True)
 class Asked:
-    """The tables, how far they reach (`as_of`, UTC without a zone), and the first day that is not counted any more."""
+    """The tables, how far they reach (`as_of`, UTC without a zone), the first day that is counted, and the first that
+    is not any more."""
 
     source: Source
     as_of: datetime
+    since: date
     until: date
 
     def __getitem__(self, name: str) -> ir.Table:
@@ -114,6 +116,7 @@ def planned(asked: Asked) -> ir.Table:
 
 
 def _held(asked: Asked) -> ir.Table:
+    """Held by the end of the period: also what was before it, for who had met whom already."""
     return asked["meetings"].filter(_.status == "held", _.meeting_on < asked.until)
 
 
@@ -123,8 +126,9 @@ def meetings(asked: Asked) -> ir.Table:
     held = _held(asked)
     order = ibis.window(group_by="network", order_by=["opened_at", "meeting"])
     held = held.mutate(number=ibis.row_number().over(order) + 1)
-    found = held.left_join(_who_came(asked, held), "meeting").drop("meeting_right")
-    found = found.left_join(_words(asked, held), "meeting").drop("meeting_right")
+    now = held.filter(_.meeting_on >= asked.since)
+    found = now.left_join(_in_the_room(asked, now), "meeting").drop("meeting_right")
+    found = found.left_join(_met_before(asked, held), "meeting").drop("meeting_right")
     counts = ["present", "therapists", "of_team", "peers", "own_network", "same_as_last", "known", "spoke",
               "words", "staff_words", "reflections"]  # fmt: skip
     found = found.mutate(**{name: found[name].fill_null(0) for name in counts})
@@ -135,64 +139,61 @@ def meetings(asked: Asked) -> ir.Table:
     )
 
 
-def _who_came(asked: Asked, held: ir.Table) -> ir.Table:
-    """For each meeting: how many came, and how many of us had met this network before, or the last time."""
-    came = asked["attendance"].join(held.select("meeting", "number"), "meeting")
-    before = ibis.window(group_by=["network", "who"], order_by="number")
-    came = came.mutate(last=came.number.lag().over(before))
-    return came.group_by("meeting").aggregate(
-        present=_.count(),
-        therapists=_.staff.sum(),
-        of_team=_.of_team.sum(),
-        peers=_surely(_.profession == "peer_practitioner").sum(),
-        own_network=_.own_network.sum(),
-        with_person=(_.capacity == "centre").any(),
-        known=(_.staff & _.last.notnull()).sum(),
-        same_as_last=(_.staff & _surely(_.last == _.number - 1)).sum(),
+def _met_before(asked: Asked, held: ir.Table) -> ir.Table:
+    """For each meeting: how many of us had met this network before, and how many the last time."""
+    us = asked["attendance"].filter(_.staff).select("meeting", "network", "who")
+    us = us.join(held.select("meeting", "number", "meeting_on"), "meeting")
+    us = us.mutate(last=us.number.lag().over(ibis.window(group_by=["network", "who"], order_by="number")))
+    us = us.filter(_.meeting_on >= asked.since)
+    return us.group_by("meeting").aggregate(
+        known=_.last.notnull().sum(), same_as_last=_surely(_.last == _.number - 1).sum()
     )
 
 
-def _spoken(asked: Asked) -> ir.Table:
-    """How many words each one said in each meeting."""
-    said = asked["voices"].filter(_.meeting.notnull())
+def _spoken(asked: Asked, now: ir.Table) -> ir.Table:
+    """How many words each one said in each of these meetings."""
+    said = asked["voices"].semi_join(now, "meeting")
     return said.group_by(["meeting", "who"]).aggregate(
         words=_.words.sum(), staff_words=ibis.ifelse(_.staff, _.words, 0).sum(),
         reflections=(_.kind == "reflection").sum(),
     )  # fmt: skip
 
 
-def _words(asked: Asked, held: ir.Table) -> ir.Table:
-    """For each meeting: whose words are on record, and how evenly they are spread.
+def _in_the_room(asked: Asked, now: ir.Table) -> ir.Table:
+    """For each meeting: how many came, whose words are on record, and how evenly they are spread.
 
     Evenness is Pielou's J (1966): the entropy of the shares of words over its greatest, the logarithm of how many were
     there. It is 1 where everyone present said as many words, and 0 where one alone did; it cannot be told where fewer
     than two were there, or nothing was written down.
     """
-    there = asked["attendance"].select("meeting", "who")
-    each = there.join(held.select("meeting"), "meeting").left_join(_spoken(asked), ["meeting", "who"])
-    each = each.mutate(words=each.words.fill_null(0), staff_words=each.staff_words.fill_null(0),
-                       reflections=each.reflections.fill_null(0))  # fmt: skip
+    came = asked["attendance"].semi_join(now, "meeting")
+    each = came.left_join(_spoken(asked, now), ["meeting", "who"])
+    each = each.mutate(**{name: each[name].fill_null(0) for name in ("words", "staff_words", "reflections")})
     summed = each.group_by("meeting").aggregate(
-        there=_.count(),
+        present=_.count(),
+        therapists=_.staff.sum(),
+        of_team=_.of_team.sum(),
+        peers=_surely(_.profession == "peer_practitioner").sum(),
+        own_network=_.own_network.sum(),
+        with_person=(_.capacity == "centre").any(),
         spoke=(_.words > 0).sum(),
         words=_.words.sum(),
         staff_words=_.staff_words.sum(),
         reflections=_.reflections.sum(),
         weighed=(_.words * ibis.greatest(_.words, 1).ln()).sum(),
     )
-    said, most = summed.words.nullif(0), summed.there.ln().nullif(0)
+    said, most = summed.words.nullif(0), summed.present.ln().nullif(0)
     evenness = ((said.ln() - summed.weighed / said) / most).round(DIGITS)
-    return summed.mutate(evenness=evenness).drop("there", "weighed")
+    return summed.mutate(evenness=evenness).drop("weighed")
 
 
 @population
 def present(asked: Asked) -> ir.Table:
     """Everyone who was at a meeting that was held, once for each meeting."""
-    held = _held(asked).select("meeting", "meeting_on")
-    came = asked["attendance"].join(held, "meeting")
-    said = _spoken(asked).select("meeting", "who", said="words")
-    found = came.left_join(said, ["meeting", "who"]).drop("meeting_right", "who_right")
-    return found.mutate(on=_.meeting_on, spoke=_surely(_.said > 0))
+    now = _held(asked).filter(_.meeting_on >= asked.since).select("meeting", "meeting_on")
+    said = _spoken(asked, now).select("meeting", "who", said="words")
+    found = asked["attendance"].join(now, "meeting").left_join(said, ["meeting", "who"])
+    return found.drop("meeting_right", "who_right").mutate(on=_.meeting_on, spoke=_surely(_.said > 0))
 
 
 @population
@@ -275,7 +276,9 @@ def networks_by_profession(asked: Asked) -> ir.Table:
 
 def _came_again(asked: Asked, by: list[str]) -> ir.Table:
     """The measures of `continuity`, from 0 to 1, of which those that cannot be told are empty."""
-    held = _held(asked).select("meeting", "opened_at", "meeting_on")
+    held = _held(asked)
+    lately = held.filter(_.meeting_on >= asked.since).select("network")
+    held = held.semi_join(lately, "network").select("meeting", "opened_at", "meeting_on")
     us = asked["attendance"].filter(_.staff).select("network", "meeting", "who", "profession")
     once = us.rename(practitioner="who").join(held, "meeting")
     order = ibis.window(group_by=by, order_by=["opened_at", "meeting"])
