@@ -1,6 +1,7 @@
 """`make bench`: every figure, one after another on a machine that does nothing else, kept in docs/benchmarks.md.
 
 `python -m benchmarks [--seconds 300] [--only pages --only walls]`; what is not run keeps its figures and their date.
+With `--instances FOLDER`, published instances of home visits are in it too: they are not ours to bring.
 """
 
 import argparse
@@ -21,16 +22,18 @@ PARTS = {
     "at_once": "Times to meet, found at once",
     "trail": "The trail, sealed and verified",
     "indicators": "All indicators over many meetings",
+    "bounds": "How good a timetable can be at best",
 }
+ON_INSTANCES = frozenset({"bounds"})
 
 
-def measured(part: str, *more: str) -> str:
+def measured(part: str, *more: str, told_as: str = "") -> str:
     """What one of them prints; its own command, the day and the machine stand above it."""
     command = (sys.executable, "-m", f"benchmarks.{part}", *more)
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode not in (0, 1):  # 1: a promise is not kept, and the figures say so
         raise SystemExit(f"benchmarks.{part} ended with {done.returncode}.")
-    told = " ".join(("python -m", f"benchmarks.{part}", *more))
+    told = " ".join(("python -m", f"benchmarks.{part}", told_as or " ".join(more))).strip()
     machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
     when = f"`{told}`, {time.strftime('%d %B %Y')}, {machine}, load generator beside."
     return f"## {PARTS[part]}\n\n{when}\n\n{done.stdout.strip()}\n"
@@ -49,10 +52,16 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--seconds", type=int, default=300, help="How long the mix of pages is asked for.")
     given.add_argument("--only", choices=PARTS, action="append")
+    given.add_argument("--instances", help="A folder of published instances, in their JSON format.")
     asked = given.parse_args()
     sections = known()
     for part in asked.only or PARTS:
-        sections[part] = measured(part, *(("--seconds", str(asked.seconds)) if part == "pages" else ()))
+        if part in ON_INSTANCES and asked.instances is None:
+            continue
+        if part in ON_INSTANCES:
+            sections[part] = measured(part, asked.instances, told_as="FOLDER")
+        else:
+            sections[part] = measured(part, *(("--seconds", str(asked.seconds)) if part == "pages" else ()))
         sys.stdout.write(sections[part] + "\n")
         sys.stdout.flush()
         page = ["# Benchmarks\n\nMade by `make bench`.\n", *(sections[each] for each in PARTS if each in sections)]

@@ -80,7 +80,7 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
     else:
         if known is not None:
             _begin_with(looking, known)
-        least, divided = _divided(looking, _everything(asked, bill))
+        least, divided = _divided(looking, _everything(asked, bill), _at_first(asked))
         cost, rounds = int(min(bill, -(-least // looking.questions.parts))), looking.rounds
     return Bound(cost, cost == bill, rounds, divided, time.perf_counter() - began)
 
@@ -129,6 +129,18 @@ def _everything(asked: Relaxed, bill: float) -> Within:
     return _carried(asked, Within(asked.early, last, 0, most, able, np.ones((len(last) + 1,) * 2, bool)))
 
 
+def _at_first(asked: Relaxed) -> int:
+    """What is seen at a glance: somebody comes to each visit from somewhere else or from where they begin, in ticks."""
+    found = 0
+    for v, here in enumerate(asked.place):
+        able = [kind for kind in asked.kinds if kind.face[v] != UNABLE]
+        others = asked.place[asked.of != asked.of[v]]
+        ways = [int(each) for each in asked.way[others, here]] + [int(asked.way[each.leaves, here]) for each in able]
+        late = max(0, int(asked.early[v] - asked.due[v])) * asked.late
+        found += min(ways) + min(kind.face[v] for kind in able) + late
+    return found
+
+
 def _begin_with(looking: Generating, known: Timetable) -> None:
     """Take in the routes of a timetable, of those who have one alone."""
     asked = looking.asked
@@ -142,10 +154,13 @@ def _begin_with(looking: Generating, known: Timetable) -> None:
                 looking.master.add(looking.counting.column(g, route, tuple(each.begins for each in visits)))
 
 
-def _divided(looking: Generating, whole: Within) -> tuple[int, int]:
-    """The least of what all parts cost, in parts of a tick, and how many there were: the cheapest is divided next."""
+def _divided(looking: Generating, whole: Within, least: int) -> tuple[int, int]:
+    """The least of what all parts cost, in parts of a tick, and how many there were: the cheapest is divided next.
+
+    `least` ticks are known of the whole.
+    """
     count = itertools.count()
-    waiting, settled, parts = [(0, next(count), whole)], math.inf, 0
+    waiting, settled, parts = [(least * looking.questions.parts, next(count), whole)], math.inf, 0
     while waiting and not looking.stopped() and waiting[0][0] < min(settled, looking.enough):
         least, _, within = heapq.heappop(waiting)
         (least, more), parts = looking.bound(within, least), parts + 1
