@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,18 @@ def _playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """The machine's own Chromium, started once."""
+def where_chromium_is() -> str:
+    """The machine's own Chromium."""
     found = os.environ.get("TORNIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         lacking("There is no Chromium on this machine: install the package chromium to run the browser tests.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The machine's own Chromium, started once."""
+    found = where_chromium_is()
     browser = request.getfixturevalue("_playwright").chromium.launch(executable_path=found, args=FLAGS)
     yield browser
     browser.close()
@@ -94,14 +101,18 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
     return new_context().new_page()
 
 
-def axe_violations(page: Page) -> list[dict[str, Any]]:
-    """What axe-core finds wrong with the page as it stands: the rule, what it asks for, and where.
-
-    The script is spoken to the page from outside, as the page's own policy lets no foreign script in.
-    """
+@cache
+def axe() -> str:
+    """The checker's script: spoken to a page from outside, as the page's own policy lets no foreign script in."""
     if not AXE.exists():
         lacking("There is no axe-core here: `make tools` installs it where npm is found.")
-    page.evaluate(AXE.read_text())
+    return AXE.read_text()
+
+
+def axe_violations(page: Page) -> list[dict[str, Any]]:
+    """What axe-core finds wrong with the page as it stands: the rule, what it asks for, and where."""
+    if not page.evaluate("'axe' in globalThis"):  # a context may have been given it for all of its pages
+        page.evaluate(axe())
     found: list[dict[str, Any]] = page.evaluate(HOW, STANDARDS)
     return found
 

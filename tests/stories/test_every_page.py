@@ -1,18 +1,20 @@
 """Every page of the house, proved: each kind of person follows every link from their home; one walk for all tests."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
 from tests.browsers import html_errors_of
 from tests.served import Served
-from tests.stories.walking import Walked, Walker
+from tests.stories.together import Way, all_walks, once_for_all_workers
+from tests.stories.walking import Walked
 from tests.stories.whole_town import WholeTown, build
 from tornio.people import entry
 from tornio.web.policy import READ, declared
@@ -78,9 +80,11 @@ NOT_BY_A_LINK = {
 def comes_in(there: WholeTown, called: str) -> WayIn:
     """Somebody's way in: their link, and as what they come when that is asked."""
 
+    link = reverse("enter_by_link", args=[_link(there, called)])
+
     def enter(context: BrowserContext) -> Page:
         page = context.new_page()
-        page.goto(reverse("enter_by_link", args=[_link(there, called)]))
+        page.goto(link)
         page.locator("main form button").first.click()
         page.wait_for_load_state()
         if called in AS_WHAT:
@@ -98,9 +102,10 @@ def _link(there: WholeTown, called: str) -> str:
 
 def on_the_table(there: WholeTown) -> WayIn:
     """Ruth lays her screen on the table."""
+    ruth = comes_in(there, "Ruth")
 
     def enter(context: BrowserContext) -> Page:
-        page = comes_in(there, "Ruth")(context)
+        page = ruth(context)
         page.goto(reverse("meeting", args=[there.open.pk]))
         page.get_by_role("button", name="Lay this screen on the table").click()
         page.get_by_role("button", name="Put away").wait_for()
@@ -111,46 +116,43 @@ def on_the_table(there: WholeTown) -> WayIn:
 
 @pytest.fixture(scope="module")
 def walked(
-    run_database: str, served_tornio: Served, chromium: Browser, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Walked]:
+    run_database: str,
+    served_tornio: Served,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    testrun_uid: str,
+) -> Walked:
     """All walks, once for all tests of this file."""
-    with django_db_blocker.unblock(), database.copy_for_this_run("_fresh") as name:
-        database.point_at(name)
-        try:
-            served_tornio.start()
-            with transaction.atomic():
-                there = build(datetime.now(UTC).replace(microsecond=0))
-            yield _all_walks(there, chromium, served_tornio.url)
-        finally:
-            database.point_at(run_database)
+
+    def walk() -> Walked:
+        with django_db_blocker.unblock(), database.copy_for_this_run("_fresh") as name:
+            database.point_at(name)
+            try:
+                served_tornio.start()
+                with transaction.atomic():
+                    there = build(datetime.now(UTC).replace(microsecond=0))
+                return all_walks(_ways(there), served_tornio.url)
+            finally:
+                database.point_at(run_database)
+
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"walked-{testrun_uid}"
+    place.mkdir(exist_ok=True)
+    return once_for_all_workers(place, walk)
 
 
-def _ways(there: WholeTown) -> Iterator[tuple[str, WayIn, list[str]]]:
-    """Everybody, how they come in, and where they begin."""
+def _ways(there: WholeTown) -> Iterator[Way]:
+    """Everybody who walks."""
     public = ("public_contact", "public_thanks")
     outside = ["/", reverse("enter"), reverse("enter_sent")]
     outside += [reverse("enter_by_link", args=[_link(there, "Carol")])]
-    yield "nobody", BrowserContext.new_page, outside + [reverse(name, args=["saltmere"]) for name in public]
-    for called in PEOPLE:
+    outside += [reverse(name, args=["saltmere"]) for name in public]
+    yield Way("nobody", "nobody", BrowserContext.new_page, outside)
+    for called, reads_as in PEOPLE.items():
         ahead = [reverse("arrange", args=[meeting.pk]) for meeting in (there.agreed, there.proposed)]
-        yield (
-            called,
-            comes_in(there, called),
-            ["/", reverse("choose"), reverse("ways_in"), *(ahead if called in ARRANGES else [])],
-        )
-    yield "the table", on_the_table(there), [reverse("meeting", args=[there.open.pk])]
-
-
-def _all_walks(there: WholeTown, browser: Browser, base: str) -> Walked:
-    walked, walkers = Walked(), []
-    for who, way_in, seeds in _ways(there):
-        walker = Walker.enter((who, PEOPLE.get(who, who)), walked, browser, base, way_in)
-        walker.walk(seeds)
-        walkers.append(walker)
-    for walker in walkers:  # when all have looked, for what they send changes what others see
-        walker.send_nothing()
-        walker.leave()
-    return walked
+        seeds = ["/", reverse("choose"), reverse("ways_in"), *(ahead if called in ARRANGES else [])]
+        yield Way(called, reads_as, comes_in(there, called), seeds)
+    yield Way("the table", "the table", on_the_table(there), [reverse("meeting", args=[there.open.pk])])
 
 
 def test_every_link_leads_to_a_page(walked: Walked) -> None:

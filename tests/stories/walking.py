@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
@@ -11,7 +12,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.browsers import axe_violations
+from tests.browsers import axe, axe_violations
 
 LOOK = (Path(__file__).parent / "looking.js").read_text()
 AT_MOST = 2  # pages of one route that each person looks at
@@ -20,6 +21,8 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 FINE = 200
 REFUSED = 422
+ONE_AT_A_TIME = Lock()  # several walk at once
+MEANWHILE = 3  # how often a page is looked at again
 
 
 def route(address: str) -> str:
@@ -42,6 +45,19 @@ class Walked:
     proved: Counter[str] = field(default_factory=Counter)
     forms: set[str] = field(default_factory=set)
     pages: int = 0
+
+    def is_to_prove(self, kind: str, reads_as: str) -> bool:
+        """True for the first pages of a route that somebody of this kind comes to."""
+        with ONE_AT_A_TIME:
+            self.proved[f"{kind} {reads_as}"] += 1
+            return self.proved[f"{kind} {reads_as}"] <= (AT_MOST if kind in LOOK_DIFFERENT else 1)
+
+    def is_to_send(self, form: str) -> bool:
+        """True for whoever comes to a form first."""
+        with ONE_AT_A_TIME:
+            known = form in self.forms
+            self.forms.add(form)
+        return not known
 
     def told(self, *kinds: str) -> str:
         """Every fault of these kinds, a line for each; empty when there is none."""
@@ -77,6 +93,7 @@ class Walker:
     ) -> "Walker":
         """Somebody comes in; the second browser is theirs too."""
         context = browser.new_context(base_url=base, locale="en-GB", viewport=WIDE)
+        context.add_init_script(LOOK + axe())  # with each page, which is quicker than to each page
         page = come_in(context)
         state = context.storage_state()
         second = browser.new_context(
@@ -129,8 +146,7 @@ class Walker:
             return []
         self.walked.pages += 1
         links = self._look(answer)
-        self.walked.proved[f"{came_to} {self.reads_as}"] += 1
-        if self.walked.proved[f"{came_to} {self.reads_as}"] <= (AT_MOST if came_to in LOOK_DIFFERENT else 1):
+        if self.walked.is_to_prove(came_to, self.reads_as):
             self._prove(address)
         return links
 
@@ -143,7 +159,6 @@ class Walker:
 
     def _look(self, answer: Response) -> list[str]:
         self.walked.html.append((self.where, answer.text()))
-        self.page.evaluate(LOOK)
         found = self.page.evaluate("looking.page()")
         for kind in ("heading", "title", "labels", "native", "forms"):
             self.walked.note(kind, self.where, found[kind])
@@ -168,20 +183,23 @@ class Walker:
         self.page.set_viewport_size(WIDE)
 
     def _without_script(self, address: str) -> None:
-        """The same words, in a browser that runs no script."""
-        with_script = self.page.evaluate("looking.words()")
-        self.plain.goto(address)
-        self.plain.evaluate(LOOK)
-        without = self.plain.evaluate("looking.words()")
-        self.walked.note("script", self.where, sorted(set(with_script) ^ set(without)))
+        """The same words, in a browser without scripts; looked at again where others changed them meanwhile."""
+        with_script = set(self.page.evaluate("looking.words()"))
+        for _again in range(MEANWHILE):
+            self.plain.goto(address)
+            self.plain.evaluate(LOOK)
+            without = set(self.plain.evaluate("looking.words()"))
+            if with_script == without:
+                return
+            self.page.goto(address)
+            with_script = set(self.page.evaluate("looking.words()"))
+        self.walked.note("script", self.where, sorted(with_script ^ without))
 
     def send_nothing(self) -> None:
         """Each form that asks for words is sent without any, and no script: it says what is missing, or takes it."""
         for address, number, name in self.forms:
-            if name in self.walked.forms:
-                continue
-            self.walked.forms.add(name)
-            self._send(address, number, f"{self.who} sends {name}")
+            if self.walked.is_to_send(name):
+                self._send(address, number, f"{self.who} sends {name}")
 
     def _send(self, address: str, number: int, where: str) -> None:
         self.plain.goto(address)
