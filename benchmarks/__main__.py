@@ -23,6 +23,7 @@ PARTS = {
     "trail": "The trail, sealed and verified",
     "indicators": "All indicators over many meetings",
     "bounds": "How good a timetable can be at best",
+    "survival": "Curves and the log-rank test of ten million rows",
 }
 ON_INSTANCES = frozenset({"bounds"})
 

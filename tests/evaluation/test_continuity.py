@@ -100,8 +100,8 @@ def test_any_file_is_counted_as_its_sentences_say(tmp_path: Path, town: dict[str
     expected = {network: slow(meetings) for network, meetings in town.items()}
     assert isinstance(found.networks, list)
     for each in found.networks:
-        for name, shares in expected[each["network"]].items():
-            assert (each[name]["numerator"], each[name]["denominator"]) == shares
+        for name, share in expected[each["network"]].items():
+            assert (each[name]["numerator"], each[name]["denominator"]) == share
     for name in (*MEASURES, *OF_PAIRS):
         shares = [Fraction(*each[name]) for each in expected.values() if each[name][1]]
         one = found.overall[name]

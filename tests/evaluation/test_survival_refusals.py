@@ -90,7 +90,7 @@ def test_one_row_is_told_as_one_row(tmp_path: Path) -> None:
     assert found["groups"][0]["rmst"]["value"] == 3
     assert found["groups"][0]["survival_at_horizon"]["value"] == 0
     assert found["log_rank"]["reason"] == "There is one group: nothing to compare."
-    assert found["cox"]["reason"] == "Neither covariates nor groups were named."
+    assert found["cox"]["reason"] == "No covariates were named, nor clusters of the groups."
 
 
 def test_nobody_speaks_of_a_time_that_nobody_was_watched_for(tmp_path: Path) -> None:
@@ -109,6 +109,15 @@ def test_before_the_first_event_nothing_has_happened(tmp_path: Path) -> None:
     assert found["rmst"]["value"] == 2
     [found] = told("survival", written(tmp_path, FOUR), *ON, "--horizon", "2", "--competing")["groups"]
     assert found["incidence"]["1"]["at_horizon"]["value"] == 0
+
+
+def test_groups_of_clusters_are_compared_by_their_hazards(tmp_path: Path) -> None:
+    """A trial of practices: the first group is what the others are told against."""
+    text = "time,event,arm,site\n" + "".join(f"{at},1,{at % 3},s{at % 4}\n" for at in range(1, 25))
+    found = told("survival", written(tmp_path, text), *ON, "--group", "arm", "--cluster", "site")
+    assert [each["name"] for each in found["cox"]["coefficients"]] == ["arm=1", "arm=2"]
+    assert found["cox"]["clusters"] == 4
+    assert found["warnings"][-1].startswith("4 clusters: with fewer than 40")
 
 
 def test_one_cluster_has_no_robust_error(tmp_path: Path) -> None:

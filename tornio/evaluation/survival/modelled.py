@@ -8,20 +8,20 @@ import pandas as pd
 
 from tornio.evaluation import columns
 from tornio.evaluation.estimates import Absent
-from tornio.evaluation.survival.observations import Asked, Facts
+from tornio.evaluation.survival.observations import Asked, Facts, parsed
 
 if TYPE_CHECKING:
     from tornio.evaluation.survival.cox import Cox
 
 MOST_ROWS, MOST_WORDS = 2_000_000, 30
-NO_COVARIATES = Absent("Neither covariates nor groups were named.")
+NO_COVARIATES = Absent("No covariates were named, nor clusters of the groups.")
 TOO_MANY_ROWS = Absent(f"The model is made of at most {MOST_ROWS:,} rows; take a sample of the file.")
 NOTHING_LEFT = Absent("No row has a time, an event and all covariates.")
 
 
 def model(rows: ir.Table, asked: Asked, found: Facts, level: float) -> "Cox | Absent":
-    """Cox's model of the covariates, or of the groups where none are named; or why there is none."""
-    names = asked.covariates or ((asked.group,) if asked.group else ())
+    """Cox's model of the covariates, or of the groups where only clusters are named; or why there is none."""
+    names = asked.covariates or ((asked.group,) if asked.group and asked.cluster else ())
     if not names:
         return NO_COVARIATES
     if found.n > MOST_ROWS:
@@ -49,6 +49,7 @@ def model(rows: ir.Table, asked: Asked, found: Facts, level: float) -> "Cox | Ab
 
 def _fetched(rows: ir.Table, asked: Asked, names: tuple[str, ...]) -> pd.DataFrame:
     """The rows of which everything is known, in this process."""
+    rows = parsed(rows, asked)
     known = rows.filter(rows["_time"].notnull(), rows["_event"].notnull(), rows["_group"].notnull())
     wanted = {"time": known["_time"], "event": known["_event"]}
     wanted |= {f"x{at}": columns.text(known[name]) for at, name in enumerate(names)}

@@ -43,10 +43,15 @@ class Facts:
     longest: float = 0.0
 
 
-def rows_of(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
-    """Each row's time, event and group, and whether what stands there is no number. Raises Unusable."""
+def opened(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
+    """The file's own rows. Raises Unusable where a column that is meant is not there."""
     table = files.read(connection, path)
     columns.need(table, asked.names, path.name)
+    return table
+
+
+def parsed(table: ir.Table, asked: Asked) -> ir.Table:
+    """Beside each row its `_time`, `_event` and `_group`, and whether what stands there is no number."""
     time = columns.number(table[asked.time])
     event = columns.number(table[asked.event], yes_and_no=True)
     return table.mutate(
@@ -58,13 +63,17 @@ def rows_of(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
     )
 
 
-def tally(rows: ir.Table) -> ir.Table:
-    """How many rows say the same: the one pass over the whole file, from which everything else is reckoned."""
-    table = rows.select(
-        time=rows["_time"], event=rows["_event"], group=rows["_group"],
-        odd_time=rows["_odd_time"], odd_event=rows["_odd_event"],
+def tally(table: ir.Table, asked: Asked) -> ir.Table:
+    """How many rows say the same: the one pass over the whole file, from which everything else is reckoned.
+
+    It is made of what stands there, and read afterwards: ten million rows say only so many different things.
+    """
+    names = list(dict.fromkeys(name for name in (asked.time, asked.event, asked.group) if name))
+    same = parsed(table.group_by(names).aggregate(_n=table.count()), asked)
+    return same.select(
+        time=same["_time"], event=same["_event"], group=same["_group"],
+        odd_time=same["_odd_time"], odd_event=same["_odd_event"], n=same["_n"].cast("int64"),
     )  # fmt: skip
-    return table.group_by(list(table.columns)).aggregate(n=table.count().cast("int64"))
 
 
 def facts(table: ir.Table, asked: Asked) -> Facts:

@@ -69,8 +69,8 @@ class Wish:
 def summarise(path: Path, asked: Asked, wish: Wish) -> Summary:
     """All of it for a CSV or Parquet file. Raises Unusable in a sentence; what only lacks its ground is Absent."""
     with files.opened(wish.engine) as connection, ExitStack() as kept:
-        rows = observations.rows_of(connection, path, asked)
-        tally = kept.enter_context(observations.tally(rows).cache())
+        rows = observations.opened(connection, path, asked)
+        tally = kept.enter_context(observations.tally(rows, asked).cache())
         found = observations.facts(tally, asked)
         counts = kept.enter_context(observations.counts(tally, found.causes).cache())
         sizes = told.sizes(counts, found)

@@ -1,0 +1,148 @@
+"""Curves and the log-rank test of ten million rows: Tornio's, lifelines' and R's in one run, and how it grows.
+
+`python -m benchmarks.survival [--rows 10000000]`: two groups, times in days over ten years, half of them censored. Each
+runs in a process of its own and is timed from rows that it has in its memory, as lifelines wants them; Tornio also from
+the file. Promised: twenty times as fast as lifelines, the same figures, and a growth close to linear.
+"""
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import ibis
+import lifelines
+import numpy as np
+import pandas as pd
+from lifelines.statistics import logrank_test
+
+from tornio.evaluation.survival import compared, curves, observations
+from tornio.evaluation.survival.curves import Interval, Scale
+from tornio.evaluation.survival.observations import Asked
+from tornio.evaluation.survival.summary import Wish, summarise
+
+PROMISED = 20.0
+SCALE = Scale(Interval.LOG, 1.959963984540054, 3650.0)
+R = """
+suppressPackageStartupMessages(library(survival))
+n <- {rows}
+d <- list(time=readBin("time.bin", "double", n), event=readBin("event.bin", "integer", n, size=1),
+          group=readBin("group.bin", "integer", n, size=1))
+began <- proc.time()[3]
+f <- survfit(Surv(time, event) ~ group, d)
+test <- survdiff(Surv(time, event) ~ group, d)
+took <- proc.time()[3] - began
+memory <- as.numeric(gsub("[^0-9]", "", grep("VmHWM", readLines("/proc/self/status"), value=TRUE)))
+cat(sprintf('{{"seconds": %f, "chi_squared": %.12f, "peak": %f}}', took, test$chisq, memory / 1024))
+"""
+
+
+def made(rows: int) -> pd.DataFrame:
+    """Two groups of whom one has it a little later; whole days, so that many share a time, as in records."""
+    chance = np.random.default_rng(11)
+    group = chance.integers(0, 2, rows, dtype=np.int8)
+    until = np.ceil(chance.exponential(1500 * (1 + 0.01 * group), rows))
+    watched = np.ceil(chance.uniform(1, 3650, rows))
+    return pd.DataFrame(
+        {"time": np.minimum(until, watched), "event": (until <= watched).astype(np.int8), "group": group}
+    )
+
+
+def tornio_in_memory(folder: Path) -> dict[str, Any]:
+    """Both curves with their intervals and the test, from rows in DuckDB's memory."""
+    connection = ibis.duckdb.connect()
+    loaded = connection.create_table("rows", connection.read_parquet(folder / "rows.parquet"))
+    began = time.perf_counter()
+    counts = observations.counts(observations.tally(loaded, Asked("time", "event", "group")), (1,)).cache()
+    curves.steps(counts, SCALE).to_pandas()
+    test = compared.log_rank(counts, ("0", "1"))
+    assert isinstance(test, compared.LogRank)
+    return {"seconds": time.perf_counter() - began, "chi_squared": test.chi_squared}
+
+
+def tornio_from_file(folder: Path) -> dict[str, Any]:
+    """The whole command's answer, from the Parquet file: medians, means and all that is looked at besides."""
+    began = time.perf_counter()
+    found = summarise(folder / "rows.parquet", Asked("time", "event", "group"), Wish(horizon=3650.0))
+    assert isinstance(found.log_rank, compared.LogRank)
+    return {"seconds": time.perf_counter() - began, "chi_squared": found.log_rank.chi_squared}
+
+
+def by_lifelines(folder: Path) -> dict[str, Any]:
+    """Both curves with their intervals and the test, from a frame in memory."""
+    rows = pd.read_parquet(folder / "rows.parquet")
+    parts = [rows[rows["group"] == group] for group in (0, 1)]
+    began = time.perf_counter()
+    for part in parts:
+        _ = lifelines.KaplanMeierFitter().fit(part["time"], part["event"]).confidence_interval_
+    a, b = parts
+    test = logrank_test(a["time"], b["time"], a["event"], b["event"])
+    return {"seconds": time.perf_counter() - began, "chi_squared": float(test.test_statistic)}
+
+
+WAYS = {"tornio": tornio_in_memory, "tornio-file": tornio_from_file, "lifelines": by_lifelines}
+
+
+def one(way: str, folder: Path) -> dict[str, Any]:
+    """One of them in a process of its own; seconds, the test, and the most memory in MiB."""
+    if way == "r":
+        rows = pd.read_parquet(folder / "rows.parquet")
+        rows["time"].to_numpy(np.float64).tofile(folder / "time.bin")
+        for name in ("event", "group"):
+            rows[name].to_numpy(np.int8).tofile(folder / f"{name}.bin")
+        (folder / "script.R").write_text(R.format(rows=len(rows)))
+        del rows
+        command = ["Rscript", "script.R"]
+    else:
+        command = [sys.executable, "-W", "ignore", "-m", "benchmarks.survival", "--way", way, "--folder", str(folder)]
+    done = subprocess.run(command, cwd=folder if way == "r" else None, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def main() -> int:
+    """A table of the largest, and one of the growth; 1 when a promise is not kept."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--rows", type=int, default=10_000_000)
+    given.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    given.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    asked = given.parse_args()
+    if asked.way:
+        told = WAYS[asked.way](asked.folder)
+        told["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        sys.stdout.write(json.dumps(told))
+        return 0
+    return compare(asked.rows)
+
+
+def compare(rows: int) -> int:
+    """All of them, at a hundredth, a tenth and the whole."""
+    ways = [*WAYS, *(["r"] if shutil.which("Rscript") else [])]
+    found: dict[int, dict[str, dict[str, Any]]] = {}
+    for many in (rows // 100, rows // 10, rows):
+        with tempfile.TemporaryDirectory() as name:
+            made(many).to_parquet(Path(name) / "rows.parquet", index=False)
+            found[many] = {way: one(way, Path(name)) for way in ways}
+    named = {"tornio": "Tornio, from memory", "tornio-file": "Tornio, the whole answer from a Parquet file",
+             "lifelines": f"lifelines {lifelines.__version__}", "r": "R, survival"}  # fmt: skip
+    sys.stdout.write("| both curves and the test | " + " | ".join(f"{many:,} rows, s" for many in found))
+    sys.stdout.write(" | most memory, MiB | χ² |\n|" + "---|" * (len(found) + 3) + "\n")
+    for way in ways:
+        seconds = " | ".join(f"{found[many][way]['seconds']:.2f}" for many in found)
+        whole = found[rows][way]
+        sys.stdout.write(f"| {named[way]} | {seconds} | {whole['peak']:,.0f} | {whole['chi_squared']:.9f} |\n")
+    faster = found[rows]["lifelines"]["seconds"] / found[rows]["tornio"]["seconds"]
+    alike = all(abs(found[rows][way]["chi_squared"] / found[rows]["tornio"]["chi_squared"] - 1) < 1e-9 for way in ways)
+    sys.stdout.write(f"\n{faster:.0f} times as fast as lifelines; promised: {PROMISED:.0f}. ")
+    sys.stdout.write("The figures are the same.\n" if alike else "The figures are NOT the same.\n")
+    return int(faster < PROMISED or not alike)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
