@@ -20,6 +20,8 @@ PARTS = {
     "live": "Fifty open meetings with five devices each",
     "signing_in": "Coming in",
     "at_once": "Times to meet, found at once",
+    "week": "A week of fifty networks, and what the same faces cost on the road",
+    "planner": "The planner by itself",
     "trail": "The trail, sealed and verified",
     "indicators": "All indicators over many meetings",
     "bounds": "How good a timetable can be at best",

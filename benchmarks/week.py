@@ -24,10 +24,11 @@ FACES = (0, 5, 10, 20, 40, 80, 160)  # minutes on the road that a face is worth 
 
 def week(seed: int = 1, networks: int = NETWORKS, meetings: int = MEETINGS, us: tuple[int, int] = (THERAPISTS, PEERS),
          price: int = 0) -> Problem:  # fmt: skip
-    """A week from Monday to Friday from a fixed chance; a tick is a second."""
+    """A week from Monday to Friday from a fixed chance, with a base for every fifty networks; a tick is a second."""
     chance = np.random.default_rng(seed)
-    side = 30 * (networks / NETWORKS) ** 0.5
-    at = np.concatenate([[[side / 2, side / 2]], chance.uniform(0, side, (networks, 2))])  # kilometres; a base, homes
+    side, bases = 30 * (networks / NETWORKS) ** 0.5, max(1, networks // NETWORKS)  # kilometres
+    homes = chance.uniform(0, side, (networks, 2))
+    at = np.concatenate([homes[:bases] if bases > 1 else [[side / 2, side / 2]], homes])
     way = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1)) * 1.3 / 40 * HOUR + 5 * MINUTE
     np.fill_diagonal(way, 0)
     between = np.ceil(way).astype(np.int64)
@@ -39,19 +40,21 @@ def week(seed: int = 1, networks: int = NETWORKS, meetings: int = MEETINGS, us: 
         for number, day in enumerate(sorted(days)):
             begins = day * DAY + int(chance.choice([9, 10, 13, 14])) * HOUR
             window = (begins, begins + 3 * HOUR)
-            asked.append(Meeting(f"network {home}, {number}", home + 1, roles, (window,), network=f"network {home}"))
-    shifts = tuple(_day(day * DAY) for day in range(5))
-    of_us = [Practitioner(f"therapist {c}", frozenset({"therapist"}), shifts) for c in range(us[0])]
-    of_us += [Practitioner(f"peer {c}", frozenset({"peer practitioner"}), shifts) for c in range(us[1])]
+            asked.append(
+                Meeting(f"network {home}, {number}", bases + home, roles, (window,), network=f"network {home}")
+            )
+    shifts = [tuple(_day(day * DAY, base) for day in range(5)) for base in range(bases)]
+    of_us = [Practitioner(f"therapist {c}", frozenset({"therapist"}), shifts[c % bases]) for c in range(us[0])]
+    of_us += [Practitioner(f"peer {c}", frozenset({"peer practitioner"}), shifts[c % bases]) for c in range(us[1])]
     known = tuple(Network(f"network {home}") for home in range(networks))
     prices = Prices(another_face=price, left_out=100 * HOUR)
     return Problem(tuple(asked), tuple(of_us), between, prices, known, walls=True)
 
 
-def _day(midnight: int) -> Shift:
+def _day(midnight: int, base: int) -> Shift:
     """From eight to six, with half an hour's break that begins between eleven and two."""
     rest = Break(midnight + 11 * HOUR, midnight + 14 * HOUR, 30 * MINUTE)
-    return Shift(midnight + 8 * HOUR, midnight + 18 * HOUR, rest=rest)
+    return Shift(midnight + 8 * HOUR, midnight + 18 * HOUR, base, base, rest)
 
 
 def continuity(problem: Problem, found: Timetable) -> tuple[float, float]:

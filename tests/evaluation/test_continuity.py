@@ -103,10 +103,10 @@ def test_any_file_is_counted_as_its_sentences_say(tmp_path: Path, town: dict[str
         for name, share in expected[each["network"]].items():
             assert (each[name]["numerator"], each[name]["denominator"]) == share
     for name in (*MEASURES, *OF_PAIRS):
-        shares = [Fraction(*each[name]) for each in expected.values() if each[name][1]]
+        each_one = [Fraction(*each[name]) for each in expected.values() if each[name][1]]
         one = found.overall[name]
-        assert one["networks"] == len(shares)
-        assert one["value"] == (pytest.approx(float(sum(shares) / len(shares))) if shares else None)
+        assert one["networks"] == len(each_one)
+        assert one["value"] == (pytest.approx(float(sum(each_one) / len(each_one))) if each_one else None)
 
 
 def test_each_role_is_told_by_itself(tmp_path: Path) -> None:

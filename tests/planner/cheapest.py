@@ -7,7 +7,7 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from tornio.planner.arrays import prices
+from tornio.planner.arrays import Rota
 from tornio.planner.problem import Problem
 from tornio.planner.routes import routes_of
 from tornio.planner.state import UNABLE
@@ -18,13 +18,11 @@ AGAIN = 60  # more often than any start of so few meetings must be put off
 
 def cheapest(problem: Problem, without: frozenset[str] = frozenset()) -> int:
     """In ticks of travel, for all meetings but these; everybody has one shift."""
-    routes = routes_of(problem)
+    rota = Rota(problem)
+    routes = rota.routes
     visits = [(p, k) for p, each in enumerate(problem.meetings) if each.name not in without
               for k in range(len(each.roles))]  # fmt: skip
-    able = [
-        [c for c, price in enumerate(prices(problem, problem.meetings[p], k, routes)) if price != UNABLE]
-        for p, k in visits
-    ]
+    able = [[c for c, price in enumerate(rota.prices(problem.meetings[p], k)) if price != UNABLE] for p, k in visits]
     best = math.inf
     for chosen in itertools.product(*able):
         who = dict(zip(visits, chosen, strict=True))

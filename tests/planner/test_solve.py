@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from tests.planner import reference
 from tests.planner.problems import friday, problems, weeks
 from tornio.planner.annealing import anneal
-from tornio.planner.arrays import Arrays, arrays
+from tornio.planner.arrays import Arrays, Rota, arrays
 from tornio.planner.plans import Plan, books, first_plan, timed
 from tornio.planner.problem import Meeting, Practitioner, Problem, Role
-from tornio.planner.routes import routes_of
 from tornio.planner.search import Params, Stop, begin
 from tornio.planner.solve import _nobody_for, billed, solve
 from tornio.planner.state import UNABLE, Array, State
@@ -28,7 +27,7 @@ CALM = Params(hot=30.0, cold=0.5, workers=2, restarts=1)
 
 
 def _without(problem: Problem) -> tuple[LeftOut, ...]:
-    return tuple(_nobody_for(problem, routes_of(problem)))
+    return tuple(_nobody_for(Rota(problem)))
 
 
 def placeable(problem: Problem) -> Arrays:

@@ -55,27 +55,44 @@ def windows(meeting: Meeting) -> list[tuple[int, int]]:
     return sorted(cut)
 
 
-def prices(problem: Problem, meeting: Meeting, role: int, routes: tuple[Route, ...]) -> list[int]:
-    """What each route's face costs in this role, or UNABLE: no skill, not wanted here, or not at work in a window."""
-    wanted, able, opens = meeting.roles[role], {}, windows(meeting)
-    for who in problem.practitioners:
-        if wanted.asks <= who.skills and who.name not in meeting.refused:
-            able[who.name] = meeting.price_of_face.get(who.name, 0)
+class Rota:
+    """Everybody's routes as columns: who, from when to when, from where to where, and which end at a wall."""
 
-    def fits(route: Route) -> bool:
-        shift, hard = route.shift, route.wall or problem.walls
-        there = int(problem.between[shift.leaves, meeting.place]) if hard else 0
-        back = int(problem.between[meeting.place, shift.returns]) if hard else 0
-        least = wanted.duration + back
-        return any(shift.begins + there <= due and max(early, shift.begins + there) + least <= shift.ends
-                   for early, due in opens)  # fmt: skip
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.routes = problem, routes_of(problem)
+        number = {who.name: each for each, who in enumerate(problem.practitioners)}
+        self.number = number
+        self.person = np.array([number[route.practitioner.name] for route in self.routes], np.int32)
+        told = [(r.shift.begins, r.shift.ends, r.shift.leaves, r.shift.returns) for r in self.routes]
+        self.begins, self.ends, self.leaves, self.returns = np.array(told, np.int64).reshape(-1, 4).T
+        self.hard = np.array([route.wall or problem.walls for route in self.routes], bool)
+        self.able: dict[frozenset[str], NDArray[np.bool_]] = {}
 
-    return [able[r.practitioner.name] if r.practitioner.name in able and fits(r) else UNABLE for r in routes]
+    def who_has(self, asks: frozenset[str]) -> NDArray[np.bool_]:
+        """Which practitioners have all of it."""
+        if asks not in self.able:
+            self.able[asks] = np.array([asks <= who.skills for who in self.problem.practitioners], bool)
+        return self.able[asks]
+
+    def prices(self, meeting: Meeting, role: int) -> NDArray[np.int32]:
+        """What each route's face costs in this role, or UNABLE: no skill, not wanted, or not at work in a window."""
+        wanted, between = meeting.roles[role], self.problem.between
+        face, able = np.zeros(len(self.number), np.int32), self.who_has(wanted.asks).copy()
+        for name, price in meeting.price_of_face.items():
+            face[self.number[name]] = price
+        able[[self.number[name] for name in meeting.refused]] = False
+        there = self.begins + np.where(self.hard, between[self.leaves, meeting.place], 0)
+        back = wanted.duration + np.where(self.hard, between[meeting.place, self.returns], 0)
+        fits = np.zeros(len(self.routes), bool)
+        for early, due in windows(meeting):
+            fits |= (there <= due) & (np.maximum(early, there) + back <= self.ends)
+        return np.where(able[self.person] & fits, face[self.person], UNABLE).astype(np.int32)
 
 
-def arrays(problem: Problem, meetings: tuple[Meeting, ...]) -> Arrays:
+def arrays(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota | None = None) -> Arrays:
     """The arrays for these of the problem's meetings; each must have somebody for every role, and none be frozen."""
-    routes, n = routes_of(problem), len(meetings)
+    rota = rota or Rota(problem)
+    routes, n = rota.routes, len(meetings)
     by = 2 if any(len(each.roles) > TWO for each in meetings) else 1
     if (n + len(routes)) << by > MOST:
         raise Misstated(f"At most {MOST >> by} meetings and shifts together can be planned at once.")
@@ -90,7 +107,7 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...]) -> Arrays:
             at["place"], at["duration"], at["price"] = meeting.place, role.duration, problem.prices.late
             at["early"], at["due"] = opens[0][0], opens[-1][1] if k == 0 or not problem.walls else LATEST
             at["low"], at["high"] = meeting.wait(k)
-            face[a] = prices(problem, meeting, k, routes)
+            face[a] = rota.prices(meeting, k)
     for c, route in enumerate(routes):
         end, begin = (n + c) << by, ((n + c) << by) + 1
         node["place"][end], node["due"][end] = route.shift.returns, route.shift.ends
@@ -99,8 +116,6 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...]) -> Arrays:
         node["who"][begin] = node["who"][end] = c
         node["after"][end] = len(node) - 1
     between = problem.between.astype(np.int32)
-    whose = {who.name: number for number, who in enumerate(problem.practitioners)}
-    person = np.array([whose[route.practitioner.name] for route in routes], np.int32)
     more = _more(problem, meetings, routes, by)
     special = bool(
         more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
@@ -108,7 +123,7 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...]) -> Arrays:
     )  # fmt: skip
     worst = 0 if problem.walls else problem.prices.latest
     near = neighbours(node[: n << by : 1 << by], between)
-    return Arrays(meetings, routes, by, node, face, _able(face), person, near, between, worst, special, more)
+    return Arrays(meetings, routes, by, node, face, _able(face), rota.person, near, between, worst, special, more)
 
 
 def _able(face: NDArray[np.int32]) -> NDArray[np.uint16]:

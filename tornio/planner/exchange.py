@@ -92,7 +92,7 @@ def cross(s: State, here: Any, there: Any, two: Any, faces: Any, limit: Any) -> 
     elif travel > limit:
         return False
     swap(s, (from_a, a, end_a, next_a), (from_b, b, end_b, next_b))
-    if travel <= limit and timed_anew(s, (a, next_a), (b, next_b), end_b >= 0, travel, limit):
+    if travel <= limit and timed_anew(s, here, there, travel, limit):
         if not s.special:
             give(s, a, end_a, two)
             give(s, b, end_b, one)
@@ -129,12 +129,19 @@ def swap_back(s: State, here: Any, there: Any) -> None:
 
 
 @inlined
-def timed_anew(s: State, here: Any, there: Any, any_there: Any, travel: Any, limit: Any) -> Any:
+def timed_anew(s: State, here: Any, there: Any, travel: Any, limit: Any) -> Any:
     """Time two stretches that were exchanged, and what follows; is it within the limit?"""
-    (a, next_a), (b, next_b) = here, there
-    mark(s, a)
-    mark(s, next_a)
-    mark(s, next_b)
-    if any_there:
-        mark(s, b)
+    for a, end, after in (here, there):
+        if end >= 0:
+            mark_all(s, a, end)
+        mark(s, after)
     return accepts(s, np.int64(s.order.shape[0]), travel, limit)
+
+
+@inlined
+def mark_all(s: State, z: Any, end: Any) -> None:
+    """Ask for a stretch to be timed again: its first node, or all of it where breaks may come with the route."""
+    mark(s, z)
+    while s.special and z != end:
+        z = np.int64(s.node[z].after)
+        mark(s, z)

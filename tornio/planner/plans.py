@@ -14,6 +14,7 @@ from tornio.planner.times import LATEST
 from tornio.planner.timetable import Timetable
 
 TWO = 2
+SOME = 64  # routes for each role, of which the first pair is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,13 @@ def _soonest(these: Arrays, roles: range, arrive: NDArray[Any], way: NDArray[Any
     if len(roles) == 1:
         return [int(np.argmin(first))]
     if len(roles) == TWO:
-        together = np.maximum(first[:, None] + float(these.blank["low"][roles[1]]), priced(roles[1])[None, :])
-        together[these.person[:, None] == these.person[None, :]] = np.inf
-        return [int(each) for each in np.unravel_index(np.argmin(together), together.shape)]
+        second = priced(roles[1])
+        one, two = (np.sort(np.argsort(each, kind="stable")[:SOME]) for each in (first, second))
+        together = np.maximum(first[one][:, None] + float(these.blank["low"][roles[1]]), second[two][None, :])
+        together[these.person[one][:, None] == these.person[two][None, :]] = np.inf
+        if np.isfinite(together).any():
+            c, d = np.unravel_index(np.argmin(together), together.shape)
+            return [int(one[c]), int(two[d])]
     cheapest = [_cheapest(these, priced(a), len(roles)) for a in roles]
     groups = [each for each in product(*cheapest) if len({these.person[c] for c, _ in each}) == len(roles)]
     return [c for c, _ in min(groups, key=lambda each: sum(price for _, price in each))]

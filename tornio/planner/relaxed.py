@@ -12,9 +12,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from tornio.planner.arrays import prices, windows
+from tornio.planner.arrays import Rota, windows
 from tornio.planner.problem import AS_USUAL, Meeting, Problem
-from tornio.planner.routes import Route, routes_of
+from tornio.planner.routes import Route
 from tornio.planner.state import UNABLE
 
 Whole = NDArray[np.int64]
@@ -70,9 +70,10 @@ class Relaxed:
 
 def relaxed(problem: Problem, without: Container[str] = ()) -> Relaxed:
     """The problem for the bounds, without these meetings and without those for which there is nobody."""
-    routes = routes_of(problem)
+    rota = Rota(problem)
+    routes = rota.routes
     placing = [each for each in problem.meetings if each.frozen is None and each.name not in without]
-    faces = {each.name: [prices(problem, each, k, routes) for k in range(len(each.roles))] for each in placing}
+    faces = {each.name: [rota.prices(each, k).tolist() for k in range(len(each.roles))] for each in placing}
     meetings = tuple(each for each in placing if _somebody(faces[each.name], routes))
     told = [(p, k, each) for p, each in enumerate(meetings) for k in range(len(each.roles))]
     way = problem.between.astype(np.int64)

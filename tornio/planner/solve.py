@@ -7,11 +7,10 @@ from itertools import product
 
 import numpy as np
 
-from tornio.planner.arrays import Arrays, arrays, prices
+from tornio.planner.arrays import Arrays, Rota, arrays
 from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
 from tornio.planner.problem import Meeting, Problem
 from tornio.planner.repairs import explained, fits, inside
-from tornio.planner.routes import Route, routes_of
 from tornio.planner.search import Params, Stop, side_by_side
 from tornio.planner.state import UNABLE, Array
 from tornio.planner.timetable import Bill, LeftOut, Reason, Timetable, Visit
@@ -39,11 +38,11 @@ def solve(
 
     With a timetable `begun`, the search goes on from there. Errors: Misstated where there is more of it than fits.
     """
-    routes = routes_of(problem)
-    nobody = tuple(_nobody_for(problem, routes))
+    rota = Rota(problem)
+    nobody = tuple(_nobody_for(rota))
     without = {each.meeting for each in nobody}
     placing = tuple(each for each in problem.meetings if each.name not in without and each.frozen is None)
-    these = arrays(problem, placing)
+    these = arrays(problem, placing, rota)
     plan = first_plan(these) if begun is None else taken_up(these, begun)
     search = Searching(problem, params or fitting(problem), seed)
     first = MOST_OF_IT if special_walls(these) else 1.0
@@ -104,21 +103,23 @@ def placed_back(problem: Problem, placing: tuple[Meeting, ...], found: Timetable
     return found
 
 
-def _nobody_for(problem: Problem, routes: tuple[Route, ...]) -> Iterator[LeftOut]:
+def _nobody_for(rota: Rota) -> Iterator[LeftOut]:
     """Meetings for which there is nobody, or fewer than are needed at one time."""
-    for meeting in problem.meetings:
+    for meeting in rota.problem.meetings:
         if meeting.frozen is not None:
             continue
-        able = [
-            {route.practitioner.name for route, price in zip(routes, prices(problem, meeting, k, routes), strict=True)
-             if price != UNABLE}
-            for k in range(len(meeting.roles))
-        ]  # fmt: skip
+        able = [set(rota.person[rota.prices(meeting, k) != UNABLE].tolist()) for k in range(len(meeting.roles))]
         reasons = [Reason("nobody can", role.said) for role, who in zip(meeting.roles, able, strict=True) if not who]
-        if not reasons and not any(len(set(chosen)) == len(able) for chosen in product(*able)):
+        if not reasons and not _apart(able):
             reasons.append(Reason("not together"))
         if reasons:
             yield LeftOut(meeting.name, tuple(reasons))
+
+
+def _apart(able: list[set[int]]) -> bool:
+    """Could different people be chosen, one of each? As many as there are sets are always enough to look at."""
+    few = [sorted(each)[: len(able)] for each in able]
+    return any(len(set(chosen)) == len(able) for chosen in product(*few))
 
 
 def settled(problem: Problem, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
