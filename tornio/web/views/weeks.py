@@ -35,10 +35,10 @@ from tornio.web.when import DAYS
 A_WEEK = timedelta(days=7)
 LEAVE_OUT = "out"
 PRICED = {
-    0: gettext_lazy("nothing"),
-    900: gettext_lazy("a quarter of an hour"),
-    3600: gettext_lazy("an hour"),
-    14400: gettext_lazy("four hours"),
+    0: gettext_lazy("Nothing"),
+    900: gettext_lazy("A quarter of an hour"),
+    3600: gettext_lazy("An hour"),
+    14400: gettext_lazy("Four hours"),
 }
 
 
