@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.calls import called
 from tests.meetings import agreed, held, network_of, proposed
 from tests.people import DAY, HOUR, Town, build_town
-from tornio.actions import duty, working
+from tornio.actions import duty, particulars, working
 from tornio.actions.diaries import Wish
 from tornio.actions.possible import Possible, Way, Why, look
+from tornio.core.contacts import Told
 from tornio.core.meetings import PlaceKind
+from tornio.core.particulars import Particulars
 from tornio.core.values import Period
 from tornio.core.working import Stretch
 from tornio.records.models import Network, NetworkMeeting
@@ -227,3 +230,41 @@ def test_it_asks_as_much_for_many_of_us_as_for_two(town: Town) -> None:
             look(network=network, wish=HOME, by=by, at=FRIDAY)
         asked.append(len(captured))
     assert asked[0] == asked[1]
+
+
+def test_whoever_speaks_their_language_stands_first(town: Town) -> None:
+    """R9: what the caller said of it on the telephone; Sadia speaks Urdu, and is worth half an hour to wait for."""
+    works(town, "Ruth", "Tomasz")
+    works(town, "Sadia", hours=(17 * 60, 21 * 60))
+    with town.acting("Martin", at=MORNING) as martin:
+        key = town.practitioners["Sadia"].pk
+        speaks = Particulars(languages=("ur", "en"))
+        particulars.keep_particulars(practitioner_id=key, brings=speaks, by=martin, at=MORNING)
+    contact = called(town, Told("She hardly speaks.", caller_name="Nasima Begum", language="Urdu, or some English"),
+                     at=FRIDAY)  # fmt: skip
+    found = looked(town, contact.network)
+    best, *others = found.ways
+    assert (names(best), best.planned.start, best.nobody_speaks) == (["Sadia", "Tomasz"], at(17, 30), ())
+    assert {each.practitioner.person.called: each.speaks for each in best.comes} == {"Sadia": ("ur",), "Tomasz": ()}
+    alone = next(way for way in others if names(way) == ["Ruth", "Tomasz"])
+    assert (alone.nobody_speaks, alone.no_peer) == (("ur",), False)
+
+
+def test_english_is_what_everybody_here_speaks(town: Town) -> None:
+    works(town, "Ruth", "Tomasz")
+    contact = called(town, Told("Please come.", caller_name="Carol Marsh", language="English"), at=FRIDAY)
+    (way,) = looked(town, contact.network).ways
+    assert way.nobody_speaks == ()
+
+
+def test_a_base_with_a_postcode_is_where_journeys_begin(town: Town) -> None:
+    """From the Palace to Downing Street, 1.0 km as the crow flies, 1.3 by road: four minutes, and five to park."""
+    works(town, "Ruth", "Tomasz")
+    for name in ("Ruth", "Tomasz"):
+        with town.acting(name, at=MORNING) as by:
+            here = Particulars(base="The old bakery, SW1A 1AA")
+            key = town.practitioners[name].pk
+            particulars.keep_particulars(practitioner_id=key, brings=here, by=by, at=MORNING)
+    near = Wish(PlaceKind.HOME, "10 Downing Street, SW1A 2AA", timedelta(minutes=90))
+    way = looked(town, network_of(town, at=FRIDAY), near).ways[0]
+    assert {round(each.journey.total_seconds() / 60) for each in way.comes} == {9}

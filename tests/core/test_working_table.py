@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tornio.core.errors import Refused
+from tornio.core.tables import MOST_ROWS, MOST_WORDS, Known, WrongRows, from_bytes
 from tornio.core.working import MIDNIGHT, Stretch
-from tornio.core.working_table import MOST_ROWS, MOST_WORDS, Known, Words, WrongRows, from_bytes, from_csv, to_csv
+from tornio.core.working_table import Words, from_csv, to_csv
 
 RUTH, TOMASZ = Known("r1", "Ruth Adeyemi"), Known("t1", "Tomasz Wójcik")
 US = (RUTH, TOMASZ)

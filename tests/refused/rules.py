@@ -19,6 +19,7 @@ Ways = list[dict[str, Any]]
 
 # What nobody says to whom: empty words are no words.
 UNSAID: dict[str, Ways] = {
+    "a_particular_says_something": [{"words": " "}],
     "a_person_has_a_name": [{"full_name": " "}, {"called": "\t"}],
     "reaching_beyond_ones_networks_needs_a_reason": [{"reason": " "}],
     "a_call_has_words": [{"words": "\n"}],
@@ -97,6 +98,11 @@ MISTIMED: dict[str, Ways] = {
         {"planned": "empty"},
     ],
     "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
+    "a_training_was_held_on_a_day_and_nothing_else_was": [
+        {"kind": "training", "held_on": None}, {"kind": "language", "held_on": "2026-11-02"},
+        {"kind": "base", "held_on": None, "until": "2026-11-02"},
+    ],
+    "a_training_runs_out_after_it_was_held": [{"kind": "training", "held_on": "2026-11-02", "until": "2026-11-01"}],
     "working_hours_lie_within_a_day": [
         {"hours": "empty"}, {"hours": "[-1,60)"}, {"hours": "[1380,1441)"}, {"hours": "(,60)"}, {"hours": "[60,)"},
     ],

@@ -34,7 +34,11 @@ ONES = {
 }
 AT_ONE_TIME = {each.name: (table, each) for table, each in CONSTRAINTS if isinstance(each, OneAtATime)}
 # Rows for which the rule holds at all, and such for which it does not.
-IN_QUESTION: dict[str, dict[str, Any]] = {"what_is_kept_apart_is_over_once": {"looked": "ended"}}
+IN_QUESTION: dict[str, dict[str, Any]] = {
+    "what_is_kept_apart_is_over_once": {"looked": "ended"},
+    "somebody_starts_from_one_place": {"kind": "base"},
+    "a_training_stands_once_with_its_day": {"kind": "training"},
+}
 NOT_IN_QUESTION: dict[str, dict[str, Any]] = {
     "an_identifier_belongs_to_one_person": {"identifier": ""},
     "what_is_kept_apart_is_over_once": {"looked": "kept_on"},
@@ -47,6 +51,8 @@ NOT_IN_QUESTION: dict[str, dict[str, Any]] = {
     "a_practitioner_is_booked_once_for_a_meeting": {"released_at": LATER},
     "a_practitioner_is_at_one_door_at_a_time": {"out_at": LATER},
     "an_entry_is_in_the_wrong_record_once": {"back_at": LATER},
+    "somebody_starts_from_one_place": {"taken_back_at": LATER},
+    "a_training_stands_once_with_its_day": {"taken_back_at": LATER},
 }
 
 

@@ -5,7 +5,7 @@ network has met, meets just now, and will meet again. Gareth has stopped. Others
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.people import DAY, HOUR, Town, build_town, seated
 from tornio.actions import (
@@ -20,6 +20,7 @@ from tornio.actions import (
     maps,
     meetings,
     networks,
+    particulars,
     presence,
     questions,
     responsibility,
@@ -34,6 +35,7 @@ from tornio.core.decisions import DecisionKind, Outcome, Stand
 from tornio.core.maps import TieKind
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.networks import Ring, Sector
+from tornio.core.particulars import Particulars, Training
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.core.voices import Audience, How
@@ -92,6 +94,9 @@ def _ruths_hours(town: Town, now: datetime) -> None:
         nights = [Stretch(day, 0, 60) for day in WEEKDAYS]
         working.keep_week(practitioner_id=ruth, week=nights, first=now.date(), by=by, at=at)
         working.go_away(practitioner_id=ruth, start=now + 10 * DAY, end=now + 12 * DAY, by=by, at=at, key=new_key())
+        held = Training("Open Dialogue, foundation year", date(2021, 9, 1))
+        brings = Particulars(("en", "pl"), (held,), "The old bakery, SW1A 1AA")
+        particulars.keep_particulars(practitioner_id=ruth, brings=brings, by=by, at=at)
 
 
 def _comes_to_town(town: Town, person: Person, at: datetime) -> None:

@@ -22,23 +22,26 @@ from tests.route_finder import RouteFinder, finding_routes, seconds
 from tests.served import serving
 from tests.web.in_the_room import signed_in
 from tests.web.test_possible import address, offers, typed
+from tornio.actions import particulars as actions
 from tornio.actions import working
 from tornio.config import places
 from tornio.core import told
+from tornio.core.particulars import Particulars
 from tornio.core.roads import finder
 from tornio.core.travel import Point
 from tornio.core.working import Stretch
 from tornio.people import entry, postcodes
-from tornio.people.models import Practitioner
+from tornio.people.acting import Reader
 from tornio.records.models import Network, NetworkMeeting, Reading
 
 BASE, HOME = "The old bakery, SW1A 1AA", "10 Downing Street, SW1A 2AA"
 BY_DISTANCE = "The route finder does not answer just now. The journeys are reckoned by distance."
 
 
-def placed(town: Town) -> None:
-    """Everybody starts from the old bakery."""
-    Practitioner.objects.filter(service=town.service).update(base=BASE)
+def placed(town: Town, called: str, by: Reader, at: datetime) -> None:
+    """Somebody starts from the old bakery."""
+    here = Particulars(base=BASE)
+    actions.keep_particulars(practitioner_id=town.practitioners[called].pk, brings=here, by=by, at=at)
 
 
 def by_road() -> timedelta:
@@ -63,8 +66,9 @@ def town(db: None, clock: Clock) -> Town:  # noqa: F811
     town = build_town(profile="saltmere")
     clock.is_at(FRIDAY)
     works(town, "Ruth", "Tomasz")
-    with town.acting("Ruth", at=FRIDAY):
-        placed(town)
+    for who in ("Ruth", "Tomasz"):
+        with town.acting(who, at=FRIDAY) as by:
+            placed(town, who, by, FRIDAY)
     return town
 
 
@@ -141,7 +145,7 @@ def test_no_transaction_waits_for_the_route_finder(fresh_database: str) -> None:
                 week = [Stretch(day, 0, 24 * 60) for day in range(1, 8)]
                 key = town.practitioners[who].pk
                 working.keep_week(practitioner_id=key, week=week, first=now.date() + timedelta(days=1), by=by, at=now)
-                placed(town)
+                placed(town, who, by, now)
         token = entry.make_link(town.humans["Ruth"], at=now, reusable=True)
     with finding_routes() as found:
         url = make_conninfo(places.application_url(), dbname=fresh_database)

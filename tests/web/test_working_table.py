@@ -17,7 +17,7 @@ from tests.web.test_arranging import text
 from tests.web.test_working import is_away, kept, works
 from tornio.core.working_table import ENGLISH
 from tornio.people.models import Person
-from tornio.web.views import working_table
+from tornio.web import sheets
 
 HEAD = "Who,Day,From,Until\n"
 GOOD = HEAD + "Ruth Adeyemi,Monday,9,12:30\nRuth Adeyemi,Monday,13:30,17\nTomasz Wójcik,friday,12,20\n"
@@ -166,7 +166,7 @@ def test_what_is_no_table_is_refused_beside_its_field(
 
 
 def test_a_file_larger_than_a_table_can_be_is_not_read(martin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working_table, "LARGEST", 10)
+    monkeypatch.setattr(sheets, "LARGEST", 10)
     answer = sent(martin, file=file(GOOD.encode()))
     assert answer.status_code == 422
     assert "larger than a table" in text(answer)

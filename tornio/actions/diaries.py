@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from tornio.actions.journeys import Journeys
 from tornio.core.meetings import MeetingStatus, PlaceKind
+from tornio.core.particulars import Particulars
 from tornio.core.profiles import PeerRule, ServiceProfile
 from tornio.core.values import Period
-from tornio.people import postcodes, profiles
+from tornio.people import languages, postcodes, profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.planner.at_once import Ask, Movable
@@ -23,7 +24,7 @@ from tornio.planner.diary import Engagement, Hold, Somebody
 from tornio.planner.spans import Span
 from tornio.planner.times import Shift
 from tornio.records.models import FirstContact, Network
-from tornio.records.visible import contacts, diaries, working
+from tornio.records.visible import contacts, diaries, particulars, working
 
 NOTICE = timedelta(minutes=15)  # to ring them; only then does anybody leave
 NOTICE_OF_A_MOVE = timedelta(hours=3)  # and what begins sooner after that is not asked to move
@@ -59,8 +60,10 @@ class Question:
     soonest: datetime
     until: datetime
     due: datetime | None
+    languages: tuple[str, ...]  # that would be welcome, by their codes
     rotas: Mapping[UUID, working.Rota]  # of each of us, by practitioner
     at_work: Mapping[UUID, list[Period]]  # and when they are, in the time that is looked at
+    brings: Mapping[UUID, Particulars]  # where each of us starts from, and what they speak
     engaged: list[diaries.Engaged]
     turns: list[tuple[UUID, Period]]
     faces: diaries.Faces
@@ -96,8 +99,10 @@ def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question
     around = timedelta(hours=12)  # what began before, or goes on beyond, is in the way as well
     return Question(
         network, promised, wish, called, start, soonest, until, due,
+        wished_languages(called, promised),
         rotas,
         {key: each.at_work(soonest, until) for key, each in rotas.items()},
+        particulars.standing(rotas),
         diaries.engaged(rotas, at - around, until + around),
         diaries.turns(rotas, at, until),
         diaries.faces(by, network, called),
@@ -118,7 +123,7 @@ def ask_of(asked: Question) -> Ask:
         until=end,
         many=max(1, asked.promised.minimum_therapists),
         skills=(PEER,) if peer is PeerRule.REQUIRED else (),
-        welcome=(PEER,) if peer is PeerRule.PREFERRED else (),
+        welcome=(*((PEER,) if peer is PeerRule.PREFERRED else ()), *map(speaks, asked.languages)),
         wanted=tuple(asked.span(each) for each in wish.hours),
         round_to=ROUND,
     )
@@ -126,7 +131,8 @@ def ask_of(asked: Question) -> Ask:
 
 def somebody(asked: Question, us: Practitioner) -> Somebody:
     """One of us as the planner knows them: a number for a name, stretches for a diary."""
-    base = asked.journeys.named(us.base)
+    brings = asked.brings.get(us.pk, particulars.NOTHING)
+    base = asked.journeys.named(brings.base)
     shifts = tuple(Shift(*asked.span(each), base, base) for each in asked.at_work[us.pk])
     mine = [each for each in asked.engaged if each.practitioner == us.pk]
     agreed = tuple(
@@ -135,7 +141,23 @@ def somebody(asked: Question, us: Practitioner) -> Somebody:
         if each.status is not MeetingStatus.PROPOSED
     )
     price = _price_of_face(asked.faces, us.pk)
-    return Somebody(str(us.pk), frozenset({PEER} if us.is_peer else ()), shifts, agreed, _holds(asked, us.pk), price)
+    skills = frozenset({PEER} if us.is_peer else ()) | {speaks(each) for each in brings.languages}
+    return Somebody(str(us.pk), skills, shifts, agreed, _holds(asked, us.pk), price)
+
+
+def speaks(language: str) -> str:
+    """A language as something that somebody brings to a meeting."""
+    return f"speaks {language}"
+
+
+def wished_languages(called: FirstContact | None, promised: ServiceProfile) -> tuple[str, ...]:
+    """What whoever called would rather speak, as they said it, beyond what everybody here speaks.
+
+    Their words stand on the page for whoever is responsible; what a person's own record says of their needs is theirs
+    (R9), and is not looked at.
+    """
+    wished = languages.named_in(called.language) if called else ()
+    return tuple(each for each in wished if each not in promised.languages_spoken)
 
 
 def _holds(asked: Question, us: UUID) -> tuple[Hold, ...]:

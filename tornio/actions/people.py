@@ -76,7 +76,7 @@ def open_service(
         duty_fallback_id=fallback,
     )
     person = name_person(full_name=fallback_name, by=by, at=at)
-    _employ(fallback, service, person, fallback_profession, fallback_described, "", by, at)
+    _employ(fallback, service, person, fallback_profession, fallback_described, by, at)
     note("opened a service", by=by, at=at, subject=service.pk)
     return service
 
@@ -87,7 +87,6 @@ def _employ(  # noqa: PLR0917 - the row's own columns
     person: Person,
     profession: Profession,
     described: str,
-    base: str,
     by: Reader,
     at: datetime,
 ) -> Practitioner:
@@ -98,7 +97,6 @@ def _employ(  # noqa: PLR0917 - the row's own columns
         service=service,
         profession=profession.value,
         described=described,
-        base=base,
         since=at,
     )
 
@@ -112,10 +110,9 @@ def employ(
     described: str,
     by: Reader,
     at: datetime,
-    base: str = "",
 ) -> Practitioner:
     """Somebody works here from now on."""
-    practitioner = _employ(new_key(), service, person, profession, described, base, by, at)
+    practitioner = _employ(new_key(), service, person, profession, described, by, at)
     note("employed somebody", by=by, at=at, subject=practitioner.pk)
     return practitioner
 

@@ -10,13 +10,25 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from tornio.actions.diaries import OFFERED, THE_TELEPHONE, Question, Wish, ask_of, movable, question, somebody
+from tornio.actions.diaries import (
+    OFFERED,
+    PEER,
+    THE_TELEPHONE,
+    Question,
+    Wish,
+    ask_of,
+    movable,
+    question,
+    somebody,
+    speaks,
+)
 from tornio.actions.journeys import drive
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.planner.at_once import Move, Option, Part, options
 from tornio.records.models import FirstContact, Network
+from tornio.records.visible.particulars import NOTHING
 
 MANY, AT_ONE_TIME = 4, 2  # ways that are shown, and of these beginning together
 
@@ -42,6 +54,7 @@ class Comes:
     journey: timedelta
     hands_on_the_telephone: bool
     offered_elsewhere: bool
+    speaks: tuple[str, ...]  # of the languages that they would rather speak, by their codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ class Way:
     comes: tuple[Comes, ...]
     outside: bool
     no_peer: bool
+    nobody_speaks: tuple[str, ...]  # of the languages that they would rather speak
     spare: timedelta | None  # until the promise ends; less than none beyond it
     moved: Moved | None
 
@@ -112,7 +126,8 @@ def _way(asked: Question, option: Option) -> Way:
         planned=planned,
         comes=tuple(_comes(asked, part) for part in option.parts),
         outside=option.outside,
-        no_peer=bool(option.without),
+        no_peer=PEER in option.without,
+        nobody_speaks=tuple(each for each in asked.languages if speaks(each) in option.without),
         spare=spare,
         moved=_moved(asked, option.move),
     )
@@ -129,6 +144,7 @@ def _comes(asked: Question, part: Part) -> Comes:
         journey=timedelta(seconds=part.way_there),
         hands_on_the_telephone=THE_TELEPHONE in part.holds,
         offered_elsewhere=OFFERED in part.holds,
+        speaks=tuple(each for each in asked.languages if each in asked.brings.get(us.pk, NOTHING).languages),
     )
 
 

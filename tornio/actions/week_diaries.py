@@ -14,6 +14,7 @@ from tornio.actions.journeys import Journeys
 from tornio.core.meetings import PlaceKind
 from tornio.core.values import Period
 from tornio.people import postcodes
+from tornio.records.visible import particulars
 from tornio.records.visible.weeks import Week
 
 QUARTER = timedelta(minutes=15)
@@ -66,7 +67,8 @@ class Diaries:
 def diaries(week: Week) -> Diaries:
     """As they stand before anything is proposed."""
     journeys = Journeys(week.promised.travel, postcodes.locate, week.period.start.astimezone(week.zone))
-    base = {key: journeys.named(rota.practitioner.base) for key, rota in week.rotas.items()}
+    brings = particulars.standing(week.rotas)
+    base = {key: journeys.named(brings.get(key, particulars.NOTHING).base) for key in week.rotas}
     found = Diaries(week, journeys, base, {key: week.at_work(key) for key in week.rotas})
     fixed: dict[UUID, list[Visit]] = defaultdict(list)
     for each in week.stands:

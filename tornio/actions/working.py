@@ -20,7 +20,7 @@ from tornio.records.models import Away, WorkingHours
 from tornio.records.visible.working import keeps
 
 
-def _ours(practitioner_id: UUID, by: Reader, at: datetime) -> Practitioner:
+def of_ours(practitioner_id: UUID, by: Reader, at: datetime) -> Practitioner:
     """Somebody who works here, of whom nobody else writes at this moment."""
     one_at_a_time([practitioner_id])
     works = Practitioner.objects.select_related("service").filter(pk=practitioner_id)
@@ -38,7 +38,7 @@ def keep_week(
 
     Written again as it stands already, nothing changes: so a form that is sent twice makes nothing twice.
     """
-    works = _ours(practitioner_id, by, at)
+    works = of_ours(practitioner_id, by, at)
     wanted = a_week(week)
     a_first_day(first, at.astimezone(ZoneInfo(works.service.time_zone)).date())
     standing = WorkingHours.objects.filter(practitioner=works, taken_back_at__isnull=True)
@@ -89,7 +89,7 @@ def go_away(
 
     Meetings that are agreed for that time stay agreed: who comes instead is for those who agreed them.
     """
-    works = _ours(practitioner_id, by, at)
+    works = of_ours(practitioner_id, by, at)
     if key is not None and (kept := kept_already(Away, key, practitioner_id=works.pk)):
         written: Away = kept
         return written
@@ -135,5 +135,5 @@ def _standing(away_id: UUID, by: Reader, at: datetime) -> Away:
     row = Away.objects.select_for_update().filter(pk=away_id, taken_back_at__isnull=True).first()
     if row is None:
         raise NotForYou
-    _ours(row.practitioner_id, by, at)
+    of_ours(row.practitioner_id, by, at)
     return row

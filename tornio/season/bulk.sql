@@ -10,10 +10,10 @@ WITH staff AS (
     SELECT id, %(organisation)s, 'Practitioner ' || pair || '-' || half, 'P' || pair || '-' || half,
         'practitioner ' || pair || ' ' || half, '{}', '', '' FROM staff
 )
-INSERT INTO people_practitioner (id, organisation_id, person_id, service_id, profession, described, base, since)
+INSERT INTO people_practitioner (id, organisation_id, person_id, service_id, profession, described, since)
 SELECT md5('works/' || pair || '/' || half)::uuid, %(organisation)s, id, %(service)s,
     CASE half WHEN 0 THEN 'nurse' ELSE 'peer_practitioner' END,
-    CASE half WHEN 0 THEN 'nurse' ELSE 'peer practitioner' END, '', %(until)s - interval '2 years' FROM staff
+    CASE half WHEN 0 THEN 'nurse' ELSE 'peer practitioner' END, %(until)s - interval '2 years' FROM staff
 --;
 -- The five days of the week on which the meetings below are, from half past eight to six in the evening.
 INSERT INTO records_workinghours (id, organisation_id, practitioner_id, weekday, hours, valid)

@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tornio.actions import particulars as actions
 from tornio.actions import people, working
+from tornio.core.particulars import Training, particulars
 from tornio.core.people import Capacity, Profession, WayKind
 from tornio.core.working import WEEKDAYS, read_day
 from tornio.people import demo, entry
@@ -116,6 +118,7 @@ def _open(trust: Trust, told_of: dict[str, Any], by: Reader, at: datetime) -> No
             at=at,
         )
         works(trust.practitioners[person.called], each, by, at)
+        can_do(trust.practitioners[person.called], each, by, at)
 
 
 def works(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datetime) -> None:
@@ -125,6 +128,13 @@ def works(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datet
     if week:
         first = at.astimezone(ZoneInfo(somebody.service.time_zone)).date()
         working.keep_week(practitioner_id=somebody.pk, week=week, first=first, by=by, at=at)
+
+
+def can_do(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datetime) -> None:
+    """Their languages and trainings, from the day the service opens."""
+    held = [Training(name, date.fromisoformat(on)) for name, on in told_of.get("trainings", ())]
+    brings = particulars(told_of.get("languages", ()), held, "")
+    actions.keep_particulars(practitioner_id=somebody.pk, brings=brings, by=by, at=at)
 
 
 def _give(trust: Trust, told_of: dict[str, str], by: Reader, at: datetime) -> None:

@@ -17,8 +17,9 @@ from tornio.core.inputs.names import a_name, same_name_key
 from tornio.core.inputs.telephones import a_telephone
 from tornio.core.inputs.text import a_line, own_words
 from tornio.core.jurisdictions import IdentifierKind
+from tornio.core.tables import WrongRows
 from tornio.core.working import read_day
-from tornio.core.working_table import WrongRows, from_csv
+from tornio.core.working_table import from_csv
 
 TODAY = date(2026, 11, 12)
 CHI, FINNISH = IdentifierKind.CHI_NUMBER, IdentifierKind.FINNISH_PERSONAL_CODE

@@ -88,16 +88,15 @@ class SafeWay(Kept):
 
 
 class Practitioner(Kept):
-    """Somebody who works here: profession, languages through the person, base and time of service."""
+    """Somebody who works here: profession and time of service; what they bring is kept with the rota."""
 
     shelf: ClassVar[Shelf] = HOUSE
-    may_change: ClassVar[tuple[str, ...]] = ("profession", "described", "base", "until")
+    may_change: ClassVar[tuple[str, ...]] = ("profession", "described", "until")
 
     person = Link(Person, related_name="works_as")
     service = Link("people.Service")
     profession = models.CharField(max_length=40)
     described = models.CharField(max_length=120)  # "nurse and family therapist"
-    base = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -15,6 +15,7 @@ from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
 from tornio.records.models.messages import Message, Sending
 from tornio.records.models.networks import Network, NetworkMember
+from tornio.records.models.particulars import Particular
 from tornio.records.models.presence import Invitation, Presence, SpokenOf, Visit
 from tornio.records.models.readings import Change, Reading
 from tornio.records.models.rights import Correction, Misfiling, Statement
@@ -29,8 +30,9 @@ __all__ = [
     "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending",
     "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation",
     "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
-    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "PlannedMeeting",
-    "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition", "Responsibility",
+    "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Particular",
+    "PlannedMeeting", "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition",
+    "Responsibility",
     "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement",
     "Substitution", "TeamMember", "Timetable", "Visit", "Voice", "Wish", "WorkingHours",
 ]  # fmt: skip

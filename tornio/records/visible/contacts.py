@@ -25,6 +25,7 @@ from tornio.records.models import (
     Episode,
     FirstContact,
     HandOver,
+    Invitation,
     Network,
     NetworkMeeting,
     Recognition,
@@ -124,6 +125,8 @@ class Sheet:
     standing: Standing
     profile: ServiceProfile
     meeting: NetworkMeeting | None
+    offered: list[NetworkMeeting]  # times that nobody has chosen yet
+    answers: dict[UUID, list[Invitation]]  # of those who were asked, by the meeting
     responsibilities: list[Responsibility]
     offers: list[HandOver]
     attempts: list[Attempt]
@@ -163,11 +166,22 @@ def contact(reader: Reader, key: UUID) -> FirstContact:
     return found
 
 
-def _first_meeting(found: FirstContact) -> NetworkMeeting | None:
-    """The first meeting that is agreed; where no time was ever offered there is none."""
+def _first_meetings(found: FirstContact) -> list[NetworkMeeting]:
+    """The first meeting that is agreed or was, or the times that are offered; none where no time was ever offered."""
     if found.first_offered_at is None:
-        return None
-    return NetworkMeeting.objects.filter(first_contact=found, status__in=AGREED).order_by("planned", "pk").first()
+        return []
+    offered = NetworkMeeting.objects.filter(first_contact=found, status__in=[*AGREED, MeetingStatus.PROPOSED.value])
+    meetings = list(offered.order_by("planned", "pk"))
+    return [each for each in meetings if each.status != MeetingStatus.PROPOSED.value][:1] or meetings
+
+
+def _answers(meetings: list[NetworkMeeting]) -> dict[UUID, list[Invitation]]:
+    """What those who were asked have said, by the meeting."""
+    said: dict[UUID, list[Invitation]] = {each.pk: [] for each in meetings}
+    asked = Invitation.objects.select_related("person").filter(meeting__in=list(said), taken_back_at__isnull=True)
+    for each in asked.order_by("person__full_name", "pk") if meetings else ():
+        said[each.meeting_id].append(each)
+    return said
 
 
 def _recognition(found: FirstContact) -> Recognition | None:
@@ -184,7 +198,8 @@ def _may_be_known(found: FirstContact, recognition: Recognition | None) -> bool:
 def sheet(reader: Reader, key: UUID) -> Sheet:
     """Everything the page of one first contact shows, in a constant number of questions."""
     found = contact(reader, key)
-    meeting = _first_meeting(found)
+    meetings = _first_meetings(found)
+    meeting = next((each for each in meetings if each.status != MeetingStatus.PROPOSED.value), None)
     clocks = clocks_of(found, meeting.planned.lower if meeting else None)
     profile = profiles.profile(found.service.profile)
     responsible = Responsibility.objects.filter(first_contact=found).select_related("practitioner__person")
@@ -200,6 +215,8 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         standing=standing(clocks, profile, reader.at),
         profile=profile,
         meeting=meeting,
+        offered=[] if meeting else meetings,
+        answers=_answers(meetings if of_the_network else []),
         responsibilities=list(responsible.order_by("during", "pk")),
         offers=list(offers.order_by("offered_at", "pk")),
         attempts=list(attempts),

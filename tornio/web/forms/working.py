@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tornio.core.inputs.dates import a_date
 from tornio.core.working import WEEKDAYS, Stretch, field_of, moment, read_day, written
 from tornio.web.refusing import beside
+from tornio.web.sheets import SheetForm
 from tornio.web.when import DAYS
 
 _SAY_THE_DAY = _("Say which day.")
@@ -110,19 +111,10 @@ def day_after(last: date, zone: ZoneInfo) -> datetime:
     return moment(last + _A_DAY, 0, zone)
 
 
-class TableForm(DatedForm):
-    """A table of hours, from a file or pasted, and the day from which all of it holds."""
+class TableForm(SheetForm, DatedForm):
+    """A table of hours, and the day from which all of it holds."""
 
     first = _day(_("From which day on?"))
-    file = forms.FileField(
-        label=_("A file from a spreadsheet (CSV)"), required=False, allow_empty_file=True, widget=forms.FileInput
-    )
-    text = forms.CharField(
-        label=_("Or paste the table here"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-    )
 
     def clean(self) -> dict[str, Any]:
         """`first` as a day."""

@@ -16,6 +16,7 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
+from tornio.people import languages
 from tornio.people.keys import new_key
 from tornio.records.visible import meetings as visible
 from tornio.web.forms.arranging import PLACES
@@ -55,6 +56,7 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
         "network": network,
         "offer_told": _as_button,
         "place": _place(form),
+        "told_language": languages.told,
         "promise": visible.promise(network),
         "why": WHY,
     }

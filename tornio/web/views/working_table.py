@@ -1,11 +1,10 @@
 """When we work, as a file for a spreadsheet: written out, and read in with a look at it before it is kept."""
 
-from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,21 +12,22 @@ from django.views.decorators.http import require_http_methods
 
 from tornio.actions import working as actions
 from tornio.core import working_table
-from tornio.core.errors import NotForYou, Refused
+from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
+from tornio.core.tables import Known
 from tornio.core.working import Stretch, moment, written
-from tornio.core.working_table import Known, Words, WrongRows
+from tornio.core.working_table import Words
 from tornio.records.visible import working as visible
 from tornio.records.visible.people import ServiceRow
 from tornio.web.forms.working import TableForm
 from tornio.web.frame import show
-from tornio.web.refusing import beside, refuse
+from tornio.web.refusing import beside
 from tornio.web.requests import Request
 from tornio.web.services import chosen
+from tornio.web.sheets import as_file, looked_at
 from tornio.web.views.working import A_DAY, today_of
 from tornio.web.when import DAYS
 
-LARGEST = 2_000_000  # bytes
 Weeks = dict[UUID, list[Stretch]]
 
 
@@ -59,11 +59,7 @@ def out(request: Request) -> HttpResponse:
     service, rotas = _of_the_service(request)
     today = today_of(request, ZoneInfo(service.time_zone))
     text = working_table.to_csv([(_known(each), each.week(today)) for each in rotas], _words())
-    # The mark at the beginning tells Excel that it is UTF-8.
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="hours.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(text, "hours.csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +74,7 @@ def read(request: Request) -> HttpResponse:
     weeks: Weeks = {}
     wrong: list[tuple[int, str]] = []
     if request.method == "POST" and form.is_valid():
-        weeks, wrong = _looked_at(form, rotas)
+        weeks, wrong = looked_at(form, lambda text: working_table.from_csv(text, map(_known, rotas), _words()))
         if weeks and request.POST.get("do") == "keep":
             with beside(form):
                 actions.keep_weeks(weeks=weeks, first=form.cleaned_data["first"], by=reader, at=reader.at)
@@ -93,25 +89,6 @@ def read(request: Request) -> HttpResponse:
         "words": _words(),
     }
     return show(request, "working/table.html", context, status=422 if form.errors or wrong else 200)
-
-
-def _looked_at(form: TableForm, rotas: list[visible.Rota]) -> tuple[Weeks, list[tuple[int, str]]]:
-    """The weeks in the table, or its wrong rows. What was in the file stands in the field, to be put right there."""
-    file, text = form.cleaned_data["file"], form.cleaned_data["text"]
-    try:
-        if file is not None:
-            if file.size > LARGEST:
-                raise Refused(_("This file is larger than a table of hours can be."), "file")
-            text = working_table.from_bytes(file.read())
-            typed = cast(QueryDict, form.data).copy()
-            typed["text"] = text.replace("\x00", "")
-            form.data = typed
-        return working_table.from_csv(text, map(_known, rotas), _words()), []
-    except WrongRows as no:
-        return {}, no.rows
-    except Refused as no:
-        refuse(form, no, otherwise="text")
-        return {}, []
 
 
 def _told(weeks: Weeks, rotas: list[visible.Rota]) -> list[tuple[str, list[list[str]]]]:
