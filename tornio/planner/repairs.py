@@ -12,6 +12,7 @@ from tornio.planner.times import LATEST, Shift
 from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
 
 MOST_REPAIRS = 3  # of each kind
+MOST_OF_US = 60  # for each role
 MOST_REPAIRED = 50  # meetings left out; for the others the reasons are enough
 MOVED = AtOnce(waiting=0, late=1)
 
@@ -53,18 +54,29 @@ def _told(problem: Problem, timetable: Timetable, meeting: Meeting, *, repairs: 
 
 
 def _us(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Somebody]:
-    """Those who could be in one of its roles, with what the timetable gives them to do."""
+    """Those who could be in one of its roles, with what the timetable gives them to do; of very many the nearest."""
     place = {each.name: each.place for each in problem.meetings}
-    welcome = [who for who in problem.practitioners if who.name not in meeting.refused]
-    able = [who for who in welcome if any(role.asks <= who.skills for role in meeting.roles)]
+    held: dict[str, list[Engagement]] = {}
+    for v in timetable.visits:
+        held.setdefault(v.practitioner, []).append(Engagement(v.begins, v.ends, place[v.meeting], v.meeting))
+    faces = meeting.price_of_face
     return [
-        Somebody(
-            who.name, who.skills, who.shifts,
-            tuple(Engagement(v.begins, v.ends, place[v.meeting], v.meeting) for v in timetable.of(who.name)),
-            price=meeting.price_of_face.get(who.name, 0),
-        )
-        for who in able
-    ]  # fmt: skip
+        Somebody(who.name, who.skills, who.shifts, tuple(held.get(who.name, ())), price=faces.get(who.name, 0))
+        for who in _near(problem, meeting)
+    ]
+
+
+def _near(problem: Problem, meeting: Meeting) -> list[Practitioner]:
+    """Who could be in one of its roles, in the order in which we are told; no more for each role than can be looked at."""
+
+    def far(who: Practitioner) -> int:
+        return min((int(problem.between[each.leaves, meeting.place]) for each in who.shifts), default=LATEST)
+
+    chosen: set[str] = set()
+    for role in meeting.roles:
+        able = [who for who in problem.practitioners if role.asks <= who.skills and who.name not in meeting.refused]
+        chosen |= {who.name for who in sorted(able, key=far)[:MOST_OF_US]}
+    return [who for who in problem.practitioners if who.name in chosen]
 
 
 def _reasons(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Reason]:
