@@ -67,7 +67,7 @@ def _us(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Somebo
 
 
 def _near(problem: Problem, meeting: Meeting) -> list[Practitioner]:
-    """Who could be in one of its roles, in the order in which we are told; no more for each role than can be looked at."""
+    """Who could be in one of its roles, in the order in which we are told; of very many the nearest for each."""
 
     def far(who: Practitioner) -> int:
         return min((int(problem.between[each.leaves, meeting.place]) for each in who.shifts), default=LATEST)
