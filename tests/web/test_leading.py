@@ -16,7 +16,7 @@ from tornio.core.clocks import Standing
 from tornio.core.people import Capacity
 from tornio.core.tallies import Came, Week
 from tornio.records.models import FirstContact
-from tornio.records.visible import leading
+from tornio.records.visible import board, contacts, leading
 from tornio.web import bars
 
 
@@ -60,6 +60,10 @@ def test_who_chose_a_later_time_is_not_late_once_they_were_met(town: Town) -> No
         held(town, network, ruth, called_at + 3 * DAY, at=called_at)
         offered = {"first_offered_at": called_at, "first_offered_for": called_at + timedelta(hours=20)}
         FirstContact.objects.filter(network=network).update(**offered)
+    with town.acting("Ruth") as ruth:
+        found = FirstContact.objects.get(network=network)
+        assert contacts.sheet(ruth, found.pk).standing is Standing.MET_CHOSE_LATER
+        assert [line.standing for line in board.lines(ruth, [found])] == [Standing.MET_CHOSE_LATER]
     weeks = counted(town).first_meetings.weeks
     assert sum(week.of(Came.CHOSE_LATER) for week in weeks) == 1
     assert sum(week.of(Came.LATE) for week in weeks) == 0

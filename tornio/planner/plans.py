@@ -111,7 +111,7 @@ def timed(these: Arrays, plan: Plan) -> tuple[Array, Parts]:
     faces, uneven = _books_of(these, plan)
     late = np.maximum(0, node["start"].astype(np.int64) - node["due"])
     moved = 0
-    for p in range(len(these.meetings)):
+    for p in map(int, plan.order):
         agreed, once, each = map(int, more.agreed[p])
         by = abs(int(node["start"][p << these.by]) - agreed)
         moved += once + each * by if agreed != NEVER and by else 0
@@ -122,7 +122,7 @@ def timed(these: Arrays, plan: Plan) -> tuple[Array, Parts]:
 def books(these: Arrays, plan: Plan) -> tuple[Array, Array]:
     """How often each network sees each practitioner, and the ticks that each is at meetings."""
     seen, load = these.more.seen.copy(), these.more.load.copy()
-    for p in range(len(these.meetings)):
+    for p in map(int, plan.order):
         for a in these.roles(p):
             who = these.person[plan.who[a]]
             seen[these.more.network[p], who] += 1
@@ -133,7 +133,7 @@ def books(these: Arrays, plan: Plan) -> tuple[Array, Array]:
 def _books_of(these: Arrays, plan: Plan) -> tuple[int, int]:
     seen, load = books(these, plan)
     new = int(((seen > 0) & (these.more.seen == 0)).sum()) * int(these.more.prices[ANOTHER_FACE])
-    static = sum(int(these.face[a, plan.who[a]]) for p in range(len(these.meetings)) for a in these.roles(p))
+    static = sum(int(these.face[a, plan.who[a]]) for p in map(int, plan.order) for a in these.roles(p))
     beyond = int(np.maximum(0, load - these.more.most).sum()) * int(these.more.prices[UNEVEN])
     return new + static, beyond
 
@@ -203,8 +203,11 @@ def _cheapest(these: Arrays, price: NDArray[np.float64], many: int) -> list[tupl
     return list(found.values())
 
 
-def taken_up(these: Arrays, timetable: Timetable) -> Plan:
-    """A timetable as a plan of these arrays, as far as it fits them; what does not goes to whoever is there soonest."""
+def taken_up(these: Arrays, timetable: Timetable, *, alone: bool = False) -> Plan:
+    """A timetable as a plan of these arrays, as far as it fits them.
+
+    What does not fit goes to whoever is there soonest, or with `alone` is not in the plan.
+    """
     n, numbers = len(these.meetings), {each.name: p for p, each in enumerate(these.meetings)}
     begins = these.blank["early"][: n << these.by : 1 << these.by].astype(np.int64).copy()
     who, found = np.zeros(n << these.by, np.uint16), dict.fromkeys(range(n), 0)
@@ -220,6 +223,8 @@ def taken_up(these: Arrays, timetable: Timetable) -> Plan:
             found[p] += 1
     known = frozenset(p for p in range(n) if found[p] == len(these.meetings[p].roles))
     order = np.argsort(begins, kind="stable").astype(np.uint16)
+    if alone:
+        return Plan(np.array([p for p in order if int(p) in known], np.uint16), who)
     return first_plan(these, Plan(order, who), known)
 
 

@@ -13,7 +13,7 @@ from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
 
 MOST_REPAIRS = 3  # of each kind
 MOST_OF_US = 60  # for each role
-MOST_REPAIRED = 50  # meetings left out; for the others the reasons are enough
+MOST_REPAIRED = 20  # meetings left out; for the others the reasons are enough
 MOVED = AtOnce(waiting=0, late=1)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tornio.planner.arrays import Arrays, Rota, arrays
 from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
-from tornio.planner.problem import Meeting, Problem
+from tornio.planner.problem import Problem
 from tornio.planner.repairs import explained, fits, inside
 from tornio.planner.search import Params, Stop, side_by_side
 from tornio.planner.state import UNABLE, Array
@@ -20,7 +20,7 @@ from tornio.planner.timetable import Bill, LeftOut, Reason, Timetable, Visit
 HOT, COLD = 0.9, 0.005
 SEVERAL = ((75, 4), (100, 2))
 MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
-MOST_TRIES = 5
+MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
 
 
 def fitting(problem: Problem, workers: int = 2) -> Params:
@@ -42,7 +42,7 @@ def solve(
     nobody = tuple(_nobody_for(rota))
     without = {each.meeting for each in nobody}
     placing = tuple(each for each in problem.meetings if each.name not in without and each.frozen is None)
-    these = arrays(problem, placing, rota)
+    whole = these = arrays(problem, placing, rota)
     plan = first_plan(these) if begun is None else taken_up(these, begun)
     search = Searching(problem, params or fitting(problem), seed)
     first = MOST_OF_IT if special_walls(these) else 1.0
@@ -50,7 +50,7 @@ def solve(
     if dropped:
         these, plan, _ = settled(problem, these, search.best(these, plan, stop, 1 - first, cold=True))
     found = told(problem, these, plan, (*nobody, *(LeftOut(name, (Reason("not together"),)) for name in dropped)))
-    found = explained(problem, placed_back(problem, placing, found))
+    found = explained(problem, placed_back(whole, problem, found))
     return replace(found, moves=search.moves)
 
 
@@ -83,22 +83,19 @@ def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, .
     return Timetable((*_visits(these, node), *_held(problem)), left_out, billed(these, node, parts), 0)
 
 
-def placed_back(problem: Problem, placing: tuple[Meeting, ...], found: Timetable) -> Timetable:
+def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
     """The timetable with those left out for whom there is a place as it stands, each looked at once."""
-    able = {each.name: each for each in placing}
-    for out in [each for each in found.left_out if each.meeting in able]:
+    able = {each.name: each for each in whole.meetings}
+    us = {who.name: who for who in problem.practitioners}
+    for out in [each for each in found.left_out if each.meeting in able][:MOST_BACK]:
         meeting, rest = able[out.meeting], tuple(each for each in found.left_out if each is not out)
-        us = {who.name: who for who in problem.practitioners}
         for option in [each for each in inside(problem, found, meeting) if each.move is None][:MOST_TRIES]:
             who = fits(meeting, us, option.who)
             assert who is not None
             visits = [Visit(meeting.name, k, name, option.begins, option.ends) for k, name in enumerate(who)]
-            names = {v.meeting for v in (*found.visits, *visits)}
-            these = arrays(problem, tuple(each for each in placing if each.name in names))
-            plan = taken_up(these, replace(found, visits=(*found.visits, *visits)))
-            these, plan, dropped = settled(problem, these, plan)
-            if not dropped:
-                found = told(problem, these, plan, rest)
+            plan = taken_up(whole, replace(found, visits=(*found.visits, *visits)), alone=True)
+            if not _outside(whole, plan):
+                found = told(problem, whole, plan, rest)
                 break
     return found
 
@@ -124,28 +121,38 @@ def _apart(able: list[set[int]]) -> bool:
 
 def settled(problem: Problem, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
     """The plan without the meetings that stand outside walls, the furthest out first; and the names of those."""
-    n, order, dropped = len(these.meetings), [int(p) for p in plan.order], []
-    while True:
-        node, _ = timed(these, Plan(np.array(order, np.uint16), plan.who))
-        out = np.where(these.more.fixed > 0, node["start"].astype(np.int64) - node["due"], 0)
-        worst = int(np.argmax(out[: n << these.by])) if n else 0
-        if not n or out[worst] <= 0:
-            worst = int(np.argmax(out))
-            if out[worst] <= 0:
-                break
-            worst = int(node["before"][worst])
-        dropped.append(worst >> these.by)
-        order.remove(worst >> these.by)
+    order, dropped = [int(p) for p in plan.order], list[int]()
+    while out := _outside(these, Plan(np.array(order, np.uint16), plan.who)):
+        order = [p for p in order if p not in out]
+        dropped += out
     if not dropped:
         return these, plan, ()
     kept = sorted(order)
     number = {p: new for new, p in enumerate(kept)}
     fewer = arrays(problem, tuple(these.meetings[p] for p in kept))
-    who = plan.who.reshape(n, -1)[kept]
+    who = plan.who.reshape(len(these.meetings), -1)[kept]
     if fewer.by < these.by:
         who = who[:, : 1 << fewer.by]
     names = tuple(these.meetings[p].name for p in dropped)
     return fewer, Plan(np.array([number[p] for p in order], np.uint16), who.reshape(-1).copy()), names
+
+
+def _outside(these: Arrays, plan: Plan) -> list[int]:
+    """Meetings to leave out: the furthest outside walls, of those who share nobody; or the last of a shift overrun."""
+    node, _ = timed(these, plan)
+    out = np.where(these.more.fixed > 0, node["start"].astype(np.int64) - node["due"], 0)
+    roles = out[: len(these.meetings) << these.by]
+    far = roles if roles.size and roles.max() > 0 else out
+    found, touched = list[int](), set[int]()
+    for a in np.argsort(-far, kind="stable"):
+        if far[a] <= 0:
+            break
+        p = int(a if far is roles else node["before"][a]) >> these.by
+        routes = {int(plan.who[role]) for role in these.roles(p)} if p < len(these.meetings) else set()
+        if routes and not routes & touched:
+            found.append(p)
+            touched |= routes
+    return found
 
 
 def _visits(these: Arrays, node: Array) -> Iterator[Visit]:

@@ -20,7 +20,7 @@ from tornio.people.acting import Reader
 from tornio.people.models import Office, Service
 from tornio.records.models import Attempt, Duty, FirstContact, HandOver, NetworkMeeting
 from tornio.records.visible import those_who
-from tornio.records.visible.contacts import AGREED, clocks_of, contacts
+from tornio.records.visible.contacts import AGREED, WAS_AGREED, clocks_of, contacts
 from tornio.records.visible.duty import services
 from tornio.records.visible.messages import Told, who_was_told
 from tornio.records.visible.reach import reach
@@ -98,7 +98,7 @@ def _readable(reader: Reader, service: UUID | None) -> QuerySet[FirstContact]:
 
 def _first_meetings(found: Iterable[FirstContact]) -> dict[UUID, NetworkMeeting]:
     booked = those_who.come().select_related("practitioner__person")
-    meetings = NetworkMeeting.objects.filter(first_contact__in=list(found), status__in=AGREED)
+    meetings = NetworkMeeting.objects.filter(first_contact__in=list(found), status__in=WAS_AGREED)
     ordered = meetings.order_by("-planned", "pk").prefetch_related(Prefetch("bookings", queryset=booked))
     return {each.first_contact_id: each for each in ordered if each.first_contact_id}
 
@@ -122,7 +122,7 @@ def lines(reader: Reader, found: list[FirstContact]) -> list[Line]:
                 clocks,
                 profile,
                 standing(clocks, profile, reader.at),
-                meeting,
+                meeting if meeting and meeting.status in AGREED else None,
                 attempts[contact.pk],
                 next_point(clocks, profile, reader.at),
                 points_reached(clocks, profile, reader.at),

@@ -36,6 +36,7 @@ from tornio.records.visible.duty import holds_it
 from tornio.records.visible.reach import reach
 
 AGREED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+WAS_AGREED = (*AGREED, MeetingStatus.HELD.value)  # a time that was kept is still the one that they chose (R3)
 ALIKE = 0.45  # how alike two names are before somebody is asked about them (trigrams, 0 to 1)
 
 
@@ -170,9 +171,9 @@ def _first_meetings(found: FirstContact) -> list[NetworkMeeting]:
     """The first meeting that is agreed or was, or the times that are offered; none where no time was ever offered."""
     if found.first_offered_at is None:
         return []
-    offered = NetworkMeeting.objects.filter(first_contact=found, status__in=[*AGREED, MeetingStatus.PROPOSED.value])
+    offered = NetworkMeeting.objects.filter(first_contact=found, status__in=[*WAS_AGREED, MeetingStatus.PROPOSED.value])
     meetings = list(offered.order_by("planned", "pk"))
-    return [each for each in meetings if each.status != MeetingStatus.PROPOSED.value][:1] or meetings
+    return [each for each in meetings if each.status in WAS_AGREED][:1] or meetings
 
 
 def _answers(meetings: list[NetworkMeeting]) -> dict[UUID, list[Invitation]]:
@@ -199,8 +200,9 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
     """Everything the page of one first contact shows, in a constant number of questions."""
     found = contact(reader, key)
     meetings = _first_meetings(found)
-    meeting = next((each for each in meetings if each.status != MeetingStatus.PROPOSED.value), None)
-    clocks = clocks_of(found, meeting.planned.lower if meeting else None)
+    chosen = next((each for each in meetings if each.status in WAS_AGREED), None)
+    meeting = chosen if chosen and chosen.status in AGREED else None
+    clocks = clocks_of(found, chosen.planned.lower if chosen else None)
     profile = profiles.profile(found.service.profile)
     responsible = Responsibility.objects.filter(first_contact=found).select_related("practitioner__person")
     offers = HandOver.objects.filter(first_contact=found).select_related("offered_by__person", "offered_to__person")
@@ -215,7 +217,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         standing=standing(clocks, profile, reader.at),
         profile=profile,
         meeting=meeting,
-        offered=[] if meeting else meetings,
+        offered=[] if chosen else meetings,
         answers=_answers(meetings if of_the_network else []),
         responsibilities=list(responsible.order_by("during", "pk")),
         offers=list(offers.order_by("offered_at", "pk")),

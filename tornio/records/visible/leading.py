@@ -23,7 +23,7 @@ from tornio.records.models import (
     Substitution,
     TeamMember,
 )
-from tornio.records.visible.contacts import AGREED, clocks_of
+from tornio.records.visible.contacts import WAS_AGREED, clocks_of
 
 WEEKS = 8
 SEVEN_DAYS = timedelta(days=7)
@@ -91,9 +91,7 @@ Stands = list[tuple[date, Standing, datetime, bool]]
 def _how_contacts_stand(reader: Reader, zone: tzinfo) -> Stands:
     """Each first contact of these weeks, and each that still waits: its day, how it stands, when it came, whether it
     waits."""
-    # A time that was agreed and kept is still the time that they chose (R3).
-    was_agreed = (*AGREED, MeetingStatus.HELD.value)
-    agreed = NetworkMeeting.objects.filter(first_contact=OuterRef("pk"), status__in=was_agreed)
+    agreed = NetworkMeeting.objects.filter(first_contact=OuterRef("pk"), status__in=WAS_AGREED)
     agreed = agreed.order_by("-planned", "pk")
     waits = Q(first_met_at__isnull=True, closed_at__isnull=True)
     found = FirstContact.objects.filter(waits | Q(contacted_at__gte=_since(reader.at, zone)))
