@@ -4,10 +4,15 @@ from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from tornio.actions.journeys import Journeys
+import pytest
+from django.test import override_settings
+
+from tests.route_finder import finding_routes
+from tornio.actions.journeys import Journeys, drive
 from tornio.core.meetings import PlaceKind
+from tornio.core.roads import NotAskedYet, finder
 from tornio.core.travel import Pace, Point, Travel, by_the_hour
-from tornio.people import postcodes
+from tornio.people import postcodes, roads
 
 ENGLAND = ZoneInfo("Europe/London")
 FOUR = datetime(2026, 11, 6, 16, tzinfo=ENGLAND)  # a Friday
@@ -61,3 +66,22 @@ def test_ticks_are_seconds_that_pass_also_in_the_night_the_clocks_go_back() -> N
     middle, north = journeys.named(MIDDLE), journeys.named(NORTH)
     assert abs(journeys.leaving(middle, north, 5 * AN_HOUR) - 53 * 60) <= 1
     assert abs(journeys.leaving(middle, north, 4 * AN_HOUR) - 29 * 60) <= 1
+
+
+def test_a_route_finder_of_the_service_says_how_long_drives_are_once_it_has_been_asked() -> None:
+    """Ten kilometres are 1,000 seconds for it: twice that from four, as it is from six; and five minutes to park."""
+    journeys = Journeys(BUSY, on_the_map, FOUR)
+    middle, north = journeys.named(MIDDLE), journeys.named(NORTH)
+    drive(journeys, FOUR)
+    assert abs(journeys.leaving(middle, north, 2 * AN_HOUR) - 29 * 60) <= 1
+    with finding_routes() as found, override_settings(ROUTING=finder(f"osrm:{found.url}")):
+        with pytest.raises(NotAskedYet):
+            drive(journeys, FOUR)
+        roads.ask(journeys.points(), FOUR)
+        drive(journeys, FOUR)
+    assert not journeys.is_by_distance
+    assert abs(journeys.leaving(middle, north, 0) - 2300) <= 2
+    assert abs(journeys.leaving(middle, north, 2 * AN_HOUR) - 1300) <= 2
+    journeys.drive_as(None)
+    assert journeys.is_by_distance
+    assert abs(journeys.leaving(middle, north, 2 * AN_HOUR) - 29 * 60) <= 1

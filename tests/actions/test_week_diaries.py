@@ -112,3 +112,13 @@ def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them
     assert "More of us are promised" in why_not(
         here, each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
     )
+
+
+def test_what_was_found_and_dropped_again_says_that_enough_of_us_are_not_free_together(town: Town) -> None:
+    """The planner left nothing out, and the diaries did."""
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    here = kept(town)
+    (each,) = wanted(here, (), {})
+    nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
+    assert why_not(here, each, nothing) == "Enough of us are free, but not at one time."

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tornio.core.errors import Refused
-from tornio.core.roads import Dialect, Drives, Finder, NotBelieved, Question, answer, finder, questions
+from tornio.core.roads import Dialect, Drives, Finder, NotAskedYet, NotBelieved, Question, answer, finder, questions
 from tornio.core.travel import Point
 
 HARBOUR, HILL, FAR = Point(51.5, -0.12), Point(51.52, -0.1), Point(55.95, -3.2)
@@ -107,3 +107,9 @@ def test_nor_is_what_comes_with_an_error_or_in_the_other_s_words() -> None:
         believed(whole, VALHALLA)
     with pytest.raises(NotBelieved):
         believed({"sources_to_targets": [[{"time": 0}, {"distance": 3}]]}, VALHALLA)
+
+
+def test_who_must_ask_first_is_told_about_which_points() -> None:
+    """The points come with it, and its words name none of them."""
+    first = NotAskedYet((HARBOUR, HILL))
+    assert (first.points, str(first)) == ((HARBOUR, HILL), "2 points")

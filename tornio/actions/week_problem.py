@@ -194,8 +194,7 @@ def visits_of(here: Diaries, looked_for: Sequence[Wanted], found: Timetable) -> 
     for each in found.visits:
         of = by_line[each.meeting]
         starts = of.window.start if of.needs else _moment(here.week, each.begins)
-        if of.needs is None or each.begins == _ticks(here.week, of.window.start, up=False):
-            visits.append(Visit(UUID(each.practitioner), starts, starts + of.length, of.place, each.meeting))
+        visits.append(Visit(UUID(each.practitioner), starts, starts + of.length, of.place, each.meeting))
     latest = {each.line: _latest(each) for each in looked_for}
     in_time = [each for each in visits if each.begins <= latest[each.line]]
     whole = [each for each in in_time if _is_whole(by_line[each.line], in_time)]

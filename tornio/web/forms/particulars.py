@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from tornio.people import languages
 from tornio.web.forms.working import DatedForm
 from tornio.web.refusing import beside
 
+LONGEST_DAY = 40  # characters in which a day can be told
 EMPTY_ROWS = 2  # so that more can be written down without a script
 _PARTS = ("name", "held", "until")
 
@@ -59,7 +61,8 @@ class ParticularsForm(DatedForm):
             self.fields[name] = forms.CharField(label=_("Training"), required=False, max_length=LONGEST_TRAINING)
             for field, label in ((held, _("Held on")), (until, _("Good until"))):
                 widget = forms.DateInput(attrs={"type": "date"})
-                self.fields[field] = forms.CharField(label=label, required=False, max_length=40, widget=widget)
+                short = [MaxLengthValidator(LONGEST_DAY)]  # said here, for a field of days has no such attribute
+                self.fields[field] = forms.CharField(label=label, required=False, validators=short, widget=widget)
 
     def _many(self) -> int:
         """As many rows as were sent, or as there are trainings and two more."""
