@@ -79,9 +79,7 @@ def test_a_route_finder_of_the_service_says_how_long_drives_are_once_it_has_been
             drive(journeys, FOUR)
         roads.ask(journeys.points(), FOUR)
         drive(journeys, FOUR)
-    assert not journeys.is_by_distance
     assert abs(journeys.leaving(middle, north, 0) - 2300) <= 2
     assert abs(journeys.leaving(middle, north, 2 * AN_HOUR) - 1300) <= 2
     journeys.drive_as(None)
-    assert journeys.is_by_distance
     assert abs(journeys.leaving(middle, north, 2 * AN_HOUR) - 29 * 60) <= 1

@@ -19,7 +19,7 @@ def could_be(where: Where, count: int, exact: Table, shown: Mapping[Where, int |
 
     They know which gaps are small counts, and that what is shown was rounded.
     """
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     cells = {each: solver.addIntegral(0, 1000) for each in exact}
 
