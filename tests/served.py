@@ -20,6 +20,9 @@ from psycopg.conninfo import make_conninfo
 from tornio.config import places
 
 PATIENCE_SECONDS = 60
+# The real settings, never those of the tests: with theirs the static files would be gathered anew under other names,
+# and taken from under every other server of this run.
+REAL = {"DJANGO_SETTINGS_MODULE": "tornio.config.settings"}
 
 
 def free_port() -> int:
@@ -67,7 +70,7 @@ class Served:
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
                 command("serve", "--port", str(self.port), *self.arguments),
-                env={**os.environ, **self.environment},
+                env={**os.environ, **REAL, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
@@ -108,7 +111,6 @@ def served_tornio(database_server: None) -> Iterator[Served]:
     environment = {
         "DATABASE_URL": url,
         "TORNIO_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "tornio.config.settings",
     }
     with serving(environment) as served:
         yield served

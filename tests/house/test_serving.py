@@ -53,7 +53,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def served(home: Path) -> Iterator[Served]:
     """Tornio served from that home by two processes; its database is still empty."""
-    environment = {"TORNIO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tornio.config.settings"}
+    environment = {"TORNIO_HOME": str(home)}
     with serving(environment, "--workers", "2") as started:
         started.start()
         yield started
@@ -151,7 +151,7 @@ def test_as_a_superuser_it_does_not_start(database_server: None, run_database: s
     url = places.embedded(places.SUPERUSER, run_database)
     done = subprocess.run(
         command("serve", "--port", "0"),
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tornio.config.settings"},
+        env={**os.environ, "DATABASE_URL": url},
         capture_output=True,
         text=True,
         check=False,

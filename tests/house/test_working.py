@@ -58,7 +58,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_next_one_tells_what_was_owe
     town = build_town(at=timezone.now())
     reachable(town)
     url = make_conninfo(places.application_url(), dbname=fresh_database)
-    environment = {"DATABASE_URL": url, "TORNIO_DEMO": "1", "DJANGO_SETTINGS_MODULE": "tornio.config.settings"}
+    environment = {"DATABASE_URL": url, "TORNIO_DEMO": "1"}
     with serving(environment, "--workers", "1") as served:
         served.start()
         assert served.process is not None

@@ -36,7 +36,7 @@ DEVICE = {
 def house(fresh_database: str) -> Iterator[str]:
     """A service, not a demo. Browsers give passkeys to names, so it is called localhost and not by its number."""
     url = make_conninfo(places.application_url(), dbname=fresh_database)
-    environment = {"DATABASE_URL": url, "TORNIO_DEMO": "", "DJANGO_SETTINGS_MODULE": "tornio.config.settings"}
+    environment = {"DATABASE_URL": url, "TORNIO_DEMO": ""}
     with serving(environment) as served:
         served.start()
         yield f"http://localhost:{served.port}"
