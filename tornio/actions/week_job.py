@@ -8,7 +8,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +47,7 @@ class Reckoning:
     here: Diaries
     looked_for: list[Wanted]
     seed: int
-    asked_to_stop: Event = field(default_factory=Event)
+    is_asked_to_stop: bool = False
     any_day: set[str] = field(default_factory=set)  # lines for which there is no time on the days on which they meet
     points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
 
@@ -106,16 +105,16 @@ def _read(organisation: Organisation, key: UUID, clock: Clock) -> Reckoning:
 def _search(begun: Reckoning, stop: Stop) -> None:
     """One point of the curve after another, the usual one first: so a plan that is stopped has it."""
     order = sorted(PRICES, key=lambda price: (price != USUAL, price))
-    stop = replace(stop, asked=begun.asked_to_stop.is_set)
+    stop = replace(stop, asked=lambda: begun.is_asked_to_stop)
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
             found, visits = _found(begun, beside, price, stop, number / len(order))
             left = {each.line for each in begun.looked_for} - {each.line for each in visits} - begun.any_day
-            if left and not begun.asked_to_stop.is_set():
+            if left and not begun.is_asked_to_stop:
                 begun.any_day |= left
                 found, visits = _found(begun, beside, price, stop, number / len(order))
             begun.points.append((price, visits, found))
-            if begun.asked_to_stop.is_set():
+            if begun.is_asked_to_stop:
                 return
 
 
@@ -136,8 +135,7 @@ def _watch(begun: Reckoning, running: Future[Any], done: float, seconds: float) 
         looks += 1
         with _row(begun.organisation, begun.key, begun.clock()) as row:
             change(row, progress=int(100 * (done + min(1.0, looks / most) / len(PRICES))))
-            if row.stop_asked_at is not None:
-                begun.asked_to_stop.set()
+            begun.is_asked_to_stop = row.stop_asked_at is not None
 
 
 def _written(begun: Reckoning) -> None:
