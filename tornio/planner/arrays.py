@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tornio.planner.problem import Meeting, Problem
-from tornio.planner.routes import Route, engagements, routes_of
+from tornio.planner.routes import Route, engagements, held, routes_of
 from tornio.planner.state import NEVER, NODE, UNABLE, Array, More
 from tornio.planner.times import LATEST, Misstated
 
@@ -178,8 +178,8 @@ def _books(problem: Problem, meetings: tuple[Meeting, ...]) -> tuple[Array, Arra
 
 def _load(problem: Problem) -> Array:
     """The ticks that each practitioner is at meetings which are agreed and never move."""
-    held = engagements(problem)
-    ticks = [sum(each.ends - each.begins for each in held.get(who.name, ())) for who in problem.practitioners]
+    at = engagements(problem, held(problem))
+    ticks = [sum(each.ends - each.begins for each in at.get(who.name, ())) for who in problem.practitioners]
     return np.array(ticks, np.int64)
 
 

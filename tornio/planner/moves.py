@@ -92,37 +92,29 @@ def weigh(s: State, p: Any, slot: Any, many: Any) -> Any:
 
 
 @inlined
-def lay(s: State, p: Any, many: Any) -> None:
-    """Put each role of meeting p where it was found to go, and ask for what that touches to be timed."""
+def put(s: State, p: Any, many: Any, out: Any, into: Any, who: int) -> None:
+    """Take each role of meeting p from between one pair of columns of the hand to between another, on a route in it."""
     node, hand, k = s.node, s.hand, np.int64(0)
     while k < many:
-        join(node, hand[k, FROM], hand[k, NEXT])
+        join(node, hand[k, out[0]], hand[k, out[1]])
         k += 1
     k = np.int64(0)
     while k < many:
         a = (p << s.by) + k
-        join(node, hand[k, LEFT], a)
-        join(node, a, hand[k, RIGHT])
-        node[a].who = hand[k, WHO]
-        mark(s, a)
-        mark(s, hand[k, RIGHT])
-        mark(s, hand[k, NEXT])
+        join(node, hand[k, into[0]], a)
+        join(node, a, hand[k, into[1]])
+        node[a].who = hand[k, who]
         k += 1
 
 
 @inlined
-def lay_back(s: State, p: Any, many: Any) -> None:
-    """Put each role of meeting p back where it came from."""
-    node, hand, k = s.node, s.hand, np.int64(0)
-    while k < many:
-        join(node, hand[k, LEFT], hand[k, RIGHT])
-        k += 1
+def mark_put(s: State, p: Any, many: Any) -> None:
+    """Ask for the roles of meeting p and for what follows them, here and where they were, to be timed."""
     k = np.int64(0)
     while k < many:
-        a = (p << s.by) + k
-        join(node, hand[k, FROM], a)
-        join(node, a, hand[k, NEXT])
-        node[a].who = hand[k, WAS]
+        mark(s, (p << s.by) + k)
+        mark(s, s.hand[k, RIGHT])
+        mark(s, s.hand[k, NEXT])
         k += 1
 
 
@@ -138,10 +130,11 @@ def take(s: State, p: Any, slot: Any, many: Any, limit: Any) -> Any:
             booked(s, p, many, WHO, WAS)
         return False
     shift(s, p, slot - 1 if slot > home else slot)  # before anything is marked: what is marked is a rank
-    lay(s, p, many)
+    put(s, p, many, (FROM, NEXT), (LEFT, RIGHT), WHO)
+    mark_put(s, p, many)
     if accepts(s, last, travel, limit):
         return True
-    lay_back(s, p, many)
+    put(s, p, many, (LEFT, RIGHT), (FROM, NEXT), WAS)
     shift(s, p, home)
     if s.special:
         booked(s, p, many, WHO, WAS)

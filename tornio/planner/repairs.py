@@ -6,8 +6,9 @@ from itertools import combinations, permutations
 
 from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
-from tornio.planner.diary import Engagement, Somebody, gaps
+from tornio.planner.diary import Somebody, gaps
 from tornio.planner.problem import AS_USUAL, Meeting, Practitioner, Problem
+from tornio.planner.routes import engagements
 from tornio.planner.times import LATEST, Shift
 from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
 
@@ -55,13 +56,9 @@ def _told(problem: Problem, timetable: Timetable, meeting: Meeting, *, repairs: 
 
 def _us(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Somebody]:
     """Those who could be in one of its roles, with what the timetable gives them to do; of very many the nearest."""
-    place = {each.name: each.place for each in problem.meetings}
-    held: dict[str, list[Engagement]] = {}
-    for v in timetable.visits:
-        held.setdefault(v.practitioner, []).append(Engagement(v.begins, v.ends, place[v.meeting], v.meeting))
-    faces = meeting.price_of_face
+    at, faces = engagements(problem, timetable.visits), meeting.price_of_face
     return [
-        Somebody(who.name, who.skills, who.shifts, tuple(held.get(who.name, ())), price=faces.get(who.name, 0))
+        Somebody(who.name, who.skills, who.shifts, at.get(who.name, ()), price=faces.get(who.name, 0))
         for who in _near(problem, meeting)
     ]
 
@@ -107,11 +104,12 @@ def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple
 
 def inside(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Option]:
     """The ways to have it in one of its windows, with at most one other meeting moved; the cheapest first."""
-    us = _us(problem, timetable, meeting)
+    us, movable = _us(problem, timetable, meeting), _movable(problem, timetable, meeting)
     found = [
-        option for early, due in meeting.windows
-        for option in options(_ask(meeting, early, due, due), us, Ways(problem), _movable(problem, timetable, meeting))
-    ]  # fmt: skip
+        option
+        for early, due in meeting.windows
+        for option in options(_ask(meeting, early, due, due), us, Ways(problem), movable)
+    ]
     named = {who.name: who for who in us}
     return sorted(
         (each for each in found if fits(meeting, named, each.who)), key=lambda each: (each.total, each.begins)

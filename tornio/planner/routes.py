@@ -1,12 +1,13 @@
 """Routes: the stretches of everybody's shifts that are free of what is agreed and never moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tornio.planner.diary import Engagement, Somebody, Stop, stops
 from tornio.planner.problem import Practitioner, Problem
 from tornio.planner.times import Break, Shift
+from tornio.planner.timetable import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +21,31 @@ class Route:
 
 def routes_of(problem: Problem) -> tuple[Route, ...]:
     """Every free stretch of everybody's shifts, in the order in which practitioners and shifts are told."""
-    held = engagements(problem)
+    at = engagements(problem, held(problem))
     return tuple(
         route
         for who in problem.practitioners
         for shift in who.shifts
-        for route in _free(problem, who, shift, held.get(who.name, ()))
+        for route in _free(problem, who, shift, at.get(who.name, ()))
     )
 
 
-def engagements(problem: Problem) -> dict[str, tuple[Engagement, ...]]:
-    """What never moves, by practitioner."""
-    held: dict[str, tuple[Engagement, ...]] = {}
+def held(problem: Problem) -> Iterator[Visit]:
+    """What is agreed and never moves."""
     for meeting in problem.meetings:
         if meeting.frozen is not None:
             for k, (role, name) in enumerate(zip(meeting.roles, meeting.frozen.practitioners, strict=True)):
                 begins = meeting.frozen.begins + meeting.wait(k)[0]
-                each = Engagement(begins, begins + role.duration, meeting.place, meeting.name)
-                held[name] = (*held.get(name, ()), each)
-    return held
+                yield Visit(meeting.name, k, name, begins, begins + role.duration)
+
+
+def engagements(problem: Problem, visits: Iterable[Visit]) -> dict[str, tuple[Engagement, ...]]:
+    """Visits as what each practitioner is at."""
+    place = {each.name: each.place for each in problem.meetings}
+    found: dict[str, list[Engagement]] = {}
+    for v in visits:
+        found.setdefault(v.practitioner, []).append(Engagement(v.begins, v.ends, place[v.meeting], v.meeting))
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]) -> Iterator[Route]:

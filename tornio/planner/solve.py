@@ -11,9 +11,10 @@ from tornio.planner.arrays import Arrays, Rota, arrays
 from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
 from tornio.planner.problem import Problem
 from tornio.planner.repairs import explained, fits, inside
+from tornio.planner.routes import held
 from tornio.planner.search import Params, Stop, side_by_side
 from tornio.planner.state import UNABLE, Array
-from tornio.planner.timetable import Bill, LeftOut, Reason, Timetable, Visit
+from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 
 # Measured on the published instances: temperatures as shares of the mean way, and above which size one long search
 # does better than several short ones.
@@ -40,16 +41,16 @@ def solve(
     """
     rota = Rota(problem)
     nobody = tuple(_nobody_for(rota))
-    without = {each.meeting for each in nobody}
-    placing = tuple(each for each in problem.meetings if each.name not in without and each.frozen is None)
+    placing = tuple(each for each in problem.meetings if each.name not in nobody and each.frozen is None)
     whole = these = arrays(problem, placing, rota)
     plan = first_plan(these) if begun is None else taken_up(these, begun)
     search = Searching(problem, params or fitting(problem), seed)
-    first = MOST_OF_IT if special_walls(these) else 1.0
-    these, plan, dropped = settled(problem, these, search.best(these, plan, stop, first))
+    first = MOST_OF_IT if these.more.fixed.any() else 1.0  # is there anything that a meeting could stand outside of?
+    these, plan, dropped = settled(rota, these, search.best(these, plan, stop, first))
     if dropped:
-        these, plan, _ = settled(problem, these, search.best(these, plan, stop, 1 - first, cold=True))
-    found = told(problem, these, plan, (*nobody, *(LeftOut(name, (Reason("not together"),)) for name in dropped)))
+        these, plan, again = settled(rota, these, search.best(these, plan, stop, 1 - first, cold=True))
+        dropped += again
+    found = told(problem, these, plan, tuple(LeftOut(name, ()) for name in (*nobody, *dropped)))
     found = explained(problem, placed_back(whole, problem, found))
     return replace(found, moves=search.moves)
 
@@ -72,15 +73,10 @@ class Searching:
         return found[0].plan
 
 
-def special_walls(these: Arrays) -> bool:
-    """Is there anything in it that a meeting could stand outside of?"""
-    return bool(these.more.fixed.any())
-
-
 def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, ...]) -> Timetable:
     """A plan as a timetable."""
     node, parts = timed(these, plan)
-    return Timetable((*_visits(these, node), *_held(problem)), left_out, billed(these, node, parts), 0)
+    return Timetable((*_visits(these, node), *held(problem)), left_out, billed(these, node, parts), 0)
 
 
 def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
@@ -100,17 +96,14 @@ def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
     return found
 
 
-def _nobody_for(rota: Rota) -> Iterator[LeftOut]:
+def _nobody_for(rota: Rota) -> Iterator[str]:
     """Meetings for which there is nobody, or fewer than are needed at one time."""
     for meeting in rota.problem.meetings:
         if meeting.frozen is not None:
             continue
         able = [set(rota.person[rota.prices(meeting, k) != UNABLE].tolist()) for k in range(len(meeting.roles))]
-        reasons = [Reason("nobody can", role.said) for role, who in zip(meeting.roles, able, strict=True) if not who]
-        if not reasons and not _apart(able):
-            reasons.append(Reason("not together"))
-        if reasons:
-            yield LeftOut(meeting.name, tuple(reasons))
+        if not _apart(able):
+            yield meeting.name
 
 
 def _apart(able: list[set[int]]) -> bool:
@@ -119,7 +112,7 @@ def _apart(able: list[set[int]]) -> bool:
     return any(len(set(chosen)) == len(able) for chosen in product(*few))
 
 
-def settled(problem: Problem, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
+def settled(rota: Rota, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
     """The plan without the meetings that stand outside walls, the furthest out first; and the names of those."""
     order, dropped = [int(p) for p in plan.order], list[int]()
     while out := _outside(these, Plan(np.array(order, np.uint16), plan.who)):
@@ -129,7 +122,7 @@ def settled(problem: Problem, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, 
         return these, plan, ()
     kept = sorted(order)
     number = {p: new for new, p in enumerate(kept)}
-    fewer = arrays(problem, tuple(these.meetings[p] for p in kept))
+    fewer = arrays(rota.problem, tuple(these.meetings[p] for p in kept), rota)
     who = plan.who.reshape(len(these.meetings), -1)[kept]
     if fewer.by < these.by:
         who = who[:, : 1 << fewer.by]
@@ -163,15 +156,6 @@ def _visits(these: Arrays, node: Array) -> Iterator[Visit]:
             name = these.routes[int(node["who"][a])].practitioner.name
             yield Visit(meeting.name, a - (a >> these.by << these.by), name, start, start + int(node["duration"][a]))
             a = int(node["after"][a])
-
-
-def _held(problem: Problem) -> Iterator[Visit]:
-    """What is agreed and never moves."""
-    for meeting in problem.meetings:
-        if meeting.frozen is not None:
-            for k, (role, name) in enumerate(zip(meeting.roles, meeting.frozen.practitioners, strict=True)):
-                begins = meeting.frozen.begins + meeting.wait(k)[0]
-                yield Visit(meeting.name, k, name, begins, begins + role.duration)
 
 
 def billed(these: Arrays, node: Array, parts: Parts) -> Bill:
