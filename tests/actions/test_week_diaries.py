@@ -10,9 +10,11 @@ from tests.meetings import agreed
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, MINUTE, NEXT_MONDAY, NEXT_WEEK, met, works
 from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, loads, on_quarters, possible_only
-from tornio.actions.week_problem import problem, wanted, why_not
+from tornio.actions.week_problem import problem, wanted
+from tornio.actions.week_reasons import why_not
 from tornio.core.weeks import USUAL
 from tornio.planner import timetable as planner
+from tornio.planner.routes import held, routes_of
 from tornio.records.visible.weeks import week as read_week
 
 
@@ -86,7 +88,7 @@ def test_what_is_agreed_beyond_the_hours_is_driven_to_from_home_and_what_is_over
 
 
 def test_hours_round_what_is_agreed_are_cut_into_what_is_left(town: Town) -> None:
-    """Agreed from nine, when Ruth begins, and until five, when she ends: neither leaves anything over."""
+    """Agreed from nine, when Ruth begins, and until five, when she ends: twenty minutes from the base, and back."""
     works(town, "Ruth", "Tomasz", days=[1])
     network = met(town)
     with town.acting("Ruth", at=MONDAY + 2 * DAY) as by:
@@ -95,7 +97,10 @@ def test_hours_round_what_is_agreed_are_cut_into_what_is_left(town: Town) -> Non
     asked_of = problem(kept(town), (), USUAL)
     (ruth,) = [each for each in asked_of.practitioners if each.name == str(town.practitioners["Ruth"].pk)]
     hour = 12  # ticks of five minutes, from midnight
-    assert [(each.begins, each.ends) for each in ruth.shifts] == [(10.5 * hour, 15.5 * hour)]
+    routes = [each for each in routes_of(asked_of) if each.practitioner == ruth]
+    assert [(each.shift.begins, each.shift.ends) for each in routes] == [(10.5 * hour, 15.5 * hour)]
+    stands = [visit for visit in held(asked_of) if visit.practitioner == ruth.name]
+    assert [(each.begins, each.ends) for each in stands] == [(9 * hour, 10.5 * hour), (15.5 * hour, 17 * hour)]
 
 
 def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them(town: Town) -> None:
@@ -110,7 +115,7 @@ def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them
     assert each.beyond_us
     assert problem(here, [each], USUAL).meetings == ()
     assert "More of us are promised" in why_not(
-        here, each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
+        here, [each], each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
     )
 
 
@@ -121,4 +126,4 @@ def test_what_was_found_and_dropped_again_says_that_enough_of_us_are_not_free_to
     here = kept(town)
     (each,) = wanted(here, (), {})
     nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
-    assert why_not(here, each, nothing) == "Enough of us are free, but not at one time."
+    assert why_not(here, [each], each, nothing) == "Enough of us are free, but not at one time."

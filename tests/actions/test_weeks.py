@@ -82,7 +82,7 @@ def test_what_has_no_place_says_why_and_what_may_help(town: Town) -> None:
     (line,) = shown(town, reckoned(town, days={leons.pk: 3}))
     assert (line.state, line.planned) == (PlannedState.NOT_PLACED, None)
     assert line.why == (
-        "Nobody who is needed is free then: not at work, at another meeting, or too far away. "
+        "Nobody who is needed is free then: not at work, at another meeting, at the telephone, or too far away. "
         "Ruth and Tomasz could come on Thursday 12 November 2026, 09:20."
     )
     works(town, "Ruth", "Tomasz", days=[4], hours=(9 * 60, 11 * 60))

@@ -175,7 +175,7 @@ def test_what_has_no_place_stands_with_its_reason(town: Town, martin: Client) ->
     reckoned(town)
     told = page(martin)
     assert "What has no place in this week" in told
-    assert "not at work, at another meeting, or too far away" in told
+    assert "not at work, at another meeting, at the telephone, or too far away" in told
 
 
 def test_a_network_can_be_left_out_of_this_plan(town: Town, martin: Client) -> None:

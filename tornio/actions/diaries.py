@@ -16,7 +16,7 @@ from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.particulars import Particulars
 from tornio.core.profiles import PeerRule, ServiceProfile
 from tornio.core.values import Period
-from tornio.people import languages, postcodes, profiles
+from tornio.people import postcodes, profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.planner.at_once import Ask, Movable
@@ -99,7 +99,7 @@ def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question
     around = timedelta(hours=12)  # what began before, or goes on beyond, is in the way as well
     return Question(
         network, promised, wish, called, start, soonest, until, due,
-        wished_languages(called, promised),
+        contacts.wished_languages(called, promised),
         rotas,
         {key: each.at_work(soonest, until) for key, each in rotas.items()},
         particulars.standing(rotas),
@@ -148,16 +148,6 @@ def somebody(asked: Question, us: Practitioner) -> Somebody:
 def speaks(language: str) -> str:
     """A language as something that somebody brings to a meeting."""
     return f"speaks {language}"
-
-
-def wished_languages(called: FirstContact | None, promised: ServiceProfile) -> tuple[str, ...]:
-    """What whoever called would rather speak, as they said it, beyond what everybody here speaks.
-
-    Their words stand on the page for whoever is responsible; what a person's own record says of their needs is theirs
-    (R9), and is not looked at.
-    """
-    wished = languages.named_in(called.language) if called else ()
-    return tuple(each for each in wished if each not in promised.languages_spoken)
 
 
 def _holds(asked: Question, us: UUID) -> tuple[Hold, ...]:

@@ -13,8 +13,10 @@ from uuid import UUID
 from tornio.actions.journeys import Journeys
 from tornio.core.meetings import PlaceKind
 from tornio.core.values import Period
+from tornio.core.working import without
 from tornio.people import postcodes
 from tornio.records.visible import particulars
+from tornio.records.visible.diaries import turns
 from tornio.records.visible.weeks import Week
 
 QUARTER = timedelta(minutes=15)
@@ -52,6 +54,12 @@ class Diaries:
     base: dict[UUID, int]
     shifts: dict[UUID, list[Period]]
     fixed: dict[UUID, list[Visit]] = field(default_factory=dict)
+    turns: dict[UUID, list[Period]] = field(default_factory=dict)  # at the telephone: then nobody is sent to a meeting
+    languages: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+
+    def free(self, who: UUID) -> list[Period]:
+        """When one of us is at work and does not hold the telephone."""
+        return without(self.shifts.get(who, ()), self.turns.get(who, ()))
 
     def place(self, network: UUID, place: tuple[PlaceKind, str]) -> int | None:
         """The number of a place of a network."""
@@ -70,6 +78,9 @@ def diaries(week: Week) -> Diaries:
     brings = particulars.standing(week.rotas)
     base = {key: journeys.named(brings.get(key, particulars.NOTHING).base) for key in week.rotas}
     found = Diaries(week, journeys, base, {key: week.at_work(key) for key in week.rotas})
+    found.languages = {key: held.languages for key, held in brings.items()}
+    for who, turn in turns(week.rotas, week.period.start, week.end):
+        found.turns.setdefault(who, []).append(turn)
     fixed: dict[UUID, list[Visit]] = defaultdict(list)
     for each in week.stands:
         assert each.planned.end is not None
@@ -93,7 +104,7 @@ def impossible(here: Diaries, visits: Iterable[Visit]) -> str | None:
 def _of_one(here: Diaries, who: UUID, proposed: Sequence[Visit]) -> Iterator[str]:
     """Proposals of somebody that cannot be; of two that are too near each other the later one."""
     for each in proposed:
-        if not any(_lies_in(here, each, shift) for shift in here.shifts.get(who, ())):
+        if not any(_lies_in(here, each, shift) for shift in here.free(who)):
             yield each.line
     both = sorted([*proposed, *here.fixed.get(who, ())], key=lambda each: (each.begins, each.ends))
     for one, other in pairwise(both):
@@ -173,7 +184,7 @@ def loads(here: Diaries, visits: Iterable[Visit]) -> dict[UUID, Load]:
 def _load(here: Diaries, who: UUID, visits: list[Visit]) -> Load:
     """The ways of a shift lead from the base over its meetings and back; of other hours, each there and back."""
     road, left = timedelta(0), sorted(visits, key=lambda each: (each.begins, each.ends))
-    for shift in here.shifts.get(who, ()):
+    for shift in here.free(who):
         stops = [each for each in left if each.begins in shift]
         left = [each for each in left if each not in stops]
         if stops:

@@ -17,7 +17,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tornio.actions.frame import change
 from tornio.actions.journeys import drive
 from tornio.actions.week_diaries import Diaries, Visit, diaries, loads
-from tornio.actions.week_problem import Wanted, problem, same_faces, visits_of, wanted, why_not
+from tornio.actions.week_problem import Eased, Wanted, problem, same_faces, visits_of, wanted
+from tornio.actions.week_reasons import why_not
 from tornio.core.people import Capacity
 from tornio.core.weeks import PRICES, TRIES, USUAL, PlannedState, TimetableState
 from tornio.people import roads
@@ -49,7 +50,13 @@ class Reckoning:
     seed: int
     is_asked_to_stop: bool = False
     any_day: set[str] = field(default_factory=set)  # lines for which there is no time on the days on which they meet
+    any_language: set[str] = field(default_factory=set)  # or with nobody who speaks what they would rather speak
     points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
+
+    @property
+    def eased(self) -> Eased:
+        """What is asked of some lines no more."""
+        return Eased(self.any_day, self.any_language)
 
 
 @contextmanager
@@ -109,20 +116,31 @@ def _search(begun: Reckoning, stop: Stop) -> None:
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
             found, visits = _found(begun, beside, price, stop, number / len(order))
-            left = {each.line for each in begun.looked_for} - {each.line for each in visits} - begun.any_day
-            if left and not begun.is_asked_to_stop:
-                begun.any_day |= left
-                found, visits = _found(begun, beside, price, stop, number / len(order))
+            for kept, asked in ((begun.any_day, _has_days), (begun.any_language, _has_languages)):
+                placed = {each.line for each in visits} | kept
+                left = {each.line for each in begun.looked_for if each.line not in placed and asked(each)}
+                if left and not begun.is_asked_to_stop:
+                    kept.update(left)
+                    found, visits = _found(begun, beside, price, stop, number / len(order))
             begun.points.append((price, visits, found))
             if begun.is_asked_to_stop:
                 return
+
+
+def _has_days(each: Wanted) -> bool:
+    """True where it is looked for on some of its days first."""
+    return each.rhythm is not None
+
+
+def _has_languages(each: Wanted) -> bool:
+    return bool(each.languages)
 
 
 def _found(
     begun: Reckoning, beside: ThreadPoolExecutor, price: int, stop: Stop, done: float
 ) -> tuple[planner.Timetable, list[Visit]]:
     """The best that is found in that time, and what of it can be."""
-    asked = problem(begun.here, begun.looked_for, price, begun.any_day)
+    asked = problem(begun.here, begun.looked_for, price, begun.eased)
     running = beside.submit(solve, asked, stop, begun.seed)
     _watch(begun, running, done, stop.seconds)
     return running.result(), visits_of(begun.here, begun.looked_for, running.result())
@@ -169,7 +187,7 @@ def _lines(
             meeting_id=each.needs.stands.meeting if each.needs else None,
             instead_of_id=each.needs.instead_of if each.needs else None,
             state=(PlannedState.PROPOSED if theirs else PlannedState.NOT_PLACED).value,
-            why="" if theirs else why_not(begun.here, each, found),
+            why="" if theirs else why_not(begun.here, begun.looked_for, each, found),
         )
 
 

@@ -10,21 +10,22 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from tornio.actions.diaries import PEER, speaks
 from tornio.actions.week_diaries import Diaries, Visit, on_quarters, possible_only
-from tornio.core import told
 from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
-from tornio.planner.problem import MOST_ROLES, Meeting, Practitioner, Prices, Problem, Role
+from tornio.planner.problem import MOST_ROLES, Agreed, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.times import Shift
-from tornio.planner.timetable import Repair, Timetable
+from tornio.planner.timetable import Timetable
 from tornio.records.visible.weeks import A_DAY, Needs, Wants, Week
 
 TICK = 300  # seconds
-ANYBODY, PEER = "anybody", "peer"
+ANYBODY = "anybody"
 STRANGER = 600  # seconds: somebody they have not met, where no team has formed
+# Of somebody's hours, at meetings: what is beyond is worth as much as the same time on the road. Three meetings of an
+# hour and a half on a day of eight hours are within it.
+ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Wanted:
     needs: Needs | None = None
     beyond_us: bool = False  # it asks for more of us than can be planned
     rhythm: Period | None = None  # where nobody said a day: the weekday on which they last met, and the day after
+    languages: tuple[str, ...] = ()  # that they would rather speak
 
 
 def wanted(here: Diaries, without: Collection[UUID], days: Mapping[UUID, int]) -> list[Wanted]:
@@ -78,6 +80,7 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
         wants=wants,
         beyond_us=many > MOST_ROLES,
         rhythm=None if day else _rhythm(week, wants, Period(begins, ends)),
+        languages=wants.languages,
     )
 
 
@@ -107,21 +110,43 @@ def _somebody(here: Diaries, needs: Needs) -> Wanted:
     )
 
 
-def problem(here: Diaries, looked_for: Sequence[Wanted], price: int, any_day: Collection[str] = frozenset()) -> Problem:
-    """The planner's question, where a face outside a network's own team costs `price` seconds on the road.
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """What is asked of some lines no more, for which no time was found with it; and whether telephones are put by."""
 
-    Lines in `any_day` may be on any day of their window; others keep to the days on which they usually meet.
-    """
+    any_day: Collection[str] = frozenset()  # others keep to the days on which they usually meet
+    any_language: Collection[str] = frozenset()
+    no_telephone: bool = False  # as if nobody held it
+
+
+def problem(here: Diaries, looked_for: Sequence[Wanted], price: int, eased: Eased = Eased()) -> Problem:
+    """The planner's question, where a face outside a network's own team costs `price` seconds on the road."""
     of_us = tuple(_practitioner(here, key) for key in here.week.rotas)
-    asked = tuple(
-        _asked(here, each, price, each.window if each.line in any_day or each.rhythm is None else each.rhythm)
-        for each in looked_for
-        if not each.beyond_us
+    asked = tuple(_asked(here, each, price, eased) for each in looked_for if not each.beyond_us)
+    return Problem((*asked, *_standing(here, eased)), of_us, _between(here), Prices(latest=0, uneven=1), walls=True)
+
+
+def _standing(here: Diaries, eased: Eased) -> Iterator[Meeting]:
+    """What is agreed or offered, for each of us who comes, and turns at the telephone, which are held where somebody
+    starts from: all of it never moves, and the planner plans round it."""
+    for who, visits in here.fixed.items():
+        for number, each in enumerate(visits if who in here.week.rotas else ()):
+            place = here.base[who] if each.place is None else each.place
+            yield _stands(here, f"stands {who} {number}", who, place, (each.begins, each.ends))
+    for who, turns in () if eased.no_telephone else here.turns.items():
+        for number, turn in enumerate(turns):
+            whole = (turn.start, turn.end or here.week.end)
+            yield _stands(here, f"telephone {who} {number}", who, here.base[who], whole)
+
+
+def _stands(here: Diaries, name: str, who: UUID, place: int, whole: tuple[datetime, datetime]) -> Meeting:
+    begins, ends = _ticks(here.week, whole[0], up=False), _ticks(here.week, whole[1], up=True)
+    return Meeting(
+        name, place, (Role(ANYBODY, ends - begins),), ((begins, begins),), agreed=Agreed(begins, (str(who),))
     )
-    return Problem(asked, of_us, _between(here), Prices(latest=0), walls=True)
 
 
-def _moment(week: Week, tick: int) -> datetime:
+def moment(week: Week, tick: int) -> datetime:
     return week.period.start + timedelta(seconds=tick * TICK)
 
 
@@ -130,16 +155,33 @@ def _ticks(week: Week, moment: datetime, *, up: bool) -> int:
     return max(0, -(-seconds // TICK) if up else seconds // TICK)
 
 
-def _asked(here: Diaries, each: Wanted, price: int, window: Period) -> Meeting:
+def _asked(here: Diaries, each: Wanted, price: int, eased: Eased) -> Meeting:
     week, length = here.week, -(-int(each.length.total_seconds()) // TICK)
+    window = each.window if each.rhythm is None or each.line in eased.any_day else each.rhythm
     assert window.end is not None
     early = _ticks(week, window.start, up=each.needs is None)
     due = early if each.needs else max(early, _ticks(week, window.end - each.length, up=False))
     away = _nowhere(here) if each.place is None else each.place
     faces = {str(key): _price(each, key, price) for key in week.rotas}
     refused = frozenset(str(key) for key in each.refused if key in week.rotas)
-    roles = tuple(Role(skill, length) for skill in each.skills)
+    spoken = () if each.line in eased.any_language else each.languages
+    also = _languages(here, each, spoken)
+    roles = tuple(Role(skill, length, also.get(k, frozenset())) for k, skill in enumerate(each.skills))
     return Meeting(each.line, away, roles, ((early, due),), price_of_face=faces, refused=refused)
+
+
+def _languages(here: Diaries, each: Wanted, spoken: Sequence[str]) -> dict[int, frozenset[str]]:
+    """Each language in the hands of one role for which somebody welcome speaks it, the last first: a peer who is
+    asked for need not be the one who speaks it. What nobody speaks is asked of nobody."""
+    found: dict[int, frozenset[str]] = {}
+    welcome = [who for who in here.week.rotas if who not in each.refused]
+    for language in map(speaks, spoken):
+        both = ({language, skill} for skill in each.skills)
+        able = [k for k, asks in enumerate(both) if any(asks <= skills(here, who) for who in welcome)]
+        free = [k for k in able if k not in found]
+        if free:
+            found[free[-1]] = frozenset({language})
+    return found
 
 
 def _price(each: Wanted, who: UUID, price: int) -> int:
@@ -164,36 +206,35 @@ def _between(here: Diaries) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     return np.array(ways, np.int64).reshape(len(ways), len(ways))
 
 
-def _practitioner(here: Diaries, key: UUID) -> Practitioner:
-    skills = frozenset({ANYBODY, PEER} if here.week.rotas[key].practitioner.is_peer else {ANYBODY})
-    shifts = tuple(part for shift in here.shifts[key] for part in _parts(here, key, shift))
-    return Practitioner(str(key), skills, shifts)
+def skills(here: Diaries, who: UUID) -> frozenset[str]:
+    """What one of us can be asked for."""
+    peer = {PEER} if here.week.rotas[who].practitioner.is_peer else set[str]()
+    return frozenset({ANYBODY, *peer, *map(speaks, here.languages.get(who, ()))})
 
 
-def _parts(here: Diaries, who: UUID, shift: Period) -> Iterator[Shift]:
-    """A shift in the parts round what is agreed: at its place when it begins, and from there when it ends."""
+def _practitioner(here: Diaries, who: UUID) -> Practitioner:
+    """One of us. A gap between two stretches of a day is their break, and is had where they start from."""
     week, base = here.week, here.base[who]
-    assert shift.end is not None
-    begins, leaves = _ticks(week, shift.start, up=True), base
-    last = _ticks(week, shift.end, up=False)
-    for each in sorted(here.fixed.get(who, ()), key=lambda visit: (visit.begins, visit.ends)):
-        if each.ends <= shift.start or each.begins >= shift.end:
-            continue
-        until, place = _ticks(week, each.begins, up=False), base if each.place is None else each.place
-        if begins < until:
-            yield Shift(begins, until, leaves, place)
-        begins, leaves = max(begins, _ticks(week, each.ends, up=True)), place
-    if begins < last:
-        yield Shift(begins, last, leaves, base)
+    ends = [(each.start, each.end or week.end) for each in here.shifts[who]]
+    ticks = [(_ticks(week, begins, up=True), _ticks(week, end, up=False)) for begins, end in ends]
+    shifts = tuple(Shift(begins, end, base, base) for begins, end in ticks if begins < end)
+    at_work = sum(end - begins for begins, end in ticks)
+    return Practitioner(str(who), skills(here, who), shifts, int(ENOUGH * at_work) + _telephone(here, who))
+
+
+def _telephone(here: Diaries, who: UUID) -> int:
+    """The ticks of somebody's turns, which are no meetings and tire nobody of them."""
+    turns = (_stands(here, "", who, 0, (each.start, each.end or here.week.end)) for each in here.turns.get(who, ()))
+    return sum(each.roles[0].duration for each in turns)
 
 
 def visits_of(here: Diaries, looked_for: Sequence[Wanted], found: Timetable) -> list[Visit]:
     """What was found, on quarters of an hour where that can be, and without whatever cannot be."""
     by_line = {each.line: each for each in looked_for}
     visits = []
-    for each in found.visits:
+    for each in (visit for visit in found.visits if visit.meeting in by_line):
         of = by_line[each.meeting]
-        starts = of.window.start if of.needs else _moment(here.week, each.begins)
+        starts = of.window.start if of.needs else moment(here.week, each.begins)
         visits.append(Visit(UUID(each.practitioner), starts, starts + of.length, of.place, each.meeting))
     latest = {each.line: _latest(each) for each in looked_for}
     in_time = [each for each in visits if each.begins <= latest[each.line]]
@@ -210,43 +251,6 @@ def _is_whole(each: Wanted, visits: Sequence[Visit]) -> bool:
     """All of us who are needed come, at one time."""
     theirs = [visit for visit in visits if visit.line == each.line]
     return len(theirs) == len(each.skills) and len({visit.begins for visit in theirs}) == 1
-
-
-WHY = {
-    "nobody can": gettext_lazy("Nobody who is needed and welcome there is at work then."),
-    "nobody is free": gettext_lazy(
-        "Nobody who is needed is free then: not at work, at another meeting, or too far away."
-    ),
-    "too few": gettext_lazy("More of us are needed at one time than are at work then."),
-    "not together": gettext_lazy("Enough of us are free, but not at one time."),
-}
-
-
-def why_not(here: Diaries, each: Wanted, found: Timetable) -> str:
-    """Why it has no place in the week, and what would give it one."""
-    if each.beyond_us:
-        return _("More of us are promised than a week’s plan can send. Propose a time yourself.")
-    out = next((out for out in found.left_out if out.meeting == each.line), None)
-    if out is None:
-        return str(WHY["not together"])
-    said = [str(WHY[what]) for what in dict.fromkeys(reason.what for reason in out.reasons)]
-    return " ".join([*said, *(_repaired(here, repair) for repair in out.repairs[:2])])
-
-
-HOW = {
-    "place": gettext_lazy("%(who)s could come on %(when)s: ask for another timetable."),
-    "move": gettext_lazy("%(who)s could come on %(when)s, if another of these meetings began at another time."),
-    "later": gettext_lazy("%(who)s could come on %(when)s."),
-    "longer": gettext_lazy("%(who)s could come on %(when)s, if they worked longer that day."),
-}
-
-
-def _repaired(here: Diaries, repair: Repair) -> str:
-    """One way to make room for it, told with those of us who would come and nobody of another network."""
-    week = here.week
-    names = [week.rotas[UUID(name)].practitioner.person.called for name in repair.who]
-    when = told.exact(_moment(week, repair.begins), week.zone)
-    return str(HOW[repair.how]) % {"who": _(" and ").join(names), "when": when}
 
 
 def same_faces(looked_for: Sequence[Wanted], visits: Sequence[Visit]) -> tuple[int, int]:

@@ -120,6 +120,12 @@ def _without(pieces: list[_Piece], away: Iterable[Period]) -> list[_Piece]:
     return pieces
 
 
+def without(at_work: Iterable[Period], taken: Iterable[Period]) -> list[Period]:
+    """What is left of stretches of work, each with an end, beside what takes some of their time."""
+    pieces = [(each.start, each.end) for each in at_work if each.end is not None]
+    return [Period(*piece) for piece in _without(pieces, taken)]
+
+
 def _around(begins: datetime, ends: datetime, gone: Period) -> Iterator[_Piece]:
     if begins < gone.start:
         yield begins, min(ends, gone.start)

@@ -1,5 +1,6 @@
 """Plans: an order of the meetings and a route for each role; timed in plain Python, begun anew, or taken up again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -93,9 +94,7 @@ class Clock:
         was: list[int] = []
         while starts != was:
             was = starts
-            first = max([starts[0], *(s - int(node["high"][a]) for a, s in zip(roles[1:], starts[1:], strict=True))])
-            first = self.opened(p, first)
-            starts = [first, *(max(s, first + int(node["low"][a])) for a, s in zip(roles[1:], starts[1:], strict=True))]
+            starts = _waited(node, roles, starts, lambda first: self.opened(p, first))
             starts = [self.rested(a, s) for a, s in zip(roles, starts, strict=True)]
         node["start"][list(roles)] = starts
 
@@ -160,15 +159,20 @@ def first_plan(these: Arrays, begun: Plan | None = None, known: frozenset[int] =
         else:
             overrun = np.maximum(0, arrive + int(visit["duration"]) - ends) if these.special else 0
             chosen = _soonest(these, roles, arrive, these.between[place, int(visit["place"])] + overrun)
-        starts = _starts(these, roles, [int(arrive[c]) for c in chosen])
+        starts = _waited(these.blank, roles, [int(arrive[c]) for c in chosen])
         for a, c, start in zip(roles, chosen, starts, strict=True):
             who[a], free[c], place[c] = c, start + int(these.blank["duration"][a]), visit["place"]
     return Plan(np.asarray(order, np.uint16), who)
 
 
-def _starts(these: Arrays, roles: range, arrive: list[int]) -> list[int]:
-    first = max([arrive[0], *(t - int(these.blank["high"][a]) for a, t in zip(roles[1:], arrive[1:], strict=True))])
-    return [first, *(max(t, first + int(these.blank["low"][a])) for a, t in zip(roles[1:], arrive[1:], strict=True))]
+def _waited(
+    node: Array, roles: range, arrive: list[int], opened: Callable[[int], int] = lambda first: first
+) -> list[int]:
+    """When the roles of a meeting begin for those who arrive then: so that none waits too short or too long for the
+    first, which begins no sooner than the meeting is `opened`."""
+    others = list(zip(roles[1:], arrive[1:], strict=True))
+    first = opened(max([arrive[0], *(t - int(node["high"][a]) for a, t in others)]))
+    return [first, *(max(t, first + int(node["low"][a])) for a, t in others)]
 
 
 def _soonest(these: Arrays, roles: range, arrive: NDArray[Any], way: NDArray[Any]) -> list[int]:

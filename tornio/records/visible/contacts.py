@@ -17,7 +17,7 @@ from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
 from tornio.core.sharing import STAFF
-from tornio.people import profiles
+from tornio.people import languages, profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner, SafeWay
 from tornio.records.models import (
@@ -105,6 +105,16 @@ def clocks_of(contact: FirstContact, agreed_for: datetime | None) -> Clocks:
 def due_of(contact: FirstContact | None, promised: ServiceProfile) -> datetime | None:
     """By when a contact with nothing agreed is to be met; None where there is none, or its clock has not begun."""
     return None if contact is None else due_at(clocks_of(contact, None), promised)
+
+
+def wished_languages(called: FirstContact | None, promised: ServiceProfile) -> tuple[str, ...]:
+    """What whoever called would rather speak, as they said it, beyond what everybody here speaks.
+
+    Their words stand on the page for whoever is responsible; what a person's own record says of their needs is theirs
+    (R9), and is not looked at.
+    """
+    wished = languages.named_in(called.language) if called else ()
+    return tuple(each for each in wished if each not in promised.languages_spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from tornio.people import profiles
 from tornio.people.models import Practitioner, Service
 from tornio.records.models import FirstContact, NetworkMeeting, TeamMember
 from tornio.records.visible import those_who, working
-from tornio.records.visible.contacts import due_of
+from tornio.records.visible.contacts import due_of, wished_languages
 from tornio.records.visible.leading import going_on
 
 PractitionerRow = Practitioner  # for annotations of floors above, which know no tables
@@ -61,6 +61,7 @@ class Wants:
     length: timedelta
     place: tuple[PlaceKind, str]
     refused: frozenset[UUID]
+    languages: tuple[str, ...] = ()  # that whoever called would rather speak, by their codes
 
     @property
     def spoken(self) -> "Spoken":
@@ -219,6 +220,7 @@ def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable
             length=met.planned.upper - met.planned.lower if met else promised.meeting_length,
             place=place,
             refused=refused[network],
+            languages=wished_languages(called, promised),
         )
 
 
