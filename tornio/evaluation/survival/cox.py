@@ -2,7 +2,9 @@
 
 The coefficients are lifelines' own. The sandwich (Lin & Wei 1989; of clusters: Lee, Wei & Amato 1992) is made here from
 Efron's score residuals, as R's coxph(…, cluster = …) makes it: lifelines' own knows no ties. With few clusters it is
-too small; the correction is G / (G − 1), as Stata's stcox makes it, with Student's t of G − 1 degrees of freedom.
+too small. Below forty the model is made again without each of them: (G − 1)/G Σ (β₋g − β)², the jackknife of clusters
+(Lipsitz, Dear & Zhao 1994; as SAS's surveyphreg makes it). From forty on the correction is G / (G − 1), as Stata's
+stcox makes it. Both go with Student's t of G − 1 degrees of freedom.
 """
 
 import math
@@ -14,11 +16,11 @@ import numpy.typing as npt
 import pandas as pd
 from lifelines import CoxPHFitter
 from lifelines.exceptions import ConvergenceError
-from scipy.special import ndtr, stdtr, stdtrit
 
+from tornio.evaluation import covariates
+from tornio.evaluation.coefficients import FEW_CLUSTERS, LEANS_ON_ONE, ONE_CLUSTER, Array, Errors, errors, exp
 from tornio.evaluation.estimates import Absent
 
-Array = npt.NDArray[np.float64]
 # lifelines ends earlier by itself, six digits in.
 EXACT = {"precision": 1e-18, "r_precision": 1e-15}
 # Where events are told apart wholly by a covariate its error runs away; none that can be meant comes near this.
@@ -26,22 +28,11 @@ RUNAWAY = 30.0
 # At the top of the likelihood its slope is nothing, measured by what the errors allow.
 CLIMBED = 1e-8
 UNFINISHED = Absent("The model's likelihood has no top that could be reached.")
-ONE_CLUSTER = Absent("There is one cluster.")
 CLUSTERED = "G / (G − 1) with G clusters, Student's t with G − 1 degrees of freedom"
+LEFT_OUT = "each of the G clusters left out in turn (jackknife), Student's t with G − 1 degrees of freedom"
 EACH_ROW = "n / (n − 1): each row is its own cluster"
 NO_EVENT = Absent("Nobody has the event.")
 SEPARATED = Absent("A covariate tells those with the event wholly from those without: its hazard has no end.")
-SAME = Absent("The covariates follow from one another: their hazards cannot be told apart.")
-
-
-@dataclass(frozen=True, slots=True)
-class Errors:
-    """A standard error of a log hazard ratio, with the ratio's interval and the p of there being no difference."""
-
-    std_error: float
-    lower: float
-    upper: float
-    p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +62,33 @@ class Cox:
 def fitted(rows: pd.DataFrame, level: float) -> Cox | Absent:
     """The model of rows with `time`, `event`, maybe `cluster`, and numbers as covariates; or why there is none."""
     names = [name for name in rows.columns if name not in ("time", "event", "cluster")]
+    top = _top(rows, names)
+    if isinstance(top, Absent):
+        return top
+    if "cluster" not in rows.columns:
+        sandwich = _sandwich(top.parts, np.arange(len(rows)), math.inf)
+        found = _with_errors(names, top, sandwich, sandwich.variance * len(rows) / (len(rows) - 1), level)
+        return Cox(found, len(rows), int(rows["event"].sum()), None, top.log_likelihood, EACH_ROW)
+    ids = pd.factorize(rows["cluster"])[0]
+    many = int(ids.max()) + 1
+    sandwich = _sandwich(top.parts, ids, many - 1)
+    corrected, correction = _corrected(rows, names, top, ids, sandwich)
+    found = _with_errors(names, top, sandwich, corrected, level)
+    return Cox(found, len(rows), int(rows["event"].sum()), many, top.log_likelihood, correction)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """Where the likelihood is highest; `parts` are what each row moves the coefficients by, rows × covariates."""
+
+    beta: Array
+    variance: Array
+    parts: Array
+    log_likelihood: float
+
+
+def _top(rows: pd.DataFrame, names: list[str]) -> Top | Absent:
+    """Fitted by lifelines, and looked at again: it must be a top, and one that can be meant."""
     refusal = _refusal(rows, names)
     if refusal:
         return refusal
@@ -83,31 +101,39 @@ def fitted(rows: pd.DataFrame, level: float) -> Cox | Absent:
             return SEPARATED
     beta = model.params_[names].to_numpy(float)
     variance = model.variance_matrix_.loc[names, names].to_numpy(float)
-    spread = np.sqrt(np.diag(variance)) * rows[names].to_numpy(float).std(axis=0)
+    time, event, values = (rows[each].to_numpy(float) for each in ("time", "event", names))
+    spread = np.sqrt(np.diag(variance)) * values.std(axis=0)
     if not np.isfinite(spread).all() or (spread > RUNAWAY).any():
         return SEPARATED
-    time, event, values = (rows[each].to_numpy(float) for each in ("time", "event", names))
     residuals = residuals_of(time, event, values, beta)
     slope = residuals.sum(axis=0)
     if slope @ variance @ slope > CLIMBED:
         return UNFINISHED
-    clusters = rows["cluster"] if "cluster" in rows.columns else None
-    sandwich = _sandwich(residuals @ variance, clusters)
-    found = _with_errors(names, beta, variance, sandwich, level)
-    many, correction = (None, EACH_ROW) if clusters is None else (sandwich.clusters, CLUSTERED)
-    return Cox(found, len(rows), int(event.sum()), many, float(model.log_likelihood_), correction)
+    return Top(beta, variance, residuals @ variance, float(model.log_likelihood_))
+
+
+def _corrected(
+    rows: pd.DataFrame, names: list[str], top: Top, ids: npt.NDArray[np.intp], sandwich: "Sandwich"
+) -> tuple[Array | Absent, str]:
+    """The variance that few clusters need, and how it was made: the model without each of them in turn."""
+    many = sandwich.clusters
+    if many < 2:  # noqa: PLR2004
+        return ONE_CLUSTER, CLUSTERED
+    if many >= FEW_CLUSTERS:
+        return sandwich.variance * many / (many - 1), CLUSTERED
+    moved = []
+    for each in range(many):
+        without = _top(rows[ids != each], names)
+        if isinstance(without, Absent):
+            return LEANS_ON_ONE, LEFT_OUT
+        moved.append(without.beta - top.beta)
+    away = np.array(moved)
+    return away.T @ away * (many - 1) / many, LEFT_OUT
 
 
 def _refusal(rows: pd.DataFrame, names: list[str]) -> Absent | None:
     """Why there can be no model of these rows."""
-    if not rows["event"].sum():
-        return NO_EVENT
-    values = rows[names].to_numpy(float)
-    still = [name for name, column in zip(names, values.T, strict=True) if column.min() == column.max()]
-    if still:
-        return Absent(f"“{still[0]}” is the same in every row.")
-    scaled = (values - values.mean(axis=0)) / values.std(axis=0)
-    return SAME if np.linalg.matrix_rank(scaled) < len(names) else None
+    return covariates.told_apart(rows[names].to_numpy(float), names) if rows["event"].sum() else NO_EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,49 +145,29 @@ class Sandwich:
     degrees: float
 
 
-def _sandwich(parts: Array, clusters: "pd.Series[str] | None") -> Sandwich:
+def _sandwich(parts: Array, ids: npt.NDArray[np.intp], degrees: float) -> Sandwich:
     """From what each row moves the coefficients by, rows × covariates."""
-    ids = np.arange(len(parts)) if clusters is None else pd.factorize(clusters)[0]
     many = int(ids.max()) + 1
     sums: Array = np.column_stack([_summed(ids, column, many) for column in parts.T])
-    middle: Array = sums.T @ sums
-    return Sandwich(middle, many, math.inf if clusters is None else many - 1)
+    return Sandwich(sums.T @ sums, many, degrees)
 
 
 def _with_errors(
-    names: list[str], beta: Array, variance: Array, sandwich: Sandwich, level: float
+    names: list[str], top: Top, sandwich: Sandwich, corrected: Array | Absent, level: float
 ) -> tuple[Coefficient, ...]:
-    found = []
-    for at, name in enumerate(names):
-        plain, robust = math.sqrt(variance[at, at]), math.sqrt(sandwich.variance[at, at])
-        few = ONE_CLUSTER if sandwich.clusters < 2 else None  # noqa: PLR2004
-        fixed = 0.0 if few else robust * math.sqrt(sandwich.clusters / (sandwich.clusters - 1))
-        found.append(
-            Coefficient(
-                name=name, coefficient=float(beta[at]), hazard_ratio=_exp(beta[at]),
-                naive=_errors(beta[at], plain, level, math.inf),
-                robust=few or _errors(beta[at], robust, level, math.inf),
-                corrected=few or _errors(beta[at], fixed, level, sandwich.degrees),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    one = ONE_CLUSTER if sandwich.clusters < 2 else None  # noqa: PLR2004
 
+    def of(at: int, variance: Array, degrees: float) -> Errors:
+        return errors(float(top.beta[at]), math.sqrt(variance[at, at]), level, degrees, exp)
 
-def _errors(beta: float, error: float, level: float, degrees: float) -> Errors:
-    """The interval and p by Student's t; endless degrees of freedom are the normal distribution."""
-    tail = (1 + level) / 2
-    wide = error * float(stdtrit(min(degrees, 1e10), tail))
-    ratio = abs(beta) / error if error else math.inf
-    p = 2 * float(ndtr(-ratio) if math.isinf(degrees) else stdtr(degrees, -ratio))
-    return Errors(error, _exp(beta - wide), _exp(beta + wide), p)
-
-
-def _exp(value: float) -> float:
-    """Endless where it is too large; figures tell that as nothing."""
-    try:
-        return math.exp(value)
-    except OverflowError:
-        return math.inf
+    return tuple(
+        Coefficient(
+            name=name, coefficient=float(top.beta[at]), hazard_ratio=exp(top.beta[at]),
+            naive=of(at, top.variance, math.inf), robust=one or of(at, sandwich.variance, math.inf),
+            corrected=corrected if isinstance(corrected, Absent) else of(at, corrected, sandwich.degrees),
+        )
+        for at, name in enumerate(names)
+    )  # fmt: skip
 
 
 def residuals_of(time: Array, event: Array, values: Array, beta: Array) -> Array:

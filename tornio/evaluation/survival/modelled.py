@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 import ibis.expr.types as ir
 import pandas as pd
 
-from tornio.evaluation import columns
+from tornio.evaluation import columns, covariates
+from tornio.evaluation.covariates import MOST_ROWS, TOO_MANY_ROWS
 from tornio.evaluation.estimates import Absent
 from tornio.evaluation.survival.observations import Asked, Facts, parsed
 
 if TYPE_CHECKING:
     from tornio.evaluation.survival.cox import Cox
 
-MOST_ROWS, MOST_WORDS = 2_000_000, 30
 NO_COVARIATES = Absent("No covariates were named, nor clusters of the groups.")
-TOO_MANY_ROWS = Absent(f"The model is made of at most {MOST_ROWS:,} rows; take a sample of the file.")
 NOTHING_LEFT = Absent("No row has a time, an event and all covariates.")
 
 
@@ -29,19 +28,11 @@ def model(rows: ir.Table, asked: Asked, found: Facts, level: float) -> "Cox | Ab
     frame = _fetched(rows, asked, names)
     if frame.empty:
         return NOTHING_LEFT
-    parts = [frame[["time", "event", *(["cluster"] if asked.cluster else [])]]]
-    for name in names:
-        numbers = pd.to_numeric(frame[name], errors="coerce")
-        if not numbers.isna().any() and asked.covariates:
-            parts.append(numbers.astype(float).to_frame())
-            continue
-        words = sorted(frame[name].unique())  # a group is words, whatever it looks like
-        if len(words) == 1:
-            return Absent(f"“{name}” is the same in every row.")
-        if len(words) > MOST_WORDS:
-            return Absent(f"“{name}” holds {len(words)} different words; at most {MOST_WORDS} can be covariates.")
-        parts.append(_spread(frame, name, words))
-    frame = pd.concat(parts, axis=1)
+    # A group is words, whatever it looks like.
+    values = covariates.spread(frame, names, () if asked.covariates else names)
+    if isinstance(values, Absent):
+        return values
+    frame = pd.concat([frame[["time", "event", *(["cluster"] if asked.cluster else [])]], values], axis=1)
     # lifelines takes seconds to load, and only a model needs it.
     fitted: Cox | Absent = importlib.import_module("tornio.evaluation.survival.cox").fitted(frame, level)
     return fitted
@@ -57,9 +48,3 @@ def _fetched(rows: ir.Table, asked: Asked, names: tuple[str, ...]) -> pd.DataFra
         wanted["cluster"] = columns.text(known[asked.cluster])
     frame = known.select(**wanted).drop_null().to_pandas()
     return frame.rename(columns={f"x{at}": name for at, name in enumerate(names)})
-
-
-def _spread(frame: pd.DataFrame, name: str, words: list[str]) -> pd.DataFrame:
-    """A column of yes and no for each word but the first, against which the others are told."""
-    others = {f"{name}={word}": (frame[name] == word).astype(float) for word in words[1:]}
-    return pd.DataFrame(others, index=frame.index)

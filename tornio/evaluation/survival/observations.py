@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 from ibis.backends.sql import SQLBackend
 
 from tornio.evaluation import columns, files
+from tornio.evaluation.covariates import in_order
 from tornio.evaluation.errors import Unusable
 
 EVERYBODY = "all"
@@ -142,14 +143,7 @@ def _causes(known: ir.Table, asked: Asked) -> tuple[int, ...]:
 def _groups(known: ir.Table) -> tuple[str, ...]:
     """The groups' names, numbers in their order and words in theirs."""
     names = known.select("group").distinct().to_pandas()["group"].tolist()
-    return tuple(sorted(names, key=_order))
-
-
-def _order(name: str) -> tuple[float, str]:
-    try:
-        return float(name), name
-    except ValueError:
-        return float("inf"), name
+    return tuple(in_order(names))
 
 
 def counts(table: ir.Table, causes: tuple[int, ...]) -> ir.Table:

@@ -9,6 +9,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from tornio.evaluation import files
+from tornio.evaluation.coefficients import few
 from tornio.evaluation.errors import Unusable
 from tornio.evaluation.estimates import Absent, Definition
 from tornio.evaluation.survival import compared, modelled, observations, told
@@ -26,7 +27,7 @@ DEFINITION = Definition(
 MODEL_OF_MANY = Absent(
     "With several kinds of event a hazard belongs to one: give a column that is 1 for that kind and 0 otherwise."
 )
-FEW_EVENTS, FEW_CLUSTERS = 10, 40
+FEW_EVENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,7 @@ def _warnings(sizes: dict[str, told.Size], cox: Cox | Absent) -> list[str]:
         for name, each in sizes.items()
         if each.events < FEW_EVENTS
     ]
-    if isinstance(cox, Cox) and cox.clusters is not None and cox.clusters < FEW_CLUSTERS:
-        said.append(
-            f"{cox.clusters} clusters: with fewer than {FEW_CLUSTERS} robust errors are too small; see corrected."
-        )
-    return said
+    return said + few(cox.clusters if isinstance(cox, Cox) else None)
 
 
 def check(wish: Wish) -> None:
