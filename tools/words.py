@@ -40,8 +40,9 @@ ALLOWED = (
     Allowed("*", r"(?i)at risk of being late", "speaks of a clock, not of a person"),
     # Figures of many people have words of their own field; neither says anything of one of them.
     Allowed("tornio/evaluation/survival/*", r"^at_risk$", "is how many were still watched at a time"),
-    Allowed("tornio/evaluation/survival/*", r"(?i)\bclusters?\b|cluster(s|ed)?$", "is a practice or team in a trial"),
-    Allowed("tornio/config/commands/evaluating/survival.py", r"^(--)?cluster$", "is a practice or team in a trial"),
+    Allowed("tornio/evaluation/*", r"(?i)\bclusters?\b|cluster(s|ed)?$", "is a practice or team in a trial"),
+    Allowed("tornio/config/commands/evaluating/*", r"\bclusters?\b|cluster(s)?$", "is a practice or team in a trial"),
+    Allowed("tornio/evaluation/rates/regression.py", r"^score$", "is what statsmodels calls the slope of a likelihood"),
 )
 
 

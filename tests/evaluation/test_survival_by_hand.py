@@ -9,6 +9,7 @@ from typing import Any
 
 import ibis
 import lifelines.datasets
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from tests.evaluation.asking import ON, told, written
 from tests.skips import lacking
 from tornio.evaluation.survival import compared, curves, observations
 from tornio.evaluation.survival.curves import Interval, Scale
+from tornio.evaluation.survival.observations import Asked, Counts, Facts
 
 Rows = Sequence[tuple[int, bool]]
 SCALE = Scale(Interval.LOG, 1.959963984540054, 10.0)
@@ -58,14 +60,12 @@ def slow_median(rows: Rows) -> float | None:
     return None
 
 
-def counted(rows: Rows) -> Any:
-    """The tally of one group, as the library has it."""
+def counted(rows: Rows) -> Counts:
+    """The counts of one group, as the library has them."""
     frame = pd.DataFrame([(str(time), str(int(happened))) for time, happened in rows], columns=["time", "event"])
-    table = ibis.memtable(frame.assign(group="all"))
-    time, event = table["time"].cast("float64"), table["event"].cast("float64")
-    no = ibis.literal(value=False)
-    known = table.select(time=time, event=event, group=table["group"], odd_time=no, odd_event=no)
-    return observations.counts(known.group_by(list(known.columns)).aggregate(n=known.count()), (1,))
+    asked = Asked("time", "event")
+    tally = observations.fetched(observations.tally(ibis.memtable(frame), asked))
+    return observations.counts(tally, Facts(len(rows), len(rows), groups=("all",)))["all"]
 
 
 watched = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max_size=40)
@@ -75,18 +75,16 @@ watched = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max
 @given(watched)
 def test_any_curve_is_the_one_that_a_pencil_draws(rows: Rows) -> None:
     """Ties, times of nought, everybody censored, the last one of all: the same steps, errors and median."""
-    steps = curves.steps(counted(rows), SCALE)
-    found = steps.order_by("time").to_pandas()
-    for mine, (time, many, events, censored, share, doubt) in zip(found.itertuples(), slow_curve(rows), strict=True):
-        assert (mine.time, mine.at_risk, mine.events, mine.censored) == (time, many, events, censored)
-        assert mine.survival == pytest.approx(float(share), abs=1e-12)
+    found = curves.curve(counted(rows), SCALE)
+    steps = zip(found.time, found.at_risk, found.events, found.censored, found.survival, found.std_error, strict=True)
+    for mine, (time, many, events, censored, share, doubt) in zip(steps, slow_curve(rows), strict=True):
+        assert mine[:4] == (time, many, events, censored)
+        assert mine[4] == pytest.approx(float(share), abs=1e-12)
         if doubt is None:
-            assert math.isnan(mine.std_error)
+            assert math.isnan(mine[5])
         else:
-            assert mine.std_error == pytest.approx(float(share) * math.sqrt(doubt), abs=1e-12)
-    middle = curves.halved(steps, "survival").to_pandas()["value"].tolist()
-    expected = slow_median(rows)
-    assert middle == ([] if expected is None else [expected])
+            assert mine[5] == pytest.approx(float(share) * math.sqrt(doubt), abs=1e-12)
+    assert curves.halved(found, found.survival) == slow_median(rows)
 
 
 def test_the_remission_trial_of_1963_is_as_it_was_published(tmp_path: Path) -> None:
@@ -139,9 +137,10 @@ def test_lifelines_says_the_same_of_its_own_data(
 
 def test_a_group_of_whom_nobody_is_left_at_any_event_says_nothing() -> None:
     """As R's survdiff, which leaves such a group out of the degrees of freedom."""
-    frame = pd.DataFrame({"group": ["a", "a", "b", "c"], "time": [2.0, 3.0, 4.0, 1.0], "leaving": [5, 5, 5, 5],
-                          "events": [3, 2, 4, 0]})  # fmt: skip
-    test = compared.log_rank(ibis.memtable(frame), ("a", "b", "c"))
+    leaving = {"a": ([2.0, 3.0], [5.0, 5.0], [3.0, 2.0]), "b": ([4.0], [5.0], [4.0]), "c": ([1.0], [5.0], [0.0])}
+    test = compared.log_rank(
+        [Counts(np.array(time), np.array(many), {1: np.array(events)}) for time, many, events in leaving.values()]
+    )
     assert isinstance(test, compared.LogRank)
     assert (test.degrees, test.expected[2]) == (1, 0)
     assert (test.observed[2], sum(test.observed)) == (0, 9)

@@ -80,14 +80,14 @@ def clustered(x: Array, residuals: Array, ids: npt.NDArray[np.intp] | None) -> C
     free = many - x.shape[1]
     if many < 2:  # noqa: PLR2004
         return Clustered(ONE_CLUSTER, ONE_CLUSTER, many, 0)
-    scores = x * residuals[:, None]
+    parts = x * residuals[:, None]
     if ids is None:
         lean = np.einsum("ij,jk,ik->i", x, bread, x)
-        moved, sure = scores @ bread, bool((lean < 1 - 1e-9).all())
+        moved, sure = parts @ bread, bool((lean < 1 - 1e-9).all())
         left = moved / (1 - lean)[:, None] if sure else moved
     else:
         summed = np.zeros((many, x.shape[1]))
-        np.add.at(summed, ids, scores)
+        np.add.at(summed, ids, parts)
         moved = summed @ bread
         rest = whole - _squares(x, ids, many)
         size = np.sqrt(np.diag(whole))

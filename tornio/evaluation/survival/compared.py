@@ -1,13 +1,15 @@
 """Whether groups differ: the log-rank test (Mantel 1966), with hypergeometric variances, as R's survdiff."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ibis
-import ibis.expr.types as ir
 import numpy as np
 from scipy.special import chdtrc
 
 from tornio.evaluation.estimates import Absent
+from tornio.evaluation.survival.observations import Array, Counts
+
+AT_ONCE = 1_000_000  # times, so that many groups do not fill the memory
 
 ONE_GROUP = Absent("There is one group: nothing to compare.")
 NO_EVENT = Absent("Nobody has the event: nothing to compare.")
@@ -25,45 +27,46 @@ class LogRank:
     p: float
 
 
-def moments(counts: ir.Table, groups: tuple[str, ...], events: str) -> ir.Table:
-    """One row of sums over all times: O, E, and V of each pair of groups, of whatever column tells the events.
+def moments(counts: Sequence[Counts], events: Sequence[Array]) -> tuple[Array, Array, Array]:
+    """O and E of each group, and V of each pair of them: sums over all times at which somebody has the event.
 
     V_kl = Σ d (n − d) / (n − 1) · n_k / n · (1[k = l] − n_l / n).
     """
-    of = {number: counts["group"] == name for number, name in enumerate(groups)}
-    wide = counts.group_by("time").aggregate(
-        **{f"d{k}": counts[events].sum(where=mine).fill_null(0) for k, mine in of.items()},
-        **{f"l{k}": counts["leaving"].sum(where=mine).fill_null(0) for k, mine in of.items()},
-    )
-    from_here = ibis.window(order_by="time", preceding=0, following=None)
-    wide = wide.mutate(**{f"n{k}": wide[f"l{k}"].sum().over(from_here).cast("float64") for k in of})
-    wide = wide.mutate(n=sum(wide[f"n{k}"] for k in of), d=sum(wide[f"d{k}"] for k in of))
-    wide = wide.filter(wide["d"] > 0)
-    n, d = wide["n"], wide["d"]
-    spread = (d * (n - d) / (n - 1).nullif(0)).fill_null(0.0)
-    share = {k: wide[f"n{k}"] / n for k in of}
-    sums = {f"o{k}": wide[f"d{k}"].sum() for k in of} | {f"e{k}": (d * share[k]).sum() for k in of}
-    for k in of:
-        for other in range(k + 1):
-            same = 1.0 if k == other else 0.0
-            sums[f"v{k}_{other}"] = (spread * share[k] * (same - share[other])).sum()
-    return wide.aggregate(**sums)
+    times = np.unique(np.concatenate([each.time[mine > 0] for each, mine in zip(counts, events, strict=True)]))
+    many = len(counts)
+    expected, variance = np.zeros(many), np.zeros((many, many))
+    for start in range(0, len(times), AT_ONCE):
+        at = times[start : start + AT_ONCE]
+        n = np.vstack([_watched(each, at) for each in counts])
+        d = np.sum([_at(each, mine, at) for each, mine in zip(counts, events, strict=True)], axis=0)
+        whole = n.sum(axis=0)
+        share = n / whole
+        spread = np.divide(d * (whole - d), whole - 1, out=np.zeros_like(whole), where=whole > 1)
+        expected += share @ d
+        variance += np.diag(share @ spread) - (share * spread) @ share.T
+    return np.array([mine.sum() for mine in events]), expected, variance
 
 
-def log_rank(counts: ir.Table, groups: tuple[str, ...], events: str = "events") -> LogRank | Absent:
-    """The test, or why there is none. `counts` as observations.counts tells them."""
-    if len(groups) < 2:  # noqa: PLR2004
+def _watched(of: Counts, at: Array) -> Array:
+    """How many of a group were still watched just before each of these times."""
+    found: Array = np.append(of.at_risk, 0.0)[np.searchsorted(of.time, at)]
+    return found
+
+
+def _at(of: Counts, events: Array, at: Array) -> Array:
+    """How many of a group have the event at each of these times."""
+    place = np.minimum(np.searchsorted(of.time, at), len(of.time) - 1)
+    return np.where(of.time[place] == at, events[place], 0.0)
+
+
+def log_rank(counts: Sequence[Counts], cause: int | None = None) -> LogRank | Absent:
+    """The test of the groups' curves, for one kind of event or any; or why there is none."""
+    if len(counts) < 2:  # noqa: PLR2004
         return ONE_GROUP
-    row = moments(counts, groups, events).to_pandas().iloc[0]
-    found = {name: 0.0 if value is None or np.isnan(value) else float(value) for name, value in row.items()}
-    observed = np.array([found[f"o{k}"] for k in range(len(groups))])
-    expected = np.array([found[f"e{k}"] for k in range(len(groups))])
-    if not observed.sum():
+    events = [each.events if cause is None else each.of_cause[cause] for each in counts]
+    if not sum(each.sum() for each in events):
         return NO_EVENT
-    variance = np.zeros((len(groups), len(groups)))
-    for k in range(len(groups)):
-        for other in range(k + 1):
-            variance[k, other] = variance[other, k] = found[f"v{k}_{other}"]
+    observed, expected, variance = moments(counts, events)
     # A group that nobody was left of at any event says nothing; of the others one follows from the rest.
     said = np.flatnonzero(expected > 0)[1:]
     if not len(said) or np.linalg.matrix_rank(variance[np.ix_(said, said)]) < len(said):

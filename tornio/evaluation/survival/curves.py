@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-import ibis
-import ibis.expr.types as ir
+import numpy as np
+
+from tornio.evaluation.survival.observations import Array, Counts
 
 HALF = 0.5
 # As R's survival takes a curve to be at a half: the square root of what a double can tell apart.
@@ -28,63 +29,61 @@ class Scale:
     horizon: float
 
 
-def at_risk(counts: ir.Table) -> ir.Table:
-    """Who was still watched just before each time: everybody of the group less those who left before."""
-    so_far = ibis.cumulative_window(group_by="group", order_by="time")
-    whole = ibis.window(group_by="group")
-    left = counts["leaving"].sum()
-    return counts.mutate(at_risk=(left.over(whole) - left.over(so_far) + counts["leaving"]).cast("int64"))
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One group's steps, an array for each column; NaN where there is no interval. `hazard` is d / (n (n − d))."""
+
+    time: Array
+    at_risk: Array
+    events: Array
+    censored: Array
+    survival: Array
+    std_error: Array
+    lower: Array
+    upper: Array
+    hazard: Array
 
 
-def steps(counts: ir.Table, scale: Scale) -> ir.Table:
-    """A row for each time of each group: S(t) = Π (1 − d/n), its standard error and its interval.
+def curve(of: Counts, scale: Scale) -> Curve:
+    """A step for each time: S(t) = Π (1 − d/n), its standard error and its interval.
 
     The product is a sum of logarithms. Where everybody left has the event, S is 0 and neither error nor interval exist.
     """
-    so_far = ibis.cumulative_window(group_by="group", order_by="time")
-    table = at_risk(counts)
-    n, d = table["at_risk"], table["events"]
-    lives = (n - d).nullif(0)
-    table = table.mutate(
-        ends=d == n, _log=(lives / n).ln().fill_null(0.0), hazard_variance=(d / (n * lives)).fill_null(0.0)
-    )
-    table = table.mutate(log=table["_log"].sum().over(so_far), greenwood=table["hazard_variance"].sum().over(so_far))
-    nothing = ibis.null("float64")
-    table = table.mutate(
-        survival=ibis.ifelse(table["ends"], 0.0, table["log"].exp()),
-        std_error=ibis.ifelse(table["ends"], nothing, table["log"].exp() * table["greenwood"].sqrt()),
-    )
-    return with_interval(table, scale)
-
-
-def with_interval(table: ir.Table, scale: Scale) -> ir.Table:
-    """`lower` and `upper` beside a curve's `log` and `greenwood`; null where the curve `ends`."""
-    wide = table["greenwood"].sqrt() * scale.z
+    n, d = of.at_risk, of.events
+    ends = d == n
+    lives = np.where(ends, 1.0, n - d)
+    log = np.cumsum(np.where(ends, 0.0, np.log(lives / n)))
+    hazard = np.where(ends, 0.0, d / (n * lives))
+    doubt = np.sqrt(np.cumsum(hazard))
+    share = np.exp(log)
+    wide = doubt * scale.z
     if scale.interval is Interval.LOG:
-        lower, upper = (table["log"] - wide).exp(), ibis.least((table["log"] + wide).exp(), 1.0)
+        lower, upper = np.exp(log - wide), np.minimum(np.exp(log + wide), 1.0)
     else:
-        ratio = (wide / table["log"].nullif(0.0)).fill_null(0.0)  # never positive: a logarithm of a share is not
-        lower, upper = (table["log"] * (-ratio).exp()).exp(), (table["log"] * ratio.exp()).exp()
-    nothing = ibis.null("float64")
-    return table.mutate(
-        lower=ibis.ifelse(table["ends"], nothing, lower), upper=ibis.ifelse(table["ends"], nothing, upper)
-    )
+        # Never positive: a logarithm of a share is not.
+        ratio = np.divide(wide, log, out=np.zeros_like(log), where=log != 0)
+        lower, upper = np.exp(log * np.exp(-ratio)), np.exp(log * np.exp(ratio))
+
+    def unless_over(values: Array) -> Array:
+        return np.where(ends, np.nan, values)
+
+    return Curve(
+        of.time, n, d, of.leaving - d, np.where(ends, 0.0, share), unless_over(share * doubt), unless_over(lower),
+        unless_over(upper), hazard,
+    )  # fmt: skip
 
 
-def halved(table: ir.Table, curve: str) -> ir.Table:
-    """When each group's `curve` is first at a half or below: the middle of the stretch where it is a half exactly.
+def halved(of: Curve, height: Array) -> float | None:
+    """When a curve is first at a half or below: the middle of the stretch where it is a half exactly; None where never.
 
-    As R's survfit prints it; for the limits of the median's interval `curve` is `lower` and `upper` (Brookmeyer &
-    Crowley 1982). Groups whose curve stays above a half have no row.
+    As R's survfit prints it; for the limits of the median's interval `height` is `lower` and `upper` (Brookmeyer &
+    Crowley 1982).
     """
-    below = table.filter(table[curve] < HALF + TOLERANCE)
-    first = below.group_by("group").aggregate(
-        at=below["time"].min(), height=below[curve].argmin(below["time"]).cast("float64")
-    )
-    after = below.join(first, "group")
-    after = after.filter(after["time"] > after["at"], after[curve] < after["height"], after["events"] > 0)
-    then = after.group_by("group").aggregate(then=after["time"].min())
-    both = first.left_join(then, "group")
-    flat = (both["height"] - HALF).abs() < TOLERANCE
-    middle = ibis.ifelse(flat & both["then"].notnull(), (both["at"] + both["then"]) / 2, both["at"])
-    return both.select("group", value=middle)
+    below = np.flatnonzero(height < HALF + TOLERANCE)
+    if not len(below):
+        return None
+    at = int(below[0])
+    after = np.flatnonzero((height[at + 1 :] < height[at]) & (of.events[at + 1 :] > 0))
+    if abs(height[at] - HALF) < TOLERANCE and len(after):
+        return float(of.time[at] + of.time[at + 1 + int(after[0])]) / 2
+    return float(of.time[at])

@@ -1,16 +1,24 @@
-"""The file's rows as a tally: how many were watched how long, what came of it, in which group, and what is missing."""
+"""The file's rows as a tally: how many were watched how long, what came of it, in which group, and what is missing.
+
+The engine reads the whole file, once, and counts what is the same. What it found is sorted here, by group and time.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.backends.sql import SQLBackend
 
 from tornio.evaluation import columns, files
 from tornio.evaluation.covariates import in_order
 from tornio.evaluation.errors import Unusable
 
+Array = npt.NDArray[np.float64]
 EVERYBODY = "all"
 MOST_CAUSES, MOST_GROUPS = 20, 50
 
@@ -41,7 +49,26 @@ class Facts:
     missing: dict[str, int] = field(default_factory=dict)
     causes: tuple[int, ...] = (1,)
     groups: tuple[str, ...] = ()
-    longest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """At each of one group's times, in their order: how many left then, and of how many each event is told."""
+
+    time: Array
+    leaving: Array
+    of_cause: dict[int, Array]
+
+    @property
+    def events(self) -> Array:
+        """Of whatever kind."""
+        return sum(self.of_cause.values(), start=np.zeros(len(self.time)))
+
+    @property
+    def at_risk(self) -> Array:
+        """Who was still watched just before each time: everybody of the group less those who left before."""
+        found: Array = np.cumsum(self.leaving[::-1])[::-1]
+        return found
 
 
 def opened(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
@@ -77,33 +104,68 @@ def tally(table: ir.Table, asked: Asked) -> ir.Table:
     )  # fmt: skip
 
 
-def facts(table: ir.Table, asked: Asked) -> Facts:
-    """What the tally holds and lacks; refuses, in a sentence, what cannot be meant."""
-    n = table["n"]
-    time, event = table["time"], table["event"]
-    known = time.notnull() & event.notnull() & table["group"].notnull()
-    found = table.aggregate(
-        rows=n.sum(), n=n.sum(where=known),
-        odd_time=n.sum(where=table["odd_time"]), odd_event=n.sum(where=table["odd_event"]),
-        no_time=n.sum(where=time.isnull()), no_event=n.sum(where=event.isnull()),
-        no_group=n.sum(where=table["group"].isnull()),
-        negative=n.sum(where=time < 0), lowest=time.min(), endless=n.sum(where=time.isinf()),
-        longest=time.max(where=known), groups=table["group"].nunique(where=known),
-    ).to_pandas().iloc[0]  # fmt: skip
-    count = {name: 0 if value is None or value != value else int(value)  # noqa: PLR0124
-             for name, value in found.items() if name not in ("lowest", "longest")}  # fmt: skip
-    _refuse(count, float(found["lowest"]) if count["negative"] else 0.0, asked)
-    if count["groups"] > MOST_GROUPS:
-        raise Unusable(
-            f"The column “{asked.group}” names {count['groups']} groups; at most {MOST_GROUPS} are compared."
-        )
-    told = {asked.time: count["no_time"], asked.event: count["no_event"]}
-    return Facts(
-        rows=count["rows"], n=count["n"],
-        missing=told | ({asked.group: count["no_group"]} if asked.group else {}),
-        causes=_causes(table.filter(known), asked), groups=_groups(table.filter(known)),
-        longest=float(found["longest"]) if count["n"] else 0.0,
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The engine's tally in this process: a row for all rows that say the same, `n` of them; nothing known is NaN.
+
+    `group` numbers the `names`, and is −1 where none is known.
+    """
+
+    time: Array
+    event: Array
+    group: npt.NDArray[np.int64]
+    names: tuple[str, ...]
+    n: npt.NDArray[np.int64]
+    odd_time: npt.NDArray[np.bool_]
+    odd_event: npt.NDArray[np.bool_]
+
+    @property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Of which rows everything is known."""
+        found: npt.NDArray[np.bool_] = ~np.isnan(self.time) & ~np.isnan(self.event) & (self.group >= 0)
+        return found
+
+
+def fetched(table: ir.Table) -> Tally:
+    """What `tally` asks, answered."""
+    found = table.to_pyarrow()
+    words = pc.dictionary_encode(found["group"].combine_chunks())
+    return Tally(
+        _numbers(found["time"]), _numbers(found["event"]),
+        pc.fill_null(words.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64),
+        tuple(words.dictionary.to_pylist()), found["n"].to_numpy().astype(np.int64),
+        _flags(found["odd_time"]), _flags(found["odd_event"]),
     )  # fmt: skip
+
+
+def _numbers(column: pa.ChunkedArray) -> Array:
+    found: Array = pc.fill_null(column, float("nan")).to_numpy().astype(np.float64)
+    return found
+
+
+def _flags(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = pc.fill_null(column, fill_value=False).to_numpy().astype(np.bool_)
+    return found
+
+
+def facts(of: Tally, asked: Asked) -> Facts:
+    """What the tally holds and lacks; refuses, in a sentence, what cannot be meant."""
+    known = of.known
+
+    def rows(which: npt.NDArray[np.bool_]) -> int:
+        return int(of.n[which].sum())
+
+    count = {
+        "rows": int(of.n.sum()), "n": rows(known), "odd_time": rows(of.odd_time), "odd_event": rows(of.odd_event),
+        "negative": rows(of.time < 0), "endless": rows(np.isinf(of.time)),
+    }  # fmt: skip
+    _refuse(count, float(of.time[of.time < 0].min()) if count["negative"] else 0.0, asked)
+    groups = tuple(in_order([of.names[each] for each in np.unique(of.group[known])]))
+    if len(groups) > MOST_GROUPS:
+        raise Unusable(f"The column “{asked.group}” names {len(groups)} groups; at most {MOST_GROUPS} are compared.")
+    told = {asked.time: rows(np.isnan(of.time)), asked.event: rows(np.isnan(of.event))}
+    missing = told | ({asked.group: rows(of.group < 0)} if asked.group else {})
+    return Facts(count["rows"], count["n"], missing, _causes(of.event[known], asked), groups)
 
 
 def _refuse(count: dict[str, int], lowest: float, asked: Asked) -> None:
@@ -126,9 +188,9 @@ def _rows(many: int) -> str:
     return "one row" if many == 1 else f"{many} rows"
 
 
-def _causes(known: ir.Table, asked: Asked) -> tuple[int, ...]:
+def _causes(known: Array, asked: Asked) -> tuple[int, ...]:
     """The codes of what can happen, without 0. Raises Unusable where a code is none."""
-    codes = sorted(known.select("event").distinct().limit(MOST_CAUSES + 2).to_pandas()["event"].tolist())
+    codes = np.unique(known)[: MOST_CAUSES + 2].tolist()
     for code in codes:
         if not asked.competing and code not in (0, 1):
             hint = "--competing reads codes of several kinds of event"
@@ -140,18 +202,16 @@ def _causes(known: ir.Table, asked: Asked) -> tuple[int, ...]:
     return tuple(int(code) for code in codes if code) or (1,)
 
 
-def _groups(known: ir.Table) -> tuple[str, ...]:
-    """The groups' names, numbers in their order and words in theirs."""
-    names = known.select("group").distinct().to_pandas()["group"].tolist()
-    return tuple(in_order(names))
+def counts(of: Tally, found: Facts) -> dict[str, Counts]:
+    """Of each group, in the groups' order."""
+    known = of.known
+    return {name: _counted(of, known & (of.group == of.names.index(name)), found.causes) for name in found.groups}
 
 
-def counts(table: ir.Table, causes: tuple[int, ...]) -> ir.Table:
-    """At each time of each group: how many left, and of how many each event is told (`events_1`, `events_2`, …)."""
-    known = table.filter(table["time"].notnull(), table["event"].notnull(), table["group"].notnull())
-    n, event = known["n"], known["event"]
-    each = {f"events_{cause}": n.sum(where=event == cause).fill_null(0).cast("int64") for cause in causes}
-    found = known.group_by("group", "time").aggregate(
-        leaving=n.sum().cast("int64"), censored=n.sum(where=event == 0).fill_null(0).cast("int64"), **each
-    )
-    return found.mutate(events=found["leaving"] - found["censored"])
+def _counted(of: Tally, mine: npt.NDArray[np.bool_], causes: tuple[int, ...]) -> Counts:
+    time, event, n = of.time[mine], of.event[mine], of.n[mine].astype(np.float64)
+    order = np.argsort(time)
+    time, event, n = time[order], event[order], n[order]
+    first = np.flatnonzero(np.append(True, time[1:] != time[:-1]))
+    leaving = np.add.reduceat(n, first)
+    return Counts(time[first], leaving, {cause: np.add.reduceat(n * (event == cause), first) for cause in causes})

@@ -1,12 +1,9 @@
 """The whole answer about one file: what was found in it, each group's curve and figures, the comparison, the model."""
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
-
-import ibis.expr.types as ir
 
 from tornio.evaluation import files
 from tornio.evaluation.coefficients import few
@@ -15,7 +12,7 @@ from tornio.evaluation.estimates import Absent, Definition
 from tornio.evaluation.survival import compared, modelled, observations, told
 from tornio.evaluation.survival.cox import Cox
 from tornio.evaluation.survival.curves import Interval, Scale
-from tornio.evaluation.survival.observations import Asked, Facts
+from tornio.evaluation.survival.observations import Asked, Counts
 
 DEFINITION = Definition(
     "time-to-event", 1,
@@ -69,33 +66,33 @@ class Wish:
 
 def summarise(path: Path, asked: Asked, wish: Wish) -> Summary:
     """All of it for a CSV or Parquet file. Raises Unusable in a sentence; what only lacks its ground is Absent."""
-    with files.opened(wish.engine) as connection, ExitStack() as kept:
+    with files.opened(wish.engine) as connection:
         rows = observations.opened(connection, path, asked)
-        tally = kept.enter_context(observations.tally(rows, asked).cache())
+        tally = observations.fetched(observations.tally(rows, asked))
         found = observations.facts(tally, asked)
-        counts = kept.enter_context(observations.counts(tally, found.causes).cache())
-        sizes = told.sizes(counts, found)
-        horizon = wish.horizon if wish.horizon is not None else min(each.longest for each in sizes.values())
-        scale = Scale(wish.interval, wish.z, horizon)
-        groups = told.groups(counts, found, sizes, scale, competing=asked.competing)
         cox = MODEL_OF_MANY if asked.competing else modelled.model(rows, asked, found, wish.level)
-        return Summary(
-            definition=DEFINITION, engine=str(wish.engine), columns=asked, clock=asked.time, level=wish.level,
-            interval=wish.interval, rows=found.rows, n=found.n, events=sum(each.events for each in sizes.values()),
-            missing=found.missing, horizon=horizon, horizon_is=_which(wish), groups=groups,
-            log_rank=_comparison(counts, found, asked), cox=cox, warnings=_warnings(sizes, cox),
-        )  # fmt: skip
+    counts = observations.counts(tally, found)
+    sizes = told.sizes(counts)
+    horizon = wish.horizon if wish.horizon is not None else min(each.longest for each in sizes.values())
+    scale = Scale(wish.interval, wish.z, horizon)
+    return Summary(
+        definition=DEFINITION, engine=str(wish.engine), columns=asked, clock=asked.time, level=wish.level,
+        interval=wish.interval, rows=found.rows, n=found.n, events=sum(each.events for each in sizes.values()),
+        missing=found.missing, horizon=horizon, horizon_is=_which(wish),
+        groups=told.groups(counts, sizes, scale, competing=asked.competing),
+        log_rank=_comparison(list(counts.values()), asked), cox=cox, warnings=_warnings(sizes, cox),
+    )  # fmt: skip
 
 
 def _which(wish: Wish) -> str:
     return "as asked" if wish.horizon is not None else "the longest time of the group that was watched shortest"
 
 
-def _comparison(counts: ir.Table, found: Facts, asked: Asked) -> dict[str, Any] | compared.LogRank | Absent:
+def _comparison(counts: list[Counts], asked: Asked) -> dict[str, Any] | compared.LogRank | Absent:
     """Of the one event, or of each of several as if the others had only ended the watching (cause-specific)."""
     if not asked.competing:
-        return compared.log_rank(counts, found.groups)
-    return {str(cause): compared.log_rank(counts, found.groups, f"events_{cause}") for cause in found.causes}
+        return compared.log_rank(counts)
+    return {str(cause): compared.log_rank(counts, cause) for cause in counts[0].of_cause}
 
 
 def _warnings(sizes: dict[str, told.Size], cox: Cox | Absent) -> list[str]:
