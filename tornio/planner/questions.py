@@ -1,9 +1,13 @@
 """Prices put to the kernel, kind of route by kind: what all routes together cost at the least, and the routes found.
 
-Everything here is in whole parts of a tick, so that what comes out is exact for the prices as they were rounded.
+Everything here is in whole parts of a tick, so that what comes out is exact for the prices as they were rounded. The kinds
+are asked side by side; each answer is its own, so it is the same whichever of them is ready first.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +23,7 @@ BUCKETS = 100
 LABELS = 400_000
 WORD = 64
 OF_A_KIND = 15  # routes told of one kind, the cheapest
+SIDE_BY_SIDE = min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Questions:
-    """What does not change from one question to the next: a tick's parts, the memory of the labels, room for them."""
+    """What does not change from one question to the next: a tick's parts, the memory of the labels, rooms for them."""
 
     asked: Relaxed
     counting: Counting
     parts: int
     near: Array = field(init=False)
-    room: Room = field(init=False)
+    rooms: SimpleQueue[Room] = field(default_factory=SimpleQueue)
+    side_by_side: ThreadPoolExecutor = field(init=False)
     way: Whole = field(init=False)
     lasts: Whole = field(init=False)
 
@@ -64,7 +70,10 @@ class Questions:
         )
         words = max(1, -(-len(self.asked.meetings) // WORD))
         self.near = np.zeros((n, words), np.uint64)
-        self.room = room(LABELS, n, words, BUCKETS)
+        side_by_side = min(SIDE_BY_SIDE, max(1, len(self.asked.kinds)))
+        self.side_by_side = ThreadPoolExecutor(side_by_side)
+        for _each in range(side_by_side):
+            self.rooms.put(room(LABELS, n, words, BUCKETS))
 
     def remember(self, v: int, meeting: int) -> None:
         """From now on, routes at visit v remember this meeting."""
@@ -84,19 +93,32 @@ class Questions:
         """Every kind of route asked for at these prices."""
         pi, mu, alpha = self._parted(worths)
         slope = self.asked.latest * self.parts - int(mu.sum())
-        least, all_seen, found = int(pi.sum()) + slope * within.least, not roughly, []
         steps = self._steps(cuts, alpha)
-        for g, kind in enumerate(self.asked.kinds):
+
+        def ask(g: int) -> Answer:
+            dear = (self.counting.idle[g] + worths.kinds[g]) * self.parts  # not worth taking in, at these prices
             question = self._question(g, (pi, mu), steps, within, roughly=roughly)
-            labels, of_none = cheapest(question, self.room), self.counting.idle[g] * self.parts
-            all_seen &= labels <= LABELS
-            worth, able = self.room.worth, question.able
-            able = able[within.follows[able, -1]]
-            least += len(kind.routes) * min([of_none, *(int(worth[v]) for v in able)])
-            dear = of_none + worths.kinds[g] * self.parts  # not worth taking in, at these prices
-            best = able[np.argsort(worth[able], kind="stable")][:OF_A_KIND]
-            found += [self._route(g, int(self.room.best[v])) for v in best if worth[v] < (dear if roughly else FAR)]
-        return Answer(least if all_seen else None, found)
+            return self._of_kind(g, question, within, dear if roughly else FAR)
+
+        answers = list(self.side_by_side.map(ask, range(len(self.asked.kinds))))
+        columns = [column for answer in answers for column in answer.columns]
+        least = [answer.least for answer in answers if answer.least is not None]
+        if roughly or len(least) < len(answers):
+            return Answer(None, columns)
+        return Answer(int(pi.sum()) + slope * within.least + sum(least), columns)
+
+    def _of_kind(self, g: int, question: Asked, within: Within, dear: float) -> Answer:
+        """All routes of one kind together, and those of them that cost less than `dear`."""
+        room = self.rooms.get()
+        try:
+            labels, of_none = cheapest(question, room), self.counting.idle[g] * self.parts
+            able = question.able[within.follows[question.able, -1]]
+            least = len(self.asked.kinds[g].routes) * min([of_none, *(int(room.worth[v]) for v in able)])
+            best = able[np.argsort(room.worth[able], kind="stable")][:OF_A_KIND]
+            found = [self._route(g, room, int(room.best[v])) for v in best if room.worth[v] < dear]
+            return Answer(least if labels <= LABELS else None, found)
+        finally:
+            self.rooms.put(room)
 
     def _parted(self, worths: Worths) -> tuple[Whole, Whole, Whole]:
         """The prices in whole parts; those of lateness are together no more than the greatest costs."""
@@ -143,12 +165,12 @@ class Questions:
             width=max(1, (span - kind.begins) // (BUCKETS - 1) + 1), roughly=int(roughly),
         )  # fmt: skip
 
-    def _route(self, g: int, label: int) -> Column:
+    def _route(self, g: int, room: Room, label: int) -> Column:
         visits, starts = [], []
         while label >= 0:
-            visits.append(int(self.room.at[label]))
-            starts.append(int(self.room.time[label]))
-            label = int(self.room.came[label])
+            visits.append(int(room.at[label]))
+            starts.append(int(room.time[label]))
+            label = int(room.came[label])
         return self.counting.column(g, tuple(visits[::-1]), tuple(starts[::-1]))
 
 
