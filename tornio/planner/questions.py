@@ -1,7 +1,7 @@
 """Prices put to the kernel, kind of route by kind: what all routes together cost at the least, and the routes found.
 
-Everything here is in whole parts of a tick, so that what comes out is exact for the prices as they were rounded. The kinds
-are asked side by side; each answer is its own, so it is the same whichever of them is ready first.
+Everything here is in whole parts of a tick, so that what comes out is exact for the prices as they were rounded. The
+kinds are asked side by side; each answer is its own, so it is the same whichever of them is ready first.
 """
 
 import os
