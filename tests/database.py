@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -114,10 +114,10 @@ def _forget_former(connection: psycopg.Connection[Any], name: str) -> None:
 
 
 @contextmanager
-def copy_for_this_run(suffix: str = "") -> Iterator[str]:
-    """A copy of the template with a name of this run's own, taken away at the end."""
+def copy_for_this_run(suffix: str = "", source: str | None = None) -> Iterator[str]:
+    """A copy of the template, or of another, with a name of this worker's own, taken away at the end."""
     name = f"{PREFIX}_run_{os.getpid()}{suffix}"
-    source = template()
+    source = source or template()
     with administrator() as connection:
         for left in filter(_is_left_behind, _names(connection)):
             drop(connection, left)
@@ -128,3 +128,25 @@ def copy_for_this_run(suffix: str = "") -> Iterator[str]:
     finally:
         with administrator() as connection:
             drop(connection, name)
+
+
+def once_for_this_run(suffix: str, fill: Callable[[], str]) -> tuple[str, str]:
+    """A database that whichever worker comes first fills, to be copied by all, and what filling it told.
+
+    A later run takes it away.
+    """
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    name, making = f"{PREFIX}_run_{run}{suffix}", f"{PREFIX}_run_{os.getpid()}{suffix}_making"
+    source, found = template(), places.home() / f"run{suffix}"
+    with administrator() as connection, found.open("a+") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if name not in _names(connection):
+            drop(connection, making)
+            copy(connection, source, making)
+            point_at(making)
+            found.write_text(fill())
+            for alias in connections:
+                connections[alias].close()
+            renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            connection.execute(renamed.format(sql.Identifier(making), sql.Identifier(name)))
+    return name, found.read_text()

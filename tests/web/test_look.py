@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils.html import escape
 from playwright.sync_api import Page
 
-from tests.browsers import axe_violations, html_errors
+from tests.browsers import axe_violations, html_errors_of
 from tornio.core.clocks import Standing
 from tornio.core.decisions import Stand
 from tornio.core.voices import Became
@@ -56,9 +56,7 @@ def test_every_component_reads_well_at_three_widths_to_everyone(page: Page, name
 def test_the_html_of_every_component_is_valid(page: Page) -> None:
     """The W3C's checker finds no error on any page of the gallery."""
     answers = {name: page.request.get(f"/gallery/{name}/").text() for name in EVERY_PAGE}
-    # One run for all pages would start Java once, but would not say which page is wrong.
-    wrong = {name: errors for name, html in answers.items() if (errors := html_errors(html))}
-    assert wrong == {}
+    assert html_errors_of(answers) == {}
 
 
 def test_a_first_visit_weighs_at_most_120_kilobytes(page: Page) -> None:
