@@ -24,10 +24,11 @@ PARTS = {
     "planner": "The planner by itself",
     "trail": "The trail, sealed and verified",
     "indicators": "All indicators over many meetings",
+    "peers": "One instance of each size, by others too",
     "bounds": "How good a timetable can be at best",
     "survival": "Curves and the log-rank test of ten million rows",
 }
-ON_INSTANCES = frozenset({"bounds"})
+ON_INSTANCES = frozenset({"bounds", "peers"})
 
 
 def measured(part: str, *more: str, told_as: str = "") -> str:
