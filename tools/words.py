@@ -42,7 +42,6 @@ ALLOWED = (
     Allowed("tornio/evaluation/survival/*", r"^at_risk$", "is how many were still watched at a time"),
     Allowed("tornio/evaluation/*", r"(?i)\bclusters?\b|cluster(s|ed)?$", "is a practice or team in a trial"),
     Allowed("tornio/config/commands/evaluating/*", r"\bclusters?\b|cluster(s)?$", "is a practice or team in a trial"),
-    Allowed("tornio/evaluation/rates/regression.py", r"^score$", "is what statsmodels calls the slope of a likelihood"),
 )
 
 

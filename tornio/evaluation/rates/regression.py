@@ -27,6 +27,8 @@ UNFINISHED = Absent("The model's likelihood has no top that could be reached.")
 AS_MANY = Absent("There are not more rows than coefficients.")
 # Where a group has no event its error runs away; none that can be meant comes near this.
 RUNAWAY, CLIMBED = 30.0, 1e-10
+# A spread so much less or more must be less likely, or it is not the likeliest.
+BESIDE = (-1e-3, 1e-3)
 BASELINE = "baseline"
 
 
@@ -117,16 +119,17 @@ def negative_binomial(rows: Rows, fitted: Model, level: float) -> Model | Absent
     if more <= 0:
         return NOT_SPREAD
     model = NegativeBinomial(rows.counts, rows.values, offset=rows.offset)
-    guess = np.append(start, more / float((mean**2).sum()))
+    guess, one = np.append(start, more / float((mean**2).sum())), np.ones(len(start))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             for way in ({"method": "bfgs", "gtol": 1e-9}, {"method": "newton", "tol": 1e-14}):
                 guess = np.asarray(model.fit(start_params=guess, disp=0, maxiter=1000, **way).params)
-            slope, height = np.asarray(model.score(guess)), float(model.loglike(guess))
+            height, beside = float(model.loglike(guess)), [guess * np.append(one, 1 + step) for step in BESIDE]
+            highest = all(float(model.loglike(each)) <= height for each in beside)
         except (np.linalg.LinAlgError, ValueError):
             return UNFINISHED
-    if not np.isfinite(guess).all() or guess[-1] <= 0 or np.abs(slope).max() > 1e-5 * max(1.0, rows.counts.sum()):
+    if not np.isfinite(guess).all() or guess[-1] <= 0 or not highest:
         return UNFINISHED
     better = max(0.0, 2 * (height - fitted.log_likelihood))
     alpha = float(guess[-1])
