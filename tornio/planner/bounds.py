@@ -74,7 +74,7 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
     began = time.perf_counter()
     asked = relaxed(problem, without if known is None else {each.meeting for each in known.left_out})
     bill = math.inf if known is None else known.bill.total
-    looking = _looking(asked, bill, stop, began)
+    looking = _looking(asked, bill, stop)
     if looking is None:
         cost, divided, rounds = 0 if len(asked.of) else Counting(asked).away(), 1, 0
     else:
@@ -85,7 +85,7 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
     return Bound(cost, cost == bill, rounds, divided, time.perf_counter() - began)
 
 
-def _looking(asked: Relaxed, bill: float, stop: Stop, began: float) -> Generating | None:
+def _looking(asked: Relaxed, bill: float, stop: Stop) -> Generating | None:
     """All that the search for a bound needs; None where there is nothing to visit, or more than can be counted."""
     far, dear = (
         int(max(asked.way.max(initial=0), asked.lasts.max(initial=0))),
@@ -104,6 +104,8 @@ def _looking(asked: Relaxed, bill: float, stop: Stop, began: float) -> Generatin
             questions.remember(v, p)
     high = 4.0 * far * (1 + dear) + face if bill == math.inf else bill + 1.0
     master = Master(asked, counting, max(1.0, float(asked.way.mean())), high)
+    questions.begin()
+    began = time.perf_counter()
 
     def stopped() -> bool:
         return stop.asked() or looking.rounds >= stop.moves or time.perf_counter() - began >= stop.seconds

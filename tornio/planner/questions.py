@@ -75,6 +75,16 @@ class Questions:
         for _each in range(side_by_side):
             self.rooms.put(room(LABELS, n, words, BUCKETS))
 
+    def begin(self) -> None:
+        """Ask for no route at all: it is compiled, where it is the first time, before anybody's clock runs."""
+        n, nothing = len(self.asked.of), np.zeros(0)
+        limits = Within(self.asked.early, self.asked.due, 0, 0, np.zeros((1, n), bool), np.ones((n + 1,) * 2, bool))
+        none = Worths(np.zeros(n), np.zeros(n), nothing, nothing)
+        pi, mu, alpha = self._parted(none)
+        asked, room = self._question(0, (pi, mu), self._steps([], alpha), limits, roughly=True), self.rooms.get()
+        cheapest(asked, room)
+        self.rooms.put(room)
+
     def remember(self, v: int, meeting: int) -> None:
         """From now on, routes at visit v remember this meeting."""
         self.near[v, meeting // WORD] |= np.uint64(1) << np.uint64(meeting % WORD)

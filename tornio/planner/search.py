@@ -77,7 +77,9 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
 
 def search(these: Arrays, plan: Plan, *, seed: int, hot: float, cold: float, stop: Stop) -> Found:
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
-    state, began, tried = begin(these, plan, seed), stop.clock(), 0
+    state, tried = begin(these, plan, seed), 0
+    anneal(state, 0, hot)  # compiled, where it is the first time: that takes seconds, and is no part of the search's
+    began = stop.clock()
     while these.meetings and not stop.asked():
         done = max(tried / stop.moves, (stop.clock() - began) / stop.seconds)
         if done >= 1:
