@@ -1,7 +1,5 @@
 """Constructed years whose figures are known beforehand, intervals of a published table, and figures in two engines."""
 
-import importlib.util
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +11,6 @@ from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.errors import Unusable
 from tornio.evaluation.figures import Figure, Period, count, wilson
-from tornio.evaluation.files import Engine
 from tornio.evaluation.tables import TABLES, Type
 from tornio.evaluation.telling import told
 from tornio.evaluation.xmr import Apart, chart
@@ -170,15 +167,3 @@ def test_a_period_ends_after_it_began() -> None:
     """Half-open: from a day to another that is not of it any more."""
     with pytest.raises(Unusable):
         Period(date(2026, 1, 1), date(2026, 1, 1))
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.skipif(importlib.util.find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark")
-def test_spark_answers_the_same_to_the_digit() -> None:
-    """The same expressions in another engine: every figure of the year."""
-    found = []
-    for engine in Engine:
-        with opened(the_year(), engine) as source:
-            found.append(count(source, chosen([]), THE_YEAR, AS_OF))
-    assert found[0] == found[1]

@@ -1,42 +1,68 @@
 """What leaves the service gives no small count away, whoever reckons with all of it (R31)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import highspy
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tornio.evaluation.errors import Unusable
-from tornio.evaluation.release import WHOLE, Release, Where, held_back, refuse_differencing, rounded, stated, table
+from tornio.evaluation.release import (
+    WHOLE,
+    Cells,
+    Release,
+    Statement,
+    Where,
+    held_back,
+    refuse_differencing,
+    rounded,
+    stated,
+    table,
+)
 
 Table = Mapping[Where, int]
 YES, NO = "yes", "no"
 
 
-def could_be(where: Where, count: int, exact: Table, shown: Mapping[Where, int | None]) -> bool:
+def could_be(wanted: Cells, count: int, statements: Sequence[Statement]) -> bool:
     """An attacker of another make (a solver of whole numbers): could it be so many, as far as everything shown says?
 
     They know which gaps are small counts, and that what is shown was rounded.
     """
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
-    cells = {each: solver.addIntegral(0, 1000) for each in exact}
+    everything = sorted({cell for each in statements for cell in each.cells} | wanted)
+    cells = {each: solver.addIntegral(0, 1000) for each in everything}
 
-    def within(place: Where, least: int, most: int) -> None:
-        together = sum(cell for (r, c), cell in cells.items() if place[0] in (r, WHOLE) and place[1] in (c, WHOLE))
+    def within(place: Cells, least: int, most: int) -> None:
+        together = sum(cells[each] for each in place)
         solver.addConstr(together >= least)
         solver.addConstr(together <= most)
 
-    for place, seen in shown.items():
-        really = sum(exact[each] for each in exact if place[0] in (each[0], WHOLE) and place[1] in (each[1], WHOLE))
-        if seen is not None:
-            within(place, max(0, seen - 2) if seen else 0, seen + 2 if seen else 0)
-        elif 1 <= really <= 7:
-            within(place, 1, 7)
-    within(where, count, count)
+    for each in statements:
+        if each.shown is not None:
+            within(each.cells, max(0, each.shown - 2) if each.shown else 0, each.shown + 2 if each.shown else 0)
+        elif 1 <= each.count <= 7:
+            within(each.cells, 1, 7)
+    within(wanted, count, count)
     solver.run()
     return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
+def remaining(wanted: Cells, statements: Sequence[Statement]) -> int:
+    """How many of the small counts are still possible; three are enough to know."""
+    found = (count for count in range(1, 8) if could_be(wanted, count, statements))
+    return len(list(islice(found, 3)))
+
+
+def marginals(exact: Table) -> list[Cells]:
+    """Each cell, each row, each column, and all together."""
+    rows, columns = {row for row, _ in exact}, {column for _, column in exact}
+    places = [(row, column) for row in (*sorted(rows), WHOLE) for column in (*sorted(columns), WHOLE)]
+    return [frozenset(each for each in exact if row in (each[0], WHOLE) and column in (each[1], WHOLE))
+            for row, column in places]  # fmt: skip
 
 
 tables = st.integers(1, 3).flatmap(
@@ -53,14 +79,45 @@ tables = st.integers(1, 3).flatmap(
 def test_nobody_reckons_a_small_count_from_all_margins(exact: Table) -> None:
     """R31: of every count below 8 at least three numbers remain possible, and what is shown is rounded."""
     shown = table(exact)
-    for where, seen in shown.items():
-        really = sum(exact[each] for each in exact if where[0] in (each[0], WHOLE) and where[1] in (each[1], WHOLE))
-        if seen is not None:
-            assert seen == rounded(really)
-            assert seen % 5 == 0
-        if 1 <= really <= 7:
-            assert seen is None
-            assert sum(could_be(where, count, exact, shown) for count in range(1, 8)) >= 3
+    places = {where: frozenset(each for each in exact if where[0] in (each[0], WHOLE) and where[1] in (each[1], WHOLE))
+              for where in shown}  # fmt: skip
+    statements = [Statement(places[where], sum(exact[each] for each in places[where]), seen)
+                  for where, seen in shown.items()]  # fmt: skip
+    for each in statements:
+        if each.shown is not None:
+            assert each.shown == rounded(each.count)
+            assert each.shown % 5 == 0
+        if 1 <= each.count <= 7:
+            assert each.shown is None
+            assert remaining(each.cells, statements) >= 3
+
+
+a_month = st.tuples(
+    st.one_of(st.integers(0, 12), st.integers(0, 60)), st.one_of(st.integers(0, 12), st.integers(0, 60))
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(a_month, min_size=2, max_size=4), st.booleans())
+def test_nobody_reckons_a_small_count_from_two_releases_in_time(found: list[tuple[int, int]], rolls: bool) -> None:
+    """R31: a release, and later one with a month more (or that month for the first); what may leave gives none away."""
+    counts = {(f"month {at}", answer): many for at, month in enumerate(found)
+              for answer, many in zip((YES, NO), month, strict=True)}  # fmt: skip
+    earlier = {each: many for each, many in counts.items() if each[0] != f"month {len(found) - 1}"}
+    later = {each: many for each, many in counts.items() if not rolls or each[0] != "month 0"}
+    releases: list[Release] = []
+    for name, exact in (("the earlier", earlier), ("the later", later)):
+        try:
+            each = Release(name, "saltmere at_home-1", exact,
+                           tuple(held_back([stated(cells, exact) for cells in marginals(exact)])))  # fmt: skip
+            refuse_differencing(each, releases)
+        except Unusable:
+            continue
+        releases.append(each)
+    statements = [statement for each in releases for statement in each.statements]
+    for each in statements:
+        if 1 <= each.count <= 7:
+            assert remaining(each.cells, statements) >= 3
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (8, 10), (12, 10), (13, 15), (97, 95), (98, 100)])

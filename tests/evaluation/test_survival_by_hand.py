@@ -1,11 +1,9 @@
 """Curves against a slow, obvious Kaplan–Meier in plain Python, published numbers, lifelines, and the other engine."""
 
 import math
-import shutil
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import ibis
 import lifelines.datasets
@@ -19,7 +17,6 @@ from lifelines.statistics import multivariate_logrank_test
 from lifelines.utils import restricted_mean_survival_time
 
 from tests.evaluation.asking import ON, told, written
-from tests.skips import lacking
 from tornio.evaluation.survival import compared, curves, observations
 from tornio.evaluation.survival.curves import Interval, Scale
 from tornio.evaluation.survival.observations import Asked, Counts, Facts
@@ -144,28 +141,3 @@ def test_a_group_of_whom_nobody_is_left_at_any_event_says_nothing() -> None:
     assert isinstance(test, compared.LogRank)
     assert (test.degrees, test.expected[2]) == (1, 0)
     assert (test.observed[2], sum(test.observed)) == (0, 9)
-
-
-@pytest.mark.slow
-def test_spark_tells_the_same_digits(tmp_path: Path) -> None:
-    """Two engines, one expression; floating sums may differ in the last of sixteen digits."""
-    if shutil.which("java") is None:
-        lacking("There is no Java on this machine: install default-jre-headless to run Spark.")
-    lung = lifelines.datasets.load_lung().assign(code=lambda rows: rows["status"] * (1 + rows["sex"] % 2))
-    lung[["time", "code", "sex"]].to_csv(tmp_path / "rows.csv", index=False)
-    asked = ("--time", "time", "--event", "code", "--group", "sex", "--competing", "--horizon", "365")
-    ours = told("survival", tmp_path / "rows.csv", *asked)
-    theirs = told("survival", tmp_path / "rows.csv", *asked, "--engine", "spark")
-    assert (ours.pop("engine"), theirs.pop("engine")) == ("duckdb", "spark")
-    assert alike(ours, theirs)
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two answers are one, to twelve digits."""
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(alike(*pair) for pair in zip(one, other, strict=True))
-    if isinstance(one, float):
-        return isinstance(other, float) and math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
-    return bool(one == other)

@@ -1,6 +1,7 @@
 """Figures: how many of how many, how many are missing, by which definition; counted in one go for each population."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isnan, sqrt
@@ -112,7 +113,8 @@ def count(
     for name in _populations(definitions):
         here = POPULATIONS[name](asked)
         here = _answered(here.filter(here.on >= period.start, here.on < period.end), name, definitions)
-        with here.cache() as kept:
+        # Kept only where it is asked twice: many rows of many answers are written more slowly than they are counted.
+        with here.cache() if months else nullcontext(here) as kept:
             sums = _sums(kept, name, definitions)
             whole[name] = _plain(kept.aggregate(**sums).to_pyarrow().to_pylist()[0])
             if months:

@@ -47,12 +47,13 @@ def opened(engine: Engine) -> Iterator[SQLBackend]:
 
 @contextmanager
 def _spark() -> Iterator[SQLBackend]:
-    """Fetched only when asked for: it is no part of an ordinary installation."""
+    """Fetched only when asked for: it is no part of an ordinary installation. A session that was there is left so."""
     try:
         sql, errors = importlib.import_module("pyspark.sql"), importlib.import_module("pyspark.errors")
     except ImportError as no:
         raise Unusable("Spark is not installed here: install the extra “spark”, or use the engine duckdb.") from no
     master = os.environ.get("SPARK_MASTER", HERE)
+    there = sql.SparkSession.getActiveSession()
     builder = sql.SparkSession.builder.master(master).appName("tornio evaluate")
     asked = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.log.level": "ERROR",
              "spark.ui.showConsoleProgress": "false"}  # fmt: skip
@@ -68,7 +69,8 @@ def _spark() -> Iterator[SQLBackend]:
     except (errors.PySparkException, IbisError) as no:
         raise Unusable(_said(no)) from no
     finally:
-        session.stop()
+        if there is None:
+            session.stop()
 
 
 def read(connection: SQLBackend, path: Path) -> ir.Table:

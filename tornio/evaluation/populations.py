@@ -120,10 +120,16 @@ def _held(asked: Asked) -> ir.Table:
     return asked["meetings"].filter(_.status == "held", _.meeting_on < asked.until)
 
 
+def _of_those_who_met(asked: Asked) -> ir.Table:
+    """All that was held so far of the networks that met in the period: of the others nothing is asked."""
+    held = _held(asked)
+    return held.semi_join(held.filter(_.meeting_on >= asked.since).select("network"), "network")
+
+
 @population
 def meetings(asked: Asked) -> ir.Table:
     """Meetings that were held, with who was there, who was known already, and whose words are on record."""
-    held = _held(asked)
+    held = _of_those_who_met(asked)
     order = ibis.window(group_by="network", order_by=["opened_at", "meeting"])
     held = held.mutate(number=ibis.row_number().over(order) + 1)
     now = held.filter(_.meeting_on >= asked.since)
@@ -276,9 +282,7 @@ def networks_by_profession(asked: Asked) -> ir.Table:
 
 def _came_again(asked: Asked, by: list[str]) -> ir.Table:
     """The measures of `continuity`, from 0 to 1, of which those that cannot be told are empty."""
-    held = _held(asked)
-    lately = held.filter(_.meeting_on >= asked.since).select("network")
-    held = held.semi_join(lately, "network").select("meeting", "opened_at", "meeting_on")
+    held = _of_those_who_met(asked).select("meeting", "opened_at", "meeting_on")
     us = asked["attendance"].filter(_.staff).select("network", "meeting", "who", "profession")
     once = us.rename(practitioner="who").join(held, "meeting")
     order = ibis.window(group_by=by, order_by=["opened_at", "meeting"])
