@@ -108,13 +108,13 @@ def test_nobody_reckons_a_small_count_from_two_releases_in_time(found: list[tupl
     releases: list[Release] = []
     for name, exact in (("the earlier", earlier), ("the later", later)):
         try:
-            each = Release(name, "saltmere at_home-1", exact,
+            release = Release(name, "saltmere at_home-1", exact,
                            tuple(held_back([stated(cells, exact) for cells in marginals(exact)])))  # fmt: skip
-            refuse_differencing(each, releases)
+            refuse_differencing(release, releases)
         except Unusable:
             continue
-        releases.append(each)
-    statements = [statement for each in releases for statement in each.statements]
+        releases.append(release)
+    statements = [statement for release in releases for statement in release.statements]
     for each in statements:
         if 1 <= each.count <= 7:
             assert remaining(each.cells, statements) >= 3

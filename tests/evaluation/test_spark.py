@@ -1,8 +1,11 @@
 """The other engine tells the same: every figure of a year, and files of times and counts, in one session."""
 
+import importlib
 import importlib.util
 import math
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +37,25 @@ def test_spark_answers_the_same_to_the_digit(tmp_path: Path) -> None:
     )
     with opened(the_year()) as source:
         ours = count(source, chosen([]), THE_YEAR, AS_OF)
-    with files.opened(Engine.SPARK):
+    with _begun(), files.opened(Engine.SPARK):
         with opened(the_year(), Engine.SPARK) as source:
             assert count(source, chosen([]), THE_YEAR, AS_OF) == ours
         for each in asked:
             one, other = told(*each), told(*each, "--engine", "spark")
             assert (one.pop("engine"), other.pop("engine")) == ("duckdb", "spark")
             assert alike(one, other), each[0]
+
+
+@contextmanager
+def _begun() -> Iterator[None]:
+    """A session for little data: to translate each plan into Java takes longer than to walk through it."""
+    sql = importlib.import_module("pyspark.sql")
+    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.sql.codegen.wholeStage", "false").getOrCreate()
+    try:
+        yield
+    finally:
+        session.stop()
 
 
 def alike(one: Any, other: Any) -> bool:
