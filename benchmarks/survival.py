@@ -34,31 +34,45 @@ suppressPackageStartupMessages(library(survival))
 n <- {rows}
 d <- list(time=readBin("time.bin", "double", n), event=readBin("event.bin", "integer", n, size=1),
           group=readBin("group.bin", "integer", n, size=1))
-began <- proc.time()[3]
+began <- proc.time()
 f <- survfit(Surv(time, event) ~ group, d)
 test <- survdiff(Surv(time, event) ~ group, d)
-took <- proc.time()[3] - began
+took <- proc.time() - began
 memory <- as.numeric(gsub("[^0-9]", "", grep("VmHWM", readLines("/proc/self/status"), value=TRUE)))
-cat(sprintf('{{"seconds": %f, "chi_squared": %.12f, "peak": %f}}', took, test$chisq, memory / 1024))
+cat(sprintf('{{"seconds": %f, "worked": %f, "chi_squared": %.12f, "peak": %f}}', took[3], took[1] + took[2], test$chisq,
+    memory / 1024))
 """
 
 
-def made(rows: int) -> pd.DataFrame:
-    """Two groups of whom one has it a little later; whole days, so that many share a time, as in records."""
+def made(rows: int, *, distinct: bool) -> pd.DataFrame:
+    """Two groups of whom one has it a little later; in whole days many share a time, as in records."""
     chance = np.random.default_rng(11)
     group = chance.integers(0, 2, rows, dtype=np.int8)
-    until = np.ceil(chance.exponential(1500 * (1 + 0.01 * group), rows))
-    watched = np.ceil(chance.uniform(1, 3650, rows))
+    until, watched = chance.exponential(1500 * (1 + 0.01 * group), rows), chance.uniform(1, 3650, rows)
+    if not distinct:
+        until, watched = np.ceil(until), np.ceil(watched)
     return pd.DataFrame(
         {"time": np.minimum(until, watched), "event": (until <= watched).astype(np.int8), "group": group}
     )
+
+
+def now() -> tuple[float, float]:
+    """The clock, and the seconds that the cores have worked for this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return time.perf_counter(), used.ru_utime + used.ru_stime
+
+
+def since(began: tuple[float, float]) -> dict[str, Any]:
+    """By the clock and at work: what a machine that does more takes from the one it does not take from the other."""
+    clock, worked = now()
+    return {"seconds": clock - began[0], "worked": worked - began[1]}
 
 
 def tornio_in_memory(folder: Path) -> dict[str, Any]:
     """Both curves with their intervals and the test, from rows in DuckDB's memory."""
     connection = ibis.duckdb.connect()
     loaded = connection.create_table("rows", connection.read_parquet(folder / "rows.parquet"))
-    began = time.perf_counter()
+    began = now()
     asked = Asked("time", "event", "group")
     tally = observations.fetched(observations.tally(loaded, asked))
     counts = observations.counts(tally, observations.facts(tally, asked))
@@ -66,27 +80,27 @@ def tornio_in_memory(folder: Path) -> dict[str, Any]:
         curves.curve(each, SCALE)
     test = compared.log_rank(list(counts.values()))
     assert isinstance(test, compared.LogRank)
-    return {"seconds": time.perf_counter() - began, "chi_squared": test.chi_squared}
+    return since(began) | {"chi_squared": test.chi_squared}
 
 
 def tornio_from_file(folder: Path) -> dict[str, Any]:
     """The whole command's answer, from the Parquet file: medians, means and all that is looked at besides."""
-    began = time.perf_counter()
+    began = now()
     found = summarise(folder / "rows.parquet", Asked("time", "event", "group"), Wish(horizon=3650.0))
     assert isinstance(found.log_rank, compared.LogRank)
-    return {"seconds": time.perf_counter() - began, "chi_squared": found.log_rank.chi_squared}
+    return since(began) | {"chi_squared": found.log_rank.chi_squared}
 
 
 def by_lifelines(folder: Path) -> dict[str, Any]:
     """Both curves with their intervals and the test, from a frame in memory."""
     rows = pd.read_parquet(folder / "rows.parquet")
     parts = [rows[rows["group"] == group] for group in (0, 1)]
-    began = time.perf_counter()
+    began = now()
     for part in parts:
         _ = lifelines.KaplanMeierFitter().fit(part["time"], part["event"]).confidence_interval_
     a, b = parts
     test = logrank_test(a["time"], b["time"], a["event"], b["event"])
-    return {"seconds": time.perf_counter() - began, "chi_squared": float(test.test_statistic)}
+    return since(began) | {"chi_squared": float(test.test_statistic)}
 
 
 WAYS = {"tornio": tornio_in_memory, "tornio-file": tornio_from_file, "lifelines": by_lifelines}
@@ -113,6 +127,7 @@ def main() -> int:
     """A table of the largest, and one of the growth; 1 when a promise is not kept."""
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--rows", type=int, default=10_000_000)
+    given.add_argument("--distinct", action="store_true", help="No two times are equal; nothing is promised of those.")
     given.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     given.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = given.parse_args()
@@ -121,30 +136,33 @@ def main() -> int:
         told["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(json.dumps(told))
         return 0
-    return compare(asked.rows)
+    return compare(asked.rows, distinct=asked.distinct)
 
 
-def compare(rows: int) -> int:
+def compare(rows: int, *, distinct: bool) -> int:
     """All of them, at a hundredth, a tenth and the whole."""
     ways = [*WAYS, *(["r"] if shutil.which("Rscript") else [])]
     found: dict[int, dict[str, dict[str, Any]]] = {}
     for many in (rows // 100, rows // 10, rows):
         with tempfile.TemporaryDirectory() as name:
-            made(many).to_parquet(Path(name) / "rows.parquet", index=False)
+            made(many, distinct=distinct).to_parquet(Path(name) / "rows.parquet", index=False)
             found[many] = {way: one(way, Path(name)) for way in ways}
     named = {"tornio": "Tornio, from memory", "tornio-file": "Tornio, the whole answer from a Parquet file",
              "lifelines": f"lifelines {lifelines.__version__}", "r": "R, survival"}  # fmt: skip
     sys.stdout.write("| both curves and the test | " + " | ".join(f"{many:,} rows, s" for many in found))
-    sys.stdout.write(" | most memory, MiB | χ² |\n|" + "---|" * (len(found) + 3) + "\n")
+    sys.stdout.write(" | at work, s | most memory, MiB | χ² |\n|" + "---|" * (len(found) + 4) + "\n")
     for way in ways:
         seconds = " | ".join(f"{found[many][way]['seconds']:.2f}" for many in found)
         whole = found[rows][way]
-        sys.stdout.write(f"| {named[way]} | {seconds} | {whole['peak']:,.0f} | {whole['chi_squared']:.9f} |\n")
-    faster = found[rows]["lifelines"]["seconds"] / found[rows]["tornio"]["seconds"]
+        figures = f"{whole['worked']:.2f} | {whole['peak']:,.0f} | {whole['chi_squared']:.9f}"
+        sys.stdout.write(f"| {named[way]} | {seconds} | {figures} |\n")
+    faster, less = (found[rows]["lifelines"][by] / found[rows]["tornio"][by] for by in ("seconds", "worked"))
     alike = all(abs(found[rows][way]["chi_squared"] / found[rows]["tornio"]["chi_squared"] - 1) < 1e-9 for way in ways)
-    sys.stdout.write(f"\n{faster:.0f} times as fast as lifelines; promised: {PROMISED:.0f}. ")
+    sys.stdout.write(
+        f"\n{faster:.0f} times as fast as lifelines, with {less:.0f} times less work; promised: {PROMISED:.0f}. "
+    )
     sys.stdout.write("The figures are the same.\n" if alike else "The figures are NOT the same.\n")
-    return int(faster < PROMISED or not alike)
+    return int((faster < PROMISED and not distinct) or not alike)
 
 
 if __name__ == "__main__":
