@@ -172,6 +172,13 @@ def test_a_model_that_cannot_be_estimated_says_why_beside_the_means(
     assert found["groups"][0]["n"] > 0
 
 
+def test_where_everybody_stays_as_they_were_nothing_is_left_to_be_unsure_about(tmp_path: Path) -> None:
+    text = "who,at,value\n" + "".join(f"{who},{at},{who * who + at}\n" for who in range(6) for at in range(3))
+    found = told("change", written(tmp_path, text), *LONG)
+    assert found["models"]["mixed"]["reason"].startswith("Everybody measured the same as the model says")
+    assert [each["change"]["value"] for each in found["groups"][0]["times"][1:]] == [1, 2]
+
+
 def test_clusters_that_have_nothing_in_common_share_nothing(tmp_path: Path) -> None:
     """Where the likelihood is highest at no shared part the model is least squares."""
     found = told("change", written(tmp_path, rows(*NOISY)), *WIDE, "--group", "g", "--cluster", "s")["models"]
