@@ -8,7 +8,7 @@ from tests.meetings import agreed, network_of, proposed
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, NEXT_MONDAY, accepted, again, is_away, lead, met, names, reckoned, shown, works
 from tornio.actions import meetings, weeks
-from tornio.core.errors import Refused
+from tornio.core.errors import NotForYou, Refused
 from tornio.core.people import Capacity
 from tornio.core.weeks import PRICES, USUAL
 from tornio.people.models import Practitioner
@@ -19,6 +19,8 @@ from tornio.records.models import (
     PlannedMeeting,
     Substitution,
 )
+from tornio.records.visible import reach
+from tornio.records.visible import timetables as visible
 
 
 @pytest.fixture
@@ -162,3 +164,49 @@ def test_one_who_is_free_comes_to_one_of_two_and_the_other_says_what_may_help(to
     found = shown(town, reckoned(town))
     assert [names(town, line) for line in found] == [{"Sadia"}, set()]
     assert "could come on Monday 9 November 2026, 11:30." in found[1].why
+
+
+def test_ruth_offers_what_is_proposed_for_her_own_network_and_reaches_no_other(town: Town) -> None:
+    """R12, R24: whoever works with a network arranges its meetings; the others are the lead's and their own team's."""
+    works(town, "Ruth", "Tomasz", "Farah", "Sadia")
+    leons, neils = met(town), met(town, "Neil", ("Farah", "Sadia"))
+    made = reckoned(town)
+    lines = {line.network_id: line.pk for line in shown(town, made)}
+    with town.acting("Ruth", at=FRIDAY) as by:
+        assert [each.pk for each in visible.for_ours(by)] == [lines[leons.pk]]
+        assert {each.person.called for each in visible.of_us(visible.for_ours(by))} == {"Ruth", "Tomasz"}
+        for verb in (weeks.accept, weeks.decline):
+            with pytest.raises(NotForYou):
+                verb(timetable_id=made.pk, lines=[lines[neils.pk]], by=by, at=FRIDAY)
+        with pytest.raises(NotForYou):
+            weeks.choose(timetable_id=made.pk, price=0, by=by, at=FRIDAY)
+    assert accepted(town, made, [lines[leons.pk]], who="Ruth") == [""]
+    with town.acting("Ruth", at=FRIDAY) as by:
+        assert visible.for_ours(by) == []
+        assert NetworkMeeting.objects.get(network=leons, status="proposed").proposed_by_id == by.person
+    with town.acting("Farah", at=FRIDAY) as by:
+        assert weeks.decline(timetable_id=made.pk, lines=[lines[neils.pk]], by=by, at=FRIDAY) == 1
+        assert weeks.decline(timetable_id=made.pk, lines=[lines[neils.pk]], by=by, at=FRIDAY) == 0
+    assert accepted(town, made, [lines[neils.pk]]) == ["That cannot be accepted any more."]
+
+
+def test_what_is_put_aside_looked_for_anew_or_arranged_meanwhile_waits_for_nobody(town: Town) -> None:
+    works(town, "Ruth", "Tomasz")
+    leons = met(town)
+    made = reckoned(town)
+
+    def waits() -> int:
+        with town.acting("Ruth", at=FRIDAY) as by:
+            reach.forget(by)
+            return len(visible.for_ours(by))
+
+    assert waits() == 1
+    lead(town, weeks.put_aside, timetable_id=made.pk)
+    assert waits() == 0
+    made = reckoned(town)
+    assert waits() == 1
+    with town.acting("Ruth", at=FRIDAY) as by:
+        proposed(town, leons, by, NEXT_MONDAY + 12 * DAY, at=FRIDAY)
+    assert waits() == 0
+    with town.acting("Leon", at=FRIDAY) as by, pytest.raises(NotForYou):
+        weeks.decline(timetable_id=made.pk, lines=[line.pk for line in shown(town, made)], by=by, at=FRIDAY)

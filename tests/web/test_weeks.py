@@ -27,7 +27,7 @@ from tests.weeks import (
 )
 from tornio.actions import week_job
 from tornio.planner.search import Stop
-from tornio.records.models import NetworkMeeting, Timetable
+from tornio.records.models import NetworkMeeting, Reading, Timetable
 from tornio.records.visible import timetables as visible
 
 AT_MOST = 20
@@ -237,3 +237,31 @@ def test_the_page_asks_the_database_as_often_however_long_the_week(town: Town, m
     ask(martin)
     reckoned(town)
     assert questions() <= AT_MOST
+
+
+def test_ruth_reads_what_is_proposed_for_her_networks_and_offers_it_with_one_press(town: Town, martin: Client) -> None:
+    """R24: Leon is named, for she works with him; Neil's network is Farah's and Sadia's."""
+    works(town, "Ruth", "Tomasz", "Farah", "Sadia")
+    leons = met(town)
+    met(town, "Neil", ("Farah", "Sadia"))
+    ruth, here = signed_in(town, "Ruth"), reverse("week_ours")
+    assert "Nothing waits for you here." in text(ruth.get(here))
+    ask(martin)
+    reckoned(town)
+    with CaptureQueriesContext(connection) as captured:
+        told = ruth.get(here)
+    assert asked_of_tables(captured) <= AT_MOST
+    assert "Leon Marsh" in text(told)
+    assert "Ruth and Tomasz. At home" in text(told)
+    assert not any(name in text(told) for name in ("Neil", "Farah", "Sadia"))
+    line = told.content.decode().split('name="line" type="checkbox" value="')[1].split('"')[0]
+    assert "Tick at least one of them." in text(ruth.post(here, {"do": "accept"}, follow=True))
+    assert "Accepted." in text(ruth.post(here, {"do": "accept", "line": line}, follow=True))
+    assert "Some of it is decided already" in text(ruth.post(here, {"do": "accept", "line": line}, follow=True))
+    with town.acting("Ruth", at=FRIDAY):
+        assert NetworkMeeting.objects.get(network=leons, status="proposed").planned.lower > FRIDAY
+        assert Reading.objects.filter(page="what is proposed for a week", network=leons).exists()
+    farah = signed_in(town, "Farah")
+    line = farah.get(here).content.decode().split('name="line" type="checkbox" value="')[1].split('"')[0]
+    assert "Declined. Nobody is told." in text(farah.post(here, {"do": "decline", "line": line}, follow=True))
+    assert martin.get(here).status_code == 404

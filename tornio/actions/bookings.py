@@ -226,7 +226,7 @@ def comes_instead(
     by: Reader,
     at: datetime,
 ) -> None:
-    """As a week was planned, accepted by whoever leads the service; the action that accepts it asks who may (R12).
+    """As a week was planned; the action that accepts it asks who may (R12).
 
     Somebody of the network's own team says yes and stands in for nobody; anybody else is named, and the network told.
     """

@@ -113,7 +113,7 @@ def offered_as_planned(
     by: Reader,
     at: datetime,
 ) -> NetworkMeeting:
-    """A meeting as the week was planned, by whoever leads the service; the action that accepts it asks who may."""
+    """A meeting as the week was planned; the action that accepts it asks who may."""
     kind, words = place["place_kind"], place["place_words"]
     columns = {
         "planned": as_range(planned),

@@ -15,6 +15,7 @@ from tornio.actions.bookings import agreed_elsewhere, comes_instead, one_at_a_ti
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
+from tornio.actions.standing import is_staff_of
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
@@ -55,11 +56,22 @@ def _led(by: Reader, service_id: UUID) -> None:
 
 def _still(pk: UUID, by: Reader) -> Timetable:
     """The timetable as it is now, locked until the verb is done."""
+    found = _locked(pk)
+    _led(by, found.service_id)
+    return found
+
+
+def _locked(pk: UUID) -> Timetable:
     found = Timetable.objects.select_for_update().filter(pk=pk, put_aside_at__isnull=True).first()
     if found is None:
         raise NotForYou
-    _led(by, found.service_id)
     return found
+
+
+def _decides(by: Reader, planned: Timetable, network: UUID) -> None:
+    """Whoever works with the network arranges its meetings, and whoever leads the service the week; nobody else."""
+    if not is_staff_of(by, network):
+        _led(by, planned.service_id)
 
 
 @action
@@ -136,8 +148,11 @@ def choose(*, timetable_id: UUID, price: int, by: Reader, at: datetime) -> None:
 @action
 def decline(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: datetime) -> int:
     """These are not offered to anybody. How many."""
-    planned = _still(timetable_id, by)
-    wanted = _undecided(planned, lines)
+    planned = _locked(timetable_id)
+    found = list(PlannedMeeting.objects.filter(timetable=planned, pk__in=list(lines)))
+    for network in {line.network_id for line in found}:
+        _decides(by, planned, network)
+    wanted = [line for line in found if _still_waits(line, planned)]
     for line in wanted:
         change(line, state=PlannedState.DECLINED.value, decided_at=at, decided_by_id=by.person)
     if wanted:
@@ -163,13 +178,14 @@ def accept(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: datetim
 
 @action
 def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None:
-    planned = _still(timetable_id, by)
-    row = PlannedMeeting.objects.filter(timetable=planned, pk=line, price=planned.price).first()
+    planned = _locked(timetable_id)
+    row = PlannedMeeting.objects.filter(timetable=planned, pk=line).first()
     if row is None:
         raise NotForYou
+    _decides(by, planned, row.network_id)
     if row.state == PlannedState.ACCEPTED.value:
         return  # accepted twice is accepted
-    if row.state != PlannedState.PROPOSED.value:
+    if not _still_waits(row, planned):
         raise Refused(_("That cannot be accepted any more."))
     of_us = _free(row, at)
     became = _instead(row, of_us[0], by, at) if row.meeting_id else _offered(row, of_us, by, at)
@@ -177,9 +193,9 @@ def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None
     note("accepted some of a planned week", by=by, at=at, subject=planned.pk)
 
 
-def _undecided(planned: Timetable, lines: Iterable[UUID]) -> list[PlannedMeeting]:
-    mine = PlannedMeeting.objects.filter(timetable=planned, pk__in=list(lines), price=planned.price)
-    return list(mine.filter(state=PlannedState.PROPOSED.value))
+def _still_waits(line: PlannedMeeting, planned: Timetable) -> bool:
+    """True while somebody has to decide it, and it is of the point that is shown."""
+    return line.state == PlannedState.PROPOSED.value and line.price == planned.price
 
 
 def _free(row: PlannedMeeting, at: datetime) -> list[Practitioner]:

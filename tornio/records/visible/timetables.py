@@ -1,18 +1,25 @@
-"""Timetables of a service's weeks and their lines, for whoever leads the service and for the job that reckons them."""
+"""Timetables of a service's weeks and their lines: for whoever leads the service, for the job that reckons them, and of
+the networks that somebody works with for them.
+"""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tornio.core.errors import NotForYou
+from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
-from tornio.core.weeks import UNDER_WAY, PlannedState
+from tornio.core.sharing import STAFF
+from tornio.core.weeks import UNDER_WAY, PlannedState, TimetableState
 from tornio.people.acting import Reader
-from tornio.records.models import PlannedMeeting, Timetable
+from tornio.people.models import Practitioner
+from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
+from tornio.records.visible.reach import reach
 
 TimetableRow = Timetable  # for annotations of floors above, which know no tables
 LineRow = PlannedMeeting
+NetworkRow = Network
 
 
 def leads(reader: Reader, service_id: UUID) -> bool:
@@ -50,6 +57,34 @@ def lines(planned: Timetable) -> list[PlannedMeeting]:
     """The lines of the point that is shown, in the order of time, what has no place last."""
     found = PlannedMeeting.objects.filter(timetable=planned, price=planned.price).select_related("became", "as_at")
     return sorted(found, key=lambda each: (each.planned is None, each.planned and each.planned.lower, str(each.pk)))
+
+
+def for_ours(reader: Reader) -> list[PlannedMeeting]:
+    """What waits to be decided for the networks that a practitioner works with and that have nothing arranged, in the
+    order of time; of each week the timetable that its page shows."""
+    ours = reach(reader).standing_as(*STAFF)
+    weeks = Timetable.objects.filter(put_aside_at__isnull=True, week__gt=reader.at.date() - timedelta(days=8))
+    newest = weeks.order_by("service", "week", "-asked_at", "pk").distinct("service", "week")
+    shown = [each.pk for each in newest if each.state in (TimetableState.DONE, TimetableState.STOPPED)]
+    if not ours or not shown:
+        return []
+    ahead = [MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value]
+    arranged = NetworkMeeting.objects.filter(
+        network=OuterRef("network"), status__in=ahead, planned__endswith__gt=reader.at
+    )
+    waiting = PlannedMeeting.objects.filter(
+        Q(meeting__isnull=False) | ~Exists(arranged),
+        timetable__in=shown, price=F("timetable__price"), state=PlannedState.PROPOSED.value,
+        network__in=ours, planned__startswith__gt=reader.at,
+    )  # fmt: skip
+    found = waiting.select_related("network__centre", "instead_of__person")
+    return list(found.order_by("planned", "pk"))
+
+
+def of_us(lines: list[PlannedMeeting]) -> list[Practitioner]:
+    """Everybody who comes or is stood in for in these lines."""
+    keys = {who for each in lines for who in (*each.practitioners, each.instead_of_id) if who}
+    return list(Practitioner.objects.select_related("person").filter(pk__in=keys))
 
 
 def is_touched(planned: Timetable) -> bool:

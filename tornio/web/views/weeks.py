@@ -1,6 +1,6 @@
 """The week: look for times for those who have nothing arranged, and decide of each whether it is offered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -152,21 +152,22 @@ def ask(request: Request) -> HttpResponse:
     _services, service = chosen(request)
     first = _asked_week(request.POST, today_of(request, visible.zone_of(service)))
     given = {name.removeprefix("on-"): value for name, value in request.POST.items() if name.startswith("on-")}
-    on = {key: value for name, value in given.items() if (key := _key(name))}
+    on = {key: value for name, value in given.items() if (key := key_of(name))}
     with above(request):
         actions.ask(
             service=service,
             week=first,
             without=[key for key, value in on.items() if value == LEAVE_OUT],
             days={key: int(value) for key, value in on.items() if value in {str(each) for each in range(1, 8)}},
-            key=_key(request.POST.get("key", "")),
+            key=key_of(request.POST.get("key", "")),
             by=reader,
             at=reader.at,
         )
     return redirect(_address(service, first))
 
 
-def _key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
+    """A key as it was sent, if it is one."""
     try:
         return UUID(text)
     except ValueError:
@@ -203,8 +204,9 @@ def _choose(request: Request, planned: timetables.TimetableRow) -> None:
     actions.choose(timetable_id=planned.pk, price=int(price), by=request.reader, at=request.reader.at)
 
 
-def _ticked(request: Request) -> list[UUID]:
-    found = [key for text in request.POST.getlist("line") if (key := _key(text))]
+def ticked(request: Request) -> list[UUID]:
+    """The lines that were ticked; refused where there is none."""
+    found = [key for text in request.POST.getlist("line") if (key := key_of(text))]
     if not found:
         raise Refused(_("Tick at least one of them."))
     return found
@@ -212,7 +214,12 @@ def _ticked(request: Request) -> list[UUID]:
 
 def _accept(request: Request, planned: timetables.TimetableRow) -> None:
     reader = request.reader
-    done = actions.accept(timetable_id=planned.pk, lines=_ticked(request), by=reader, at=reader.at)
+    done = actions.accept(timetable_id=planned.pk, lines=ticked(request), by=reader, at=reader.at)
+    tell_accepted(request, done)
+
+
+def tell_accepted(request: Request, done: Sequence[actions.Became]) -> None:
+    """How many hold now as offers, and of the others why not."""
     offered = sum(not each.refused for each in done)
     if offered:
         told = ngettext(
@@ -226,7 +233,7 @@ def _accept(request: Request, planned: timetables.TimetableRow) -> None:
 
 
 def _decline(request: Request, planned: timetables.TimetableRow) -> None:
-    actions.decline(timetable_id=planned.pk, lines=_ticked(request), by=request.reader, at=request.reader.at)
+    actions.decline(timetable_id=planned.pk, lines=ticked(request), by=request.reader, at=request.reader.at)
     messages.success(request, _("Declined. Nobody is told."))
 
 
