@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count
+from django.db.models import Count, Value
 
 from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.values import Period
@@ -22,6 +22,7 @@ from tornio.records.models import Duty, FirstContact, Network, Presence, TeamMem
 from tornio.records.visible import those_who
 from tornio.records.visible.contacts import due_of
 
+_WORDS = tuple(f"meeting__first_contact__{words}" for words in ("own_words", "wishes", "needs"))
 _TAKES_TIME = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 
 
@@ -56,15 +57,13 @@ def engaged(people: Collection[UUID], start: datetime, end: datetime) -> list[En
             planned__overlap=DateTimeTZRange(start, end),
             meeting_status__in=_TAKES_TIME,
         )
-        rows = list(booked.select_related("meeting").order_by("planned", "pk"))
-        contacts = {each.meeting.first_contact_id for each in rows} - {None}
-        waiting = FirstContact.objects.select_related("service").filter(pk__in=contacts, first_met_at__isnull=True)
-        due = {each.pk: due_of(each, profiles.profile(each.service.profile)) for each in waiting}
-    return [_engaged(each, due) for each in rows]
+        rows = booked.select_related("meeting__first_contact__service").defer(*_WORDS).order_by("planned", "pk")
+        return [_engaged(each) for each in rows]
 
 
-def _engaged(booking: Any, due: dict[UUID, datetime | None]) -> Engaged:
-    meeting = booking.meeting
+def _engaged(booking: Any) -> Engaged:
+    meeting, called = booking.meeting, booking.meeting.first_contact
+    is_first = called is not None and called.first_met_at is None
     return Engaged(
         practitioner=booking.practitioner_id,
         meeting=meeting.pk,
@@ -72,8 +71,8 @@ def _engaged(booking: Any, due: dict[UUID, datetime | None]) -> Engaged:
         planned=Period(booking.planned.lower, booking.planned.upper),
         status=MeetingStatus(booking.meeting_status),
         place=(PlaceKind(meeting.place_kind), meeting.place_words),
-        is_first=meeting.first_contact_id in due,
-        due=due.get(meeting.first_contact_id),
+        is_first=is_first,
+        due=due_of(called, profiles.profile(called.service.profile)) if is_first else None,
     )
 
 
@@ -86,10 +85,18 @@ def turns(people: Collection[UUID], start: datetime, end: datetime) -> list[tupl
 
 def faces(reader: Reader, network: Network, contact: FirstContact | None) -> Faces:
     """How each of us stands to this network, for staff who work with it."""
-    team = TeamMember.objects.filter(network=network, during__contains=reader.at)
+    team = TeamMember.objects.filter(network=network, during__contains=reader.at).order_by()
     there = Presence.objects.filter(
         network=network, meeting__held_at__isnull=False, person__works_as__service=network.service_id
+    ).order_by()
+    met = there.values("person__works_as").annotate(times=Count("meeting", distinct=True))
+    rows = met.values_list("person__works_as", "times", Value(value=False)).union(
+        team.values_list("practitioner_id", Value(0), Value(value=True)), all=True
     )
-    met = there.values_list("person__works_as").annotate(times=Count("meeting", distinct=True))
+    found = list(rows)
     responsible = contact.held_by.practitioner_id if contact else None
-    return Faces(frozenset(team.values_list("practitioner_id", flat=True)), Counter(dict(met)), responsible)
+    return Faces(
+        frozenset(who for who, _times, of_the_team in found if of_the_team),
+        Counter({who: times for who, times, of_the_team in found if not of_the_team}),
+        responsible,
+    )
