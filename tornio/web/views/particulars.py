@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import particulars as actions
@@ -26,6 +27,15 @@ from tornio.web.requests import Request
 from tornio.web.services import chosen
 from tornio.web.sheets import SheetForm, as_file, looked_at
 from tornio.web.views.working import today_of
+
+COLUMNS = (  # what each column of the file says, in their order
+    gettext_lazy("The full name of one of us."),
+    gettext_lazy("“Language”, “Training” or “Starts from”."),
+    gettext_lazy("The language, the name of the training, or the place."),
+    gettext_lazy("For a training: the day on which it was held, with the year first."),
+    gettext_lazy("For a training that runs out: its last day."),
+    gettext_lazy("May be empty. It tells two of us apart who have one name."),
+)
 
 
 def team(request: Request) -> HttpResponse:
@@ -107,5 +117,6 @@ def read(request: Request) -> HttpResponse:
         "unchanged": len(everybody) - len(brings),
         "told_language": languages.told,
         "today": today,
+        "columns": list(zip(particulars_table.PARTICULARS.head, COLUMNS, strict=True)),
     }
     return show(request, "particulars/table.html", context, status=422 if form.errors or wrong else 200)
