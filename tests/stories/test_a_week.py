@@ -99,14 +99,18 @@ def test_a_week_is_accepted_in_part(new_context: NewContext, saltmere: Town, scr
 
 
 def test_the_ill_practitioner(new_context: NewContext, saltmere: Town) -> None:
-    """R11, R12: Ruth says that she is away on Monday; Martin sees who is wanted, asks, and names who stands in."""
+    """R11, R12: Ruth writes down that she is away on Monday, and reads what is agreed for her then; Martin sees who is
+    wanted, and asks; Tomasz, who would be there alone, names who stands in."""
     network = met(saltmere, "Leon", ("Ruth", "Tomasz"), 5)
     with transaction.atomic(), saltmere.acting("Ruth", at=now()) as ruth:
         meeting = agreed(saltmere, network, ruth, next_monday() + HOUR, at=now())
-        working.go_away(
-            practitioner_id=saltmere.practitioners["Ruth"].pk, start=next_monday() - 9 * HOUR,
-            end=next_monday() + 15 * HOUR, by=ruth, at=now(),
-        )  # fmt: skip
+    hers = come_in(saltmere, "Ruth", new_context(java_script_enabled=False))
+    hers.goto(f"/hours/{saltmere.practitioners['Ruth'].pk}/")
+    hers.get_by_role("link", name="Write down days away").click()
+    for field in ("The first day away", "The last day away"):
+        hers.get_by_label(field).fill(next_monday().date().isoformat())
+    hers.get_by_role("button", name="Keep it").click()
+    hers.get_by_text("You are expected at one meeting then.").wait_for()
     page = as_lead(saltmere, new_context, script=True)
     page.get_by_text("Ruth is away when they are expected").wait_for()
     page.get_by_role("button", name="Look for times").click()
@@ -114,8 +118,12 @@ def test_the_ill_practitioner(new_context: NewContext, saltmere: Town) -> None:
     reckoned(saltmere)
     page.get_by_text("instead of Ruth, who is away then").wait_for()
     reads_well(page)
-    page.get_by_role("button", name="Offer what is ticked").click()
-    page.get_by_text("Accepted.").wait_for()
+    his = come_in(saltmere, "Tomasz", new_context(java_script_enabled=False))
+    his.goto("/networks/")
+    his.get_by_role("link", name="What is proposed for them in a week").click()
+    his.get_by_text("instead of Ruth, who is away then").wait_for()
+    his.get_by_role("button", name="Offer what is ticked").click()
+    his.get_by_text("Accepted.").wait_for()
     with saltmere.acting("Martin", at=now()):
         stands_in = Substitution.objects.get(meeting=meeting)
         assert stands_in.reason == "Ruth cannot come that day."
