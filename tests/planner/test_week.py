@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.planner import reference
 from tests.planner.problems import friday, weeks
 from tornio.planner.problem import Agreed, Meeting, Network, Pace, Practitioner, Prices, Problem, Role
-from tornio.planner.repairs import inside
+from tornio.planner.repairs import Stands, inside
 from tornio.planner.replan import Calm, Change, replan
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
@@ -187,7 +187,7 @@ def test_what_finds_no_time_is_left_out_with_why_and_the_least_that_would_let_it
     assert ways["move"].moved == ("Leon's", 60, 170)
     assert (ways["move"].begins, ways["later"].begins) == (60, 170)
     assert set(ways["move"].who) == {"Ruth", "Tomasz"}
-    assert len(inside(walled(problem, meetings=(held, anna)), found, anna)) == 1
+    assert len(inside(Stands(walled(problem, meetings=(held, anna)), found), anna)) == 1
 
 
 def test_who_would_stay_an_hour_longer_is_told_as_that() -> None:

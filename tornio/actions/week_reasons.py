@@ -11,7 +11,7 @@ from tornio.actions.week_diaries import Diaries
 from tornio.actions.week_problem import Eased, Wanted, moment, problem
 from tornio.core import told
 from tornio.core.weeks import USUAL
-from tornio.planner.repairs import inside
+from tornio.planner.repairs import Stands, inside
 from tornio.planner.timetable import Repair, Timetable
 
 WHY = {
@@ -56,7 +56,7 @@ def _handed_on(here: Diaries, looked_for: Sequence[Wanted], each: Wanted, found:
         (meeting,) = [other for other in as_if.meetings if other.name == each.line]
         known = {other.name for other in as_if.meetings}
         still = replace(found, visits=tuple(visit for visit in found.visits if visit.meeting in known))
-        ways = [option for option in inside(as_if, still, meeting) if option.move is None]
+        ways = inside(Stands(as_if, still), meeting, moving=False)
         yield from (_told(here, "telephone", option.who, option.begins) for option in ways[:1])
 
 

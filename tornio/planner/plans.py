@@ -1,6 +1,6 @@
 """Plans: an order of the meetings and a route for each role; timed in plain Python, begun anew, or taken up again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -215,13 +215,16 @@ def taken_up(these: Arrays, timetable: Timetable, *, alone: bool = False) -> Pla
     n, numbers = len(these.meetings), {each.name: p for p, each in enumerate(these.meetings)}
     begins = these.blank["early"][: n << these.by : 1 << these.by].astype(np.int64).copy()
     who, found = np.zeros(n << these.by, np.uint16), dict.fromkeys(range(n), 0)
+    mine: dict[str, list[int]] = {}
+    for number, route in enumerate(these.routes):
+        mine.setdefault(route.practitioner.name, []).append(number)
     for visit in timetable.visits:
         p = numbers.get(visit.meeting)
         if p is None or visit.role >= len(these.meetings[p].roles):
             continue
         a = (p << these.by) + visit.role
         begins[p] = visit.begins if visit.role == 0 else begins[p]
-        c = _route(these, visit.practitioner, visit.begins, a)
+        c = _route(these, mine.get(visit.practitioner, ()), visit.begins, a)
         if c is not None:
             who[a] = c
             found[p] += 1
@@ -232,10 +235,11 @@ def taken_up(these: Arrays, timetable: Timetable, *, alone: bool = False) -> Pla
     return first_plan(these, Plan(order, who), known)
 
 
-def _route(these: Arrays, practitioner: str, begins: int, a: int) -> int | None:
+def _route(these: Arrays, mine: Iterable[int], begins: int, a: int) -> int | None:
+    """Which of somebody's routes a role that begins then is on, if it can be on it."""
+
     def fits(c: int) -> bool:
         shift = these.routes[c].shift
-        its = these.routes[c].practitioner.name == practitioner and shift.begins <= begins < shift.ends
-        return its and int(these.face[a, c]) != UNABLE
+        return shift.begins <= begins < shift.ends and int(these.face[a, c]) != UNABLE
 
-    return next((c for c in range(len(these.routes)) if fits(c)), None)
+    return next((c for c in mine if fits(c)), None)

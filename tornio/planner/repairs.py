@@ -1,12 +1,12 @@
 """Why a meeting could not be placed in a timetable, and what would let it be: the least that would have to change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
 from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
-from tornio.planner.diary import Somebody, gaps
+from tornio.planner.diary import Engagement, Somebody, gaps
 from tornio.planner.problem import AS_USUAL, Meeting, Practitioner, Problem
 from tornio.planner.routes import engagements
 from tornio.planner.times import LATEST, Shift
@@ -36,30 +36,47 @@ class Ways:
         return max(way, self.leaving(a, b, max(0, tick - way)))
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A timetable as it is looked at for what was left out: what each of us is at, and each meeting's visits."""
+
+    problem: Problem
+    timetable: Timetable
+    at: Mapping[str, tuple[Engagement, ...]] = field(init=False)
+    visits: Mapping[str, list[Visit]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, list[Visit]] = {}
+        for visit in self.timetable.visits:
+            by_name.setdefault(visit.meeting, []).append(visit)
+        object.__setattr__(self, "at", engagements(self.problem, self.timetable.visits))
+        object.__setattr__(self, "visits", by_name)
+
+
 def explained(problem: Problem, timetable: Timetable) -> Timetable:
     """The timetable, with the reasons and the cheapest repairs for every meeting that was left out."""
-    meetings = {each.name: each for each in problem.meetings}
+    meetings, stands = {each.name: each for each in problem.meetings}, Stands(problem, timetable)
     told = [
-        _told(problem, timetable, meetings[each.meeting], repairs=number < MOST_REPAIRED)
+        _told(stands, meetings[each.meeting], repairs=number < MOST_REPAIRED)
         for number, each in enumerate(timetable.left_out)
     ]
     return replace(timetable, left_out=tuple(told))
 
 
-def _told(problem: Problem, timetable: Timetable, meeting: Meeting, *, repairs: bool) -> LeftOut:
-    us = _us(problem, timetable, meeting)
-    reasons = tuple(_reasons(problem, meeting, us))
+def _told(stands: Stands, meeting: Meeting, *, repairs: bool) -> LeftOut:
+    us = _us(stands, meeting)
+    reasons = tuple(_reasons(stands.problem, meeting, us))
     hopeless = any(each.what in ("nobody can", "too few") for each in reasons)
-    found = _repairs(problem, timetable, meeting, us) if repairs and not hopeless else iter(())
+    found = _repairs(stands, meeting, us) if repairs and not hopeless else iter(())
     return LeftOut(meeting.name, reasons, tuple(sorted(found, key=lambda each: (each.price, each.begins, each.who))))
 
 
-def _us(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Somebody]:
+def _us(stands: Stands, meeting: Meeting) -> list[Somebody]:
     """Those who could be in one of its roles, with what the timetable gives them to do; of very many the nearest."""
-    at, faces = engagements(problem, timetable.visits), meeting.price_of_face
+    faces = meeting.price_of_face
     return [
-        Somebody(who.name, who.skills, who.shifts, at.get(who.name, ()), price=faces.get(who.name, 0))
-        for who in _near(problem, meeting)
+        Somebody(who.name, who.skills, who.shifts, stands.at.get(who.name, ()), price=faces.get(who.name, 0))
+        for who in _near(stands.problem, meeting)
     ]
 
 
@@ -102,9 +119,9 @@ def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple
     return None
 
 
-def inside(problem: Problem, timetable: Timetable, meeting: Meeting) -> list[Option]:
-    """The ways to have it in one of its windows, with at most one other meeting moved; the cheapest first."""
-    us, movable = _us(problem, timetable, meeting), _movable(problem, timetable, meeting)
+def inside(stands: Stands, meeting: Meeting, *, moving: bool = True) -> list[Option]:
+    """The ways to have it in one of its windows, with at most one other meeting moved, or none; the cheapest first."""
+    us, movable, problem = _us(stands, meeting), _movable(stands, meeting) if moving else (), stands.problem
     found = [
         option
         for early, due in meeting.windows
@@ -122,15 +139,13 @@ def _ask(meeting: Meeting, early: int, due: int, until: int) -> Ask:
     return Ask(meeting.place, max(1, long), early, due, until, many=len(meeting.roles), skills=skills, prices=MOVED)
 
 
-def _movable(problem: Problem, timetable: Timetable, but: Meeting) -> list[Movable]:
+def _movable(stands: Stands, but: Meeting) -> list[Movable]:
     """The other meetings that may begin at another time in the same window, near enough in time to matter."""
+    problem = stands.problem
     near = int(problem.between.max()) * max(problem.pace.factors) // AS_USUAL + max(r.duration for r in but.roles)
-    by_name: dict[str, list[Visit]] = {}
-    for visit in timetable.visits:
-        by_name.setdefault(visit.meeting, []).append(visit)
     found = []
     for other in problem.meetings:
-        visits = by_name.get(other.name, [])
+        visits = stands.visits.get(other.name, [])
         if other.name == but.name or other.frozen or not visits or other.waits:
             continue
         begins, long = visits[0].begins, max(v.ends - v.begins for v in visits)
@@ -143,9 +158,9 @@ def _movable(problem: Problem, timetable: Timetable, but: Meeting) -> list[Movab
     return found
 
 
-def _repairs(problem: Problem, timetable: Timetable, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
-    named = {who.name: who for who in us}
-    for option in inside(problem, timetable, meeting)[:MOST_REPAIRS]:
+def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
+    problem, named = stands.problem, {who.name: who for who in us}
+    for option in inside(stands, meeting)[:MOST_REPAIRS]:
         move = option.move
         moved = (move.name, move.begins, move.instead) if move else None
         yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)

@@ -10,7 +10,7 @@ import numpy as np
 from tornio.planner.arrays import Arrays, Rota, arrays
 from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
 from tornio.planner.problem import Problem
-from tornio.planner.repairs import explained, fits, inside
+from tornio.planner.repairs import Stands, explained, fits, inside
 from tornio.planner.routes import held
 from tornio.planner.search import Params, Stop, side_by_side
 from tornio.planner.state import UNABLE, Array
@@ -22,6 +22,7 @@ HOT, COLD = 0.9, 0.005
 SEVERAL = ((75, 4), (100, 2))
 MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
 MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
+MOST_TIMED = 150_000  # meetings, in all tries together
 
 
 def fitting(problem: Problem, workers: int = 2) -> Params:
@@ -80,18 +81,21 @@ def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, .
 
 
 def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
-    """The timetable with those left out for whom there is a place as it stands, each looked at once."""
+    """The timetable with those left out for whom there is a place as it stands, each looked at once; in a large one as
+    many tries as can be timed in a few seconds."""
     able = {each.name: each for each in whole.meetings}
-    us = {who.name: who for who in problem.practitioners}
+    us, stands = {who.name: who for who in problem.practitioners}, Stands(problem, found)
+    tries = max(MOST_TRIES, MOST_TIMED // max(1, len(able)))
     for out in [each for each in found.left_out if each.meeting in able][:MOST_BACK]:
         meeting, rest = able[out.meeting], tuple(each for each in found.left_out if each is not out)
-        for option in [each for each in inside(problem, found, meeting) if each.move is None][:MOST_TRIES]:
-            who = fits(meeting, us, option.who)
+        for option in (inside(stands, meeting, moving=False) if tries > 0 else [])[: min(MOST_TRIES, tries)]:
+            who, tries = fits(meeting, us, option.who), tries - 1
             assert who is not None
             visits = [Visit(meeting.name, k, name, option.begins, option.ends) for k, name in enumerate(who)]
             plan = taken_up(whole, replace(found, visits=(*found.visits, *visits)), alone=True)
             if not _outside(whole, plan):
                 found = told(problem, whole, plan, rest)
+                stands = Stands(problem, found)
                 break
     return found
 
