@@ -15,9 +15,10 @@ from pathlib import Path
 
 import duckdb
 
+from tornio.evaluation.counted import Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
-from tornio.evaluation.figures import Period, count
+from tornio.evaluation.figures import count
 from tornio.evaluation.files import Engine
 from tornio.evaluation.tables import TABLES
 

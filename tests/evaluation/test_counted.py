@@ -7,10 +7,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from tornio.evaluation.counted import Figure, Period, wilson
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.errors import Unusable
-from tornio.evaluation.figures import Figure, Period, count, wilson
+from tornio.evaluation.figures import count
 from tornio.evaluation.tables import TABLES, Type
 from tornio.evaluation.telling import told
 from tornio.evaluation.xmr import Apart, chart

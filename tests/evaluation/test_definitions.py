@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
+from tornio.evaluation.counted import Period
 from tornio.evaluation.definitions import Principle, Unit, chosen, latest, read, shipped
 from tornio.evaluation.engine import opened
 from tornio.evaluation.errors import Unusable
-from tornio.evaluation.figures import Period, count
+from tornio.evaluation.figures import count
 from tornio.evaluation.tables import TABLES, dictionary
 
 A_YEAR = Period(date(2025, 12, 1), date(2026, 12, 1))

@@ -10,9 +10,10 @@ from tests.evaluation import oracle_continuity, oracle_more  # noqa: F401 - thei
 from tests.evaluation.conftest import Season
 from tests.evaluation.oracle import ORACLES, Answer, Record
 from tornio.config.commands.evaluating.services import plain
+from tornio.evaluation.counted import Counted, Figure, Period
 from tornio.evaluation.definitions import Unit, chosen
 from tornio.evaluation.engine import opened
-from tornio.evaluation.figures import Counted, Figure, Period, count
+from tornio.evaluation.figures import count
 
 COUNTED = chosen([])
 LONG = timedelta(days=400)

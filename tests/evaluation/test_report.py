@@ -4,9 +4,10 @@ import re
 from datetime import UTC, date, datetime
 
 from tests.evaluation.test_counted import AS_OF, CONTACTS, EVERYONE_HEARD, HELD, THE_YEAR, the_year
+from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
-from tornio.evaluation.figures import Counted, Period, count
+from tornio.evaluation.figures import count
 from tornio.evaluation.picture import picture
 from tornio.evaluation.report import page, parts, shown, stands_on
 

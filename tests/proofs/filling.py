@@ -26,6 +26,8 @@ def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> d
         "duty_id": proofs.turn if network != "northcliff" else None,
         "practitioner_id": _practitioner(proofs, network, actor),
         "away_id": proofs.away if network != "northcliff" else None,
+        "counting_id": proofs.counts.of(address.name) if network != "northcliff" else None,
+        "release_id": proofs.counts.release if network != "northcliff" else None,
         "timetable_id": proofs.timetable if network != "northcliff" else None,
     }
     return {part: known.get(part) if kind == "uuid" else plain(part, kind) for part, kind in address.wants}

@@ -137,6 +137,11 @@ def _named(asked: Asked) -> bool:
 POLICY: dict[Kind, Callable[[Asked], bool]] = {
     Kind.HOUSE: lambda asked: True,
     Kind.ROTA: lambda asked: asked.who.capacity in (Capacity.PRACTITIONER, Capacity.SERVICE_LEAD),
+    Kind.COUNTED: lambda asked: asked.who.capacity is Capacity.SERVICE_LEAD,
+    Kind.RELEASED: lambda asked: (
+        asked.who.capacity in (Capacity.SERVICE_LEAD, Capacity.PRIVACY_LEAD, Capacity.EVALUATOR)
+    ),
+    Kind.EVALUATED: lambda asked: asked.who.capacity is Capacity.EVALUATOR,
     Kind.OUTSIDE: lambda asked: True,
     Kind.OWN: lambda asked: asked.is_mine,
     Kind.JOBS: lambda asked: False,

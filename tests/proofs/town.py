@@ -15,6 +15,7 @@ import pytest
 from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
+from tests.proofs.counted import Counts, counted
 from tests.proofs.hours import works
 from tests.proofs.weeks import line, planned
 from tests.said import said
@@ -91,6 +92,7 @@ class ProofsTown:
     turn: UUID
     away: UUID  # when Ruth is away
     timetable: UUID  # of a week that is being planned
+    counts: Counts
 
 
 def _more_people(town: Town) -> None:
@@ -227,7 +229,17 @@ def build() -> ProofsTown:
     timetable = planned(here)
     line(here, omars.pk, MONDAY)
     return ProofsTown(
-        here, there, leon, omar, iris, northcliff, calls.written(here, at=WEDNESDAY).pk, turn.pk, away, timetable
+        here,
+        there,
+        leon,
+        omar,
+        iris,
+        northcliff,
+        calls.written(here, at=WEDNESDAY).pk,
+        turn.pk,
+        away,
+        timetable,
+        counted(here),
     )
 
 

@@ -46,6 +46,7 @@ NOT_BY_A_LINK = {
     "enter_alone": "said to a browser that has no second proof yet",
     "privacy_now": A_SCRIPTS_QUESTION,
     "week_now": A_SCRIPTS_QUESTION,
+    "figures_now": A_SCRIPTS_QUESTION,
     "offline": "kept by the browser for when there is no connection, read in tests/web/test_look.py",
     **dict.fromkeys(
         (

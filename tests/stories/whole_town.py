@@ -7,6 +7,7 @@ network has met, meets just now, and will meet again. Gareth has stopped. Others
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tests.counts import a_year_counted
 from tests.people import DAY, HOUR, Town, build_town, seated
 from tornio.actions import (
     belonging,
@@ -84,6 +85,7 @@ def build(now: datetime) -> WholeTown:
     _speak(town, meeting, now - 8 * MINUTE)
     agreed, proposed = _lies_ahead(town, leons, now)
     _others(town, now)
+    a_year_counted(town, now)
     return WholeTown(town, now, leons, first, meeting, agreed, proposed)
 
 

@@ -1,4 +1,4 @@
-"""The service lead's home: how many, never who; each figure with what it is counted among (R29)."""
+"""The service lead's home, and the last eight weeks: how many, never who; what each is counted among (R29)."""
 
 from datetime import timedelta
 
@@ -34,6 +34,11 @@ def counted(town: Town) -> leading.ServiceCounts:
         return leading.service_counts(by, get_default_timezone())
 
 
+def weeks(town: Town) -> leading.LastWeeks:
+    with town.acting("Martin", at=timezone.now(), capacity=Capacity.SERVICE_LEAD) as by:
+        return leading.last_weeks(by, town.service, get_default_timezone())
+
+
 def note_met(town: Town, contact: FirstContact, hours_ago: int) -> None:
     with town.acting("Ruth"):
         met = timezone.now() - timedelta(hours=hours_ago)
@@ -47,7 +52,8 @@ def test_first_meetings_are_counted_by_how_the_promise_came_out(town: Town) -> N
     note_met(town, called(town, "They came late.", hours_ago=60), hours_ago=20)
     called(town, "Since this morning.", hours_ago=2)
     counts = counted(town)
-    assert (counts.first_meetings.yes, counts.first_meetings.of, counts.first_meetings.missing) == (2, 3, 0)
+    first = weeks(town).first_meetings
+    assert (first.yes, first.of, first.missing) == (2, 3, 0)
     assert counts.stand(Standing.WAITING) == 1
     assert counts.first_contacts == 4
 
@@ -64,9 +70,9 @@ def test_who_chose_a_later_time_is_not_late_once_they_were_met(town: Town) -> No
         found = FirstContact.objects.get(network=network)
         assert contacts.sheet(ruth, found.pk).standing is Standing.MET_CHOSE_LATER
         assert [line.standing for line in board.lines(ruth, [found])] == [Standing.MET_CHOSE_LATER]
-    weeks = counted(town).first_meetings.weeks
-    assert sum(week.of(Came.CHOSE_LATER) for week in weeks) == 1
-    assert sum(week.of(Came.LATE) for week in weeks) == 0
+    found = weeks(town).first_meetings.weeks
+    assert sum(week.of(Came.CHOSE_LATER) for week in found) == 1
+    assert sum(week.of(Came.LATE) for week in found) == 0
 
 
 def test_a_meeting_at_which_somebody_stood_in_is_not_the_same_people(town: Town) -> None:
@@ -78,14 +84,14 @@ def test_a_meeting_at_which_somebody_stood_in_is_not_the_same_people(town: Town)
         held(town, network, ruth, now - 2 * DAY, at=now - 4 * DAY)
         of_us = {"of_us": ("Ruth", "Sadia"), "reasons": {town.practitioners["Sadia"].pk: "Tomasz is ill."}}
         held(town, network, ruth, now - DAY, ("Leon", "Carol", "Ruth", "Sadia"), at=now - DAY, **of_us)
-    figure = counted(town).same_people
+    figure = weeks(town).same_people
     assert (figure.yes, figure.of) == (1, 2)
 
 
 def test_the_page_names_nobody_and_says_what_each_figure_is_counted_among(town: Town) -> None:
     """Safety: the service lead sees counts, no words, no names of callers (R29)."""
     called(town, "I can’t wait.", hours_ago=25, caller_name="Gareth Pugh", wishes="At the harbour.")
-    page = martin_leads(town).get("/").content.decode()
+    page = martin_leads(town).get("/figures/").content.decode()
     for told in ("0 of 1", "Counted among", "Missing", "Clock", "Compared with", "version 1"):
         assert told in page
     for hidden in ("Gareth", "I can’t wait.", "harbour"):

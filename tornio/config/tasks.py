@@ -15,7 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from tornio.actions import escalations, messages, posting, sign_in_letters, weeks
+from tornio.actions import escalations, figures, messages, posting, sign_in_letters, weeks
 from tornio.config.heads import Files
 from tornio.config.post import post
 from tornio.config.sealing import seal_and_publish
@@ -24,6 +24,7 @@ from tornio.core.messages import Channel
 from tornio.core.people import Capacity
 from tornio.people.acting import acting_as
 from tornio.people.models import Organisation
+from tornio.records.visible.tidy import PURPOSE
 
 log = logging.getLogger(__name__)
 LOOKING = "telling what is owed"
@@ -32,6 +33,8 @@ ROUND = timedelta(seconds=20)
 LONG_ROUND = timedelta(minutes=5)
 THE_REST = 0x746F726E696F  # the number of the hold on sending what can wait
 THE_WEEK = 0x7765656B  # and of the hold on planning weeks
+THE_FIGURES = 0x636F756E74  # and on counting figures
+COUNTING = "tornio.actions.figures_job"  # loaded by whoever counts alone, like the next
 PLANNING = "tornio.actions.week_job"  # loaded by whoever plans, and by no page: it brings arrays and a compiler
 FORGOTTEN_AFTER_SECONDS = 600
 
@@ -115,6 +118,24 @@ def plan(timestamp: int | None = None) -> None:
     with _nobody_else(THE_WEEK) as alone:
         if alone:
             _for_each(_plan)
+
+
+def _count(organisation: Organisation) -> None:
+    now = timezone.now()
+    with acting_as(human=None, capacity=Capacity.JOB, organisation=organisation, purpose=PURPOSE, at=now) as by:
+        figures.forget_files(by=by, at=now)
+        wanted = figures.waiting(by=by)
+    for key in wanted:
+        importlib.import_module(COUNTING).reckon(organisation, key, timezone.now)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name=figures.COUNT)
+def count(timestamp: int | None = None) -> None:
+    """Count the figures that were asked for, one by one; where a worker was killed at it, the next begins again."""
+    with _nobody_else(THE_FIGURES) as alone:
+        if alone:
+            _for_each(_count)
 
 
 def _seal(organisation: Organisation) -> None:

@@ -157,6 +157,9 @@ class Kind(StrEnum):
 
     HOUSE = "house"  # whoever acts in the organisation: who works here, who holds the telephone
     ROTA = "rota"  # when we work: practitioners and service leads; whoever might lie in wait for one of us never learns
+    COUNTED = "counted"  # how many, exact, never who: service leads
+    RELEASED = "released"  # what leaves the service: service leads, privacy leads, evaluators
+    EVALUATED = "evaluated"  # what a release was counted from, under keys that mean nothing elsewhere: evaluators
     PEOPLE = "people"  # names: of one's networks; staff those of the organisation ("do we know them?")
     WAYS = "ways"  # contact details: one's own, and those of the networks and contacts one works with (R9)
     OWN = "own"  # one's own alone
@@ -196,6 +199,9 @@ class Shelf:
 
 HOUSE = Shelf(Kind.HOUSE)
 ROTA = Shelf(Kind.ROTA)
+COUNTED = Shelf(Kind.COUNTED)
+RELEASED = Shelf(Kind.RELEASED)
+EVALUATED = Shelf(Kind.EVALUATED)
 
 
 def own(person: str) -> Shelf:

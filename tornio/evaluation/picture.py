@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tornio.evaluation.figures import Figure
+from tornio.evaluation.counted import Figure
 from tornio.evaluation.xmr import Apart, Chart, chart
 
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 446.0, 18.0, 220.0

@@ -166,13 +166,15 @@ def refuse_differencing(new: Release, before: Sequence[Release]) -> None:
 
     Cells are stretches of time and answers; the same cell in two releases is the same people. Three things are
     refused: a record that has changed by a few in between; a sum with a few more, or fewer, than one that left; and
-    sums that together leave too few numbers possible for a small count. Errors: Unusable, in a sentence.
+    sums that together leave too few numbers possible for a small count. What was told already says nothing new.
+    Errors: Unusable, in a sentence.
     """
     alike = [each for each in before if each.about == new.about]
     for each in alike:
         if any(is_small(abs(new.counts[cell] - each.counts[cell])) for cell in new.counts.keys() & each.counts.keys()):
             raise Unusable(f"The record has changed a little since {each.name}: side by side they tell of whom.")
-        if any(_differ_by_a_few(one, other) for one in new.statements for other in each.statements):
+        news = [one for one in new.statements if one not in each.statements]
+        if any(_differ_by_a_few(one, other) for one in news for other in each.statements):
             raise Unusable(f"Side by side with {each.name} it tells of a few: the one has them, the other has not.")
     together = [statement for each in (*alike, new) for statement in each.statements]
     if alike and exposed(together):

@@ -9,8 +9,8 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from tornio.evaluation.comparators import Comparator, shipped
+from tornio.evaluation.counted import Counted, Figure, Period
 from tornio.evaluation.definitions import Definition, Principle, Unit
-from tornio.evaluation.figures import Counted, Figure, Period
 from tornio.evaluation.picture import Picture, month_name, percent, picture
 
 NAMES = {

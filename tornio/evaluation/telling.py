@@ -1,9 +1,12 @@
 """Figures as plain values for JSON and CSV, with all that they stand on (R29)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from tornio.evaluation.figures import Counted, Figure
+from tornio.evaluation.counted import Counted, Figure, Period, few
+from tornio.evaluation.definitions import Definition, shipped
+from tornio.evaluation.errors import Unusable
 
 ITSELF = "itself, month by month"
 
@@ -29,3 +32,23 @@ def numbers(figure: Figure) -> Mapping[str, Any]:
         "numerator": figure.numerator, "denominator": figure.denominator, "missing": figure.missing,
         "value": figure.value, "low": figure.low, "high": figure.high,
     }  # fmt: skip
+
+
+def read(said: Mapping[str, Any]) -> Counted:
+    """What `told` told, as it was counted then. Errors: Unusable where its definition does not ship any more."""
+    name = f"{said['id']}-{said['version']}"
+    definition = shipped().get(name)
+    if definition is None:
+        raise Unusable(f"There is no definition called {name} any more.")
+    return Counted(
+        _figure(definition, said),
+        tuple(_figure(definition, month) for month in said["months"]),
+    )
+
+
+def _figure(definition: Definition, said: Mapping[str, Any]) -> Figure:
+    period = Period(date.fromisoformat(said["from"]), date.fromisoformat(said["to"]))
+    return Figure(
+        definition, period, said["numerator"], said["denominator"], said["missing"], said["value"], said["low"],
+        said["high"], few(said["denominator"]),
+    )  # fmt: skip

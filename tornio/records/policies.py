@@ -22,6 +22,8 @@ SEES_FACTS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD, Capacity.P
 # Those who arrange with each other when somebody comes (R24: for everybody else it does not exist).
 ARRANGE = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD})
 PRIVACY = frozenset({Capacity.PRIVACY_LEAD})
+LEAD = frozenset({Capacity.SERVICE_LEAD})
+EVALUATE = frozenset({Capacity.EVALUATOR})
 SEES_NAMES = SEES_FACTS | {Capacity.ADMINISTRATOR}
 
 
@@ -97,6 +99,9 @@ def _apart(shelf: Shelf) -> str:
 READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.HOUSE: lambda shelf: "true",
     Kind.ROTA: lambda shelf: acts_as(ARRANGE),
+    Kind.COUNTED: lambda shelf: acts_as(LEAD),
+    Kind.RELEASED: lambda shelf: acts_as(LEAD | PRIVACY | EVALUATE),
+    Kind.EVALUATED: lambda shelf: acts_as(EVALUATE),
     Kind.PEOPLE: _people,
     Kind.WAYS: lambda shelf: f"{shelf.own} = {ME} OR {shelf.own} = {reach('ways')}",
     Kind.OWN: lambda shelf: f"{shelf.own} = {ME}",
@@ -121,8 +126,10 @@ def _added(shelf: Shelf) -> str:
     On the screen in the middle of the table somebody who is there writes: who, the action asks. For the rest the
     actions say who may.
     """
-    if shelf.kind in (Kind.OWN, Kind.ROTA):
+    if shelf.kind in (Kind.OWN, Kind.ROTA, Kind.COUNTED):
         return READ[shelf.kind](shelf)
+    if shelf.kind in (Kind.RELEASED, Kind.EVALUATED):
+        return "false"  # the job that counts writes it down, and nobody else
     if shelf.signed:
         return f"{shelf.signed} = {ME} OR {acts_as(frozenset({Capacity.SHARED_SCREEN}))}"
     return "true"
@@ -130,8 +137,10 @@ def _added(shelf: Shelf) -> str:
 
 def _changed(shelf: Shelf) -> str:
     """Words are changed (who may read them, whether they stand in front) by their author and the person alone."""
-    if shelf.kind in (Kind.OWN, Kind.ROTA):
+    if shelf.kind in (Kind.OWN, Kind.ROTA, Kind.COUNTED):
         return READ[shelf.kind](shelf)
+    if shelf.kind is Kind.RELEASED:
+        return acts_as(PRIVACY)  # who agrees that it leaves
     if shelf.kind is Kind.WORDS and not shelf.parent[0]:
         return f"{shelf.own} = {ME} OR {shelf.network} = {reach(Reach.CENTRE)}"
     return "true"

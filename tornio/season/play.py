@@ -10,7 +10,8 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tornio.actions import duty, messages, week_job, weeks, working
+from tornio.actions import duty, figures, messages, week_job, weeks, working
+from tornio.core.figures import LENGTHS, CountingKind, months_before
 from tornio.core.people import Capacity
 from tornio.core.tallies import monday
 from tornio.people import profiles
@@ -68,6 +69,7 @@ def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime 
                 for organisation in organisations.values():
                     post.go_round(organisation, moment)
         _plan_next_week(trusts["saltmere"], end)
+        _ask_for_figures(trusts["saltmere"], end)
         _let_in(trusts, stages, end)
 
 
@@ -178,6 +180,17 @@ def _plan_next_week(trust: Trust, end: datetime) -> None:
     with trust.acting(martin, Capacity.SERVICE_LEAD, purpose="planning a week", at=end, service=service) as by:
         asked = weeks.ask(service=service, week=first, by=by, at=end, key=new_key())
     week_job.reckon(trust.organisation, asked.pk, lambda: end, Stop(moves=_MOVES))
+
+
+def _ask_for_figures(trust: Trust, end: datetime) -> None:
+    """Martin has asked for the last twelve whole months; the worker counts them as soon as it runs."""
+    service = trust.services["saltmere"]
+    until = Calendar(end, service.time_zone).today.replace(day=1)
+    period = (months_before(until, LENGTHS[0]), until)
+    with trust.acting(
+        trust.humans["Martin"], Capacity.SERVICE_LEAD, purpose="looking at figures", at=end, service=service
+    ) as by:
+        figures.ask(service=service, kind=CountingKind.FIGURES, period=period, by=by, at=end, key=new_key())
 
 
 def _let_in(trusts: dict[str, Trust], stages: list[Stage], end: datetime) -> None:

@@ -26,6 +26,7 @@ def _ways(reader: Reader) -> list[Way]:
                 (_("The week"), "week"),
                 (_("When we work"), "working"),
                 (_("Telephone"), "duty"),
+                (_("Our figures"), "figures"),
             ]
         case Capacity.PRIVACY_LEAD:
             names = [
@@ -34,6 +35,8 @@ def _ways(reader: Reader) -> list[Way]:
                 (_("How long"), "retention"),
                 (_("Read with a reason"), "beyond"),
             ]
+        case Capacity.EVALUATOR:
+            names = [(_("Figures"), "releases")]
         case Capacity.ADMINISTRATOR:
             names = [(_("Who works here"), "staff")]
         case Capacity.ONESELF:

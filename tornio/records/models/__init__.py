@@ -9,6 +9,7 @@ from tornio.records.models.decisions import Decision, Position
 from tornio.records.models.deletions import Deletion, KeptOn, RetentionPeriod
 from tornio.records.models.duty import Duty
 from tornio.records.models.episodes import Ending, Episode, TeamMember
+from tornio.records.models.figures import Counting, Release, Snapshot
 from tornio.records.models.grants import CannotDecide, CapacityReview, Grant, GrantReview
 from tornio.records.models.letters import Letter, LetterPosition, LetterSent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
@@ -27,12 +28,12 @@ from tornio.records.models.working import Away, WorkingHours
 
 __all__ = [
     "ActTelling", "ApartReview", "Attempt", "Away", "Booking", "BreakGlass", "Call", "CannotDecide", "CapacityReview",
-    "Change", "Concern", "ConcernNote", "Correction", "Decision", "Deletion", "Draft", "Duty", "Ending",
+    "Change", "Concern", "ConcernNote", "Correction", "Counting", "Decision", "Deletion", "Draft", "Duty", "Ending",
     "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation",
     "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
     "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Particular",
     "PlannedMeeting", "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition",
-    "Responsibility",
-    "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "SpokenOf", "StaffTalk", "Statement",
+    "Release", "Responsibility",
+    "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "Snapshot", "SpokenOf", "StaffTalk", "Statement",
     "Substitution", "TeamMember", "Timetable", "Visit", "Voice", "Wish", "WorkingHours",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -14,6 +15,7 @@ from tornio.core.people import Capacity
 from tornio.core.tallies import CAME, CONTINUITY, PROMISE, Came, Week, altogether, by_week, monday
 from tornio.people import profiles
 from tornio.people.acting import Reader
+from tornio.people.models import Service
 from tornio.records.models import (
     Booking,
     Episode,
@@ -42,7 +44,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCounts:
-    """What stands just now, the last seven days, and the last weeks."""
+    """What stands just now, and the last seven days."""
 
     now: dict[Standing, int]
     networks: int
@@ -50,8 +52,6 @@ class ServiceCounts:
     with_fewer: int
     not_held: int
     first_contacts: int
-    first_meetings: Measure
-    same_people: Measure
     practitioners: list[tuple[str, int]] = field(default_factory=list)
 
     def stand(self, wanted: Standing) -> int:
@@ -60,7 +60,7 @@ class ServiceCounts:
 
 
 def service_counts(reader: Reader, zone: tzinfo) -> ServiceCounts:
-    """The services the reader leads, counted in weeks by the clocks of `zone`; nothing names anybody of a network."""
+    """The services the reader leads, by the clocks of `zone`; nothing names anybody of a network."""
     if reader.capacity is not Capacity.SERVICE_LEAD:
         raise NotForYou
     of_service = {"network__service": reader.service_id} if reader.service_id else {}
@@ -71,7 +71,7 @@ def service_counts(reader: Reader, zone: tzinfo) -> ServiceCounts:
         fewer=Count("pk", filter=Q(held_at__gt=since) & ~Q(fewer_why="")),
         not_held=Count("pk", filter=Q(not_held_at__gt=since)),
     )
-    stands = _how_contacts_stand(reader, zone)
+    stands = _how_contacts_stand(reader.service_id, reader.at, zone)
     return ServiceCounts(
         now=Counter(how for _day, how, _called, waits in stands if waits),
         networks=going_on(of_service).count(),
@@ -79,29 +79,45 @@ def service_counts(reader: Reader, zone: tzinfo) -> ServiceCounts:
         with_fewer=week["fewer"],
         not_held=week["not_held"],
         first_contacts=sum(called > since for _day, _how, called, _waits in stands),
-        first_meetings=_first_meetings(stands, reader.at.astimezone(zone).date()),
-        same_people=_same_people(meetings, reader.at, zone),
         practitioners=_who_is_booked(reader),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LastWeeks:
+    """How first meetings came out, and whether the same people came, week by week until now."""
+
+    first_meetings: Measure
+    same_people: Measure
+
+
+def last_weeks(reader: Reader, service: Service, zone: tzinfo) -> LastWeeks:
+    """A service that the reader leads, in weeks by the clocks of `zone`."""
+    if reader.capacity is not Capacity.SERVICE_LEAD or reader.service_id not in (None, service.pk):
+        raise NotForYou
+    stands = _how_contacts_stand(service.pk, reader.at, zone)
+    meetings = NetworkMeeting.objects.filter(network__service=service.pk)
+    today = reader.at.astimezone(zone).date()
+    return LastWeeks(_first_meetings(stands, today), _same_people(meetings, reader.at, zone))
 
 
 Stands = list[tuple[date, Standing, datetime, bool]]
 
 
-def _how_contacts_stand(reader: Reader, zone: tzinfo) -> Stands:
+def _how_contacts_stand(service_id: UUID | None, now: datetime, zone: tzinfo) -> Stands:
     """Each first contact of these weeks, and each that still waits: its day, how it stands, when it came, whether it
     waits."""
     agreed = NetworkMeeting.objects.filter(first_contact=OuterRef("pk"), status__in=WAS_AGREED)
     agreed = agreed.order_by("-planned", "pk")
     waits = Q(first_met_at__isnull=True, closed_at__isnull=True)
-    found = FirstContact.objects.filter(waits | Q(contacted_at__gte=_since(reader.at, zone)))
-    if reader.service_id:
-        found = found.filter(service=reader.service_id)
+    found = FirstContact.objects.filter(waits | Q(contacted_at__gte=_since(now, zone)))
+    if service_id:
+        found = found.filter(service=service_id)
     told = found.select_related("service").defer("own_words", "wishes", "needs")
     stands: Stands = []
     for contact in told.annotate(agreed_for=Subquery(agreed.values("planned__startswith")[:1])):
         clocks = clocks_of(contact, contact.agreed_for)
-        how = standing(clocks, profiles.profile(contact.service.profile), reader.at)
+        how = standing(clocks, profiles.profile(contact.service.profile), now)
         still = contact.first_met_at is None and contact.closed_at is None
         stands.append((contact.contacted_at.astimezone(zone).date(), how, contact.contacted_at, still))
     return stands

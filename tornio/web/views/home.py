@@ -2,22 +2,21 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tornio.actions import readings
 from tornio.core.clocks import Standing
+from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.records.visible import home as visible
 from tornio.records.visible import leading
-from tornio.web import bars
 from tornio.web.frame import show
 from tornio.web.requests import Request
 from tornio.web.views import privacy
 
-ELSEWHERE = {Capacity.PRACTITIONER: "day", Capacity.ADMINISTRATOR: "staff"}
+ELSEWHERE = {Capacity.PRACTITIONER: "day", Capacity.ADMINISTRATOR: "staff", Capacity.EVALUATOR: "releases"}
 
 
 def home(request: Request) -> HttpResponse:
@@ -31,7 +30,7 @@ def home(request: Request) -> HttpResponse:
         return _as_lead(request)
     if reader.capacity is Capacity.PRIVACY_LEAD:
         return privacy.home(request)
-    return show(request, "home/other.html")
+    raise NotForYou
 
 
 STANDING = (
@@ -47,7 +46,6 @@ STANDING = (
 def _as_lead(request: Request) -> HttpResponse:
     """How many, never who."""
     counts = leading.service_counts(request.reader, get_current_timezone())
-    first, same = counts.first_meetings, counts.same_people
     context = {
         "counts": counts,
         "standing": [(label, counts.stand(standing)) for label, standing in STANDING],
@@ -58,9 +56,6 @@ def _as_lead(request: Request) -> HttpResponse:
             (_("of them with fewer of us than we promise"), counts.with_fewer),
             (_("Meetings not held"), counts.not_held),
         ],
-        "days": [date_format(week.start, "j M") for week in first.weeks],
-        "first_drawn": bars.draw(first.weeks, first.ways),
-        "same_drawn": bars.draw(same.weeks, same.ways),
     }
     return show(request, "home/lead.html", context)
 

@@ -15,7 +15,7 @@ from tornio.actions import break_glass as actions
 from tornio.core.curiosity import Reason
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
-from tornio.records.visible import apart, deaths, deletions, safeguarding
+from tornio.records.visible import apart, deaths, deletions, figures, safeguarding
 from tornio.records.visible import privacy as visible
 from tornio.web import live
 from tornio.web.forms.beyond import NoteForm
@@ -55,8 +55,9 @@ def home(request: Request) -> HttpResponse:
     worries = safeguarding.waiting(request.reader)
     second, undecided = deletions.for_a_second(request.reader), deaths.undecided(request.reader)
     context = {"fragment": fragment, "stamp": stamp, "looks": looks, "worries": worries}
-    context |= {"for_a_second": second, "undecided": undecided}
-    context["waits"] = bool(worries or looks or second or undecided or watch.to_look or watch.lines)
+    leaving = figures.unanswered(request.reader)
+    context |= {"for_a_second": second, "undecided": undecided, "leaving": leaving}
+    context["waits"] = bool(worries or looks or second or undecided or leaving or watch.to_look or watch.lines)
     return show(request, "privacy/home.html", context)
 
 

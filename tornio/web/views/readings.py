@@ -18,6 +18,8 @@ from tornio.web.views.story import from_which
 PAGES = {
     "home": gettext_lazy("the first page"),
     "story": gettext_lazy("the story"),
+    "so_far": gettext_lazy("the meetings in numbers"),
+    "own_lines": gettext_lazy("their own lines"),
     "meeting": gettext_lazy("a meeting"),
     "network": gettext_lazy("who belongs"),
     "map": gettext_lazy("the map"),

@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 from django.utils import timezone
 
 from tornio.config.commands.evaluating import services
+from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
-from tornio.evaluation.figures import Counted, Period, count
+from tornio.evaluation.figures import count
 from tornio.evaluation.files import Engine
 from tornio.evaluation.telling import told
 

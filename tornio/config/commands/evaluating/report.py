@@ -8,9 +8,10 @@ import click
 from django.utils import timezone
 
 from tornio.config.commands.evaluating import services
+from tornio.evaluation.counted import Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
-from tornio.evaluation.figures import Period, count
+from tornio.evaluation.figures import count
 from tornio.evaluation.report import page
 
 
