@@ -11,7 +11,7 @@ import pytest
 
 from tests.evaluation.asking import told, written
 from tornio.evaluation.comparators import shipped
-from tornio.evaluation.figures import wilson
+from tornio.evaluation.counted import wilson
 
 PEOPLE = 42
 EARLY, LATE, BOTH = 7, 8, 3  # relapsed in the first two years, in years three to five, and in both

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = {"ibis", "numba", "numpy", "pandas"}  # each takes tenths of a second and memory, in every web process
+HEAVY = {"duckdb", "ibis", "numba", "numpy", "pandas", "pyarrow"}  # each takes tenths of a second and memory, in every web process
 LOADED = f"import django, sys; django.setup(); import tornio.config.urls; print([*{HEAVY} & sys.modules.keys()])"
 
 

@@ -70,9 +70,9 @@ def test_who_chose_a_later_time_is_not_late_once_they_were_met(town: Town) -> No
         found = FirstContact.objects.get(network=network)
         assert contacts.sheet(ruth, found.pk).standing is Standing.MET_CHOSE_LATER
         assert [line.standing for line in board.lines(ruth, [found])] == [Standing.MET_CHOSE_LATER]
-    found = weeks(town).first_meetings.weeks
-    assert sum(week.of(Came.CHOSE_LATER) for week in found) == 1
-    assert sum(week.of(Came.LATE) for week in found) == 0
+    came = weeks(town).first_meetings.weeks
+    assert sum(week.of(Came.CHOSE_LATER) for week in came) == 1
+    assert sum(week.of(Came.LATE) for week in came) == 0
 
 
 def test_a_meeting_at_which_somebody_stood_in_is_not_the_same_people(town: Town) -> None:
