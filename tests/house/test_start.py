@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 
-HEAVY = {"duckdb", "ibis", "numba", "numpy", "pandas", "pyarrow"}  # each takes tenths of a second and memory, in every web process
+# Each takes tenths of a second and memory, in every web process.
+HEAVY = {"duckdb", "ibis", "numba", "numpy", "pandas", "pyarrow"}
 LOADED = f"import django, sys; django.setup(); import tornio.config.urls; print([*{HEAVY} & sys.modules.keys()])"
 
 

@@ -20,6 +20,8 @@ Ways = list[dict[str, Any]]
 # What nobody says to whom: empty words are no words.
 UNSAID: dict[str, Ways] = {
     "a_particular_says_something": [{"words": " "}],
+    "what_leaves_says_for_whom": [{"kind": "release", "for_whom": " "}],
+    "a_release_says_for_whom": [{"for_whom": "\t"}],
     "a_person_has_a_name": [{"full_name": " "}, {"called": "\t"}],
     "reaching_beyond_ones_networks_needs_a_reason": [{"reason": " "}],
     "a_call_has_words": [{"words": "\n"}],
@@ -92,6 +94,12 @@ MISTIMED: dict[str, Ways] = {
     "a_period_is_longer_than_no_time": [{"months": 0}],
     "a_planned_week_begins_on_a_monday": [{"week": "2026-11-03"}, {"week": "2026-11-08"}],
     "no_plan_is_more_than_done": [{"progress": 101}],
+    "no_count_is_more_than_done": [{"progress": 101}],
+    "a_count_that_ended_says_when": [{"state": "running", "ended_at": MOMENT}, {"state": "refused"}],
+    "figures_are_of_a_time_and_tables_of_all_there_is": [
+        {"kind": "tables"}, {"start": None}, {"until": None}, {"until": "2026-11-02"},
+    ],
+    "a_release_ends_after_it_begins": [{"until": "2026-11-02"}],
     "a_timetable_that_ended_says_when": [{"state": "running", "ended_at": MOMENT}, {"state": "done"}],
     "what_has_no_place_in_a_week_says_why": [
         {"state": "not_placed", "planned": None, "why": " "}, {"state": "not_placed"}, {"planned": None},
@@ -117,6 +125,9 @@ MISTIMED: dict[str, Ways] = {
 
 # What somebody does who may not, or whom nobody names.
 BY_NOBODY: dict[str, Ways] = {
+    "an_answer_to_a_release_has_a_name_and_a_day": [
+        {"agreed": True}, {"agreed": False, "answered_by_id": RUTH}, {"answered_at": MOMENT},
+    ],
     "only_practitioners_and_privacy_leads_reach_beyond": [{"capacity": "service_lead"}, {"capacity": "oneself"}],
     "a_deletion_takes_two_people": [{"asked_by_id": RUTH, "agreed_by_id": RUTH, "agreed_at": MOMENT}],
     "a_deletion_is_agreed_at_a_moment": [{"agreed_by_id": RUTH}, {"agreed_at": MOMENT}],

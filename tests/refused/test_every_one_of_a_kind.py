@@ -46,6 +46,7 @@ NOT_IN_QUESTION: dict[str, dict[str, Any]] = {
     "a_deletion_is_asked_for_once_at_a_time": {"refused_at": LATER},
     "a_service_has_one_period_for_each_event": {"until": LATER},
     "one_episode_is_open_at_a_time": {"ended_at": LATER},
+    "a_service_counts_one_thing_at_a_time": {"state": "done", "ended_at": LATER},
     "a_service_plans_one_week_at_a_time": {"state": "done", "ended_at": LATER},
     "one_drawing_is_on_the_table_at_a_time": {"kept_at": LATER},
     "a_practitioner_is_booked_once_for_a_meeting": {"released_at": LATER},
