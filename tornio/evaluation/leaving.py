@@ -67,7 +67,10 @@ def refuse_beside(new: Exact, before: Sequence[tuple[str, Exact]]) -> None:
 
 
 def told(cells: Exact, start: str, until: str) -> list[dict[str, Any]]:
-    """The figures as they leave, each with all that it stands on (R29); the share is that of the rounded numbers."""
+    """The figures as they leave, each with all that it stands on (R29); the share is that of the rounded numbers.
+
+    Where one side is held back there is no share: a rounded "all" would be said of what was not all.
+    """
     return [_told(shipped()[name], numbers, start, until) for name, numbers in shown(cells).items()]
 
 
@@ -78,7 +81,7 @@ def _told(each: Definition, numbers: Mapping[str, int | None], start: str, until
         "sentence": each.sentence, "among": each.among, "clock": each.clock, "missing_rule": each.missing,
         "source": each.source, "comparator": list(each.comparators) or [ITSELF], "price_year": None,
         "from": start, "to": until, **numbers,
-        "share": None if yes is None or not of else min(1.0, round(yes / of, 2)),
+        "share": None if None in (yes, numbers[NO]) or not of else min(1.0, round((yes or 0) / of, 2)),
     }  # fmt: skip
 
 
