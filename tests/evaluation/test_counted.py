@@ -25,7 +25,8 @@ CONTACTS = [31, 28, 34, 30, 33, 36, 29, 32, 35, 31, 34, 37]
 IN_TIME = [26, 22, 16, 25, 27, 31, 24, 27, 31, 27, 30, 33]
 THE_YEAR = Period(date(2025, 11, 1), date(2026, 11, 1))
 AS_OF = datetime(2026, 11, 2)  # noqa: DTZ001 - in UTC, without a zone
-USUAL: Mapping[Type, Any] = {Type.KEY: 1, Type.WORD: "-", Type.COUNT: 0, Type.HOURS: 24.0, Type.YES: False,
+USUAL: Mapping[Type, Any] = {Type.KEY: 1, Type.WORD: "-", Type.NAME: "-", Type.NUMBER: 0.0, Type.COUNT: 0,
+                             Type.HOURS: 24.0, Type.YES: False,
                              Type.MOMENT: datetime(2026, 1, 1), Type.DAY: date(2026, 1, 1)}  # fmt: skip  # noqa: DTZ001
 
 
@@ -168,3 +169,31 @@ def test_a_period_ends_after_it_began() -> None:
     """Half-open: from a day to another that is not of it any more."""
     with pytest.raises(Unusable):
         Period(date(2026, 1, 1), date(2026, 1, 1))
+
+
+def test_a_change_is_beyond_chance_as_in_the_paper() -> None:
+    """Jacobson & Truax 1991: from 32.5 to 47.5 with SD 7.5 and reliability .80 is 3.16; to 41.5 is 1.90, and is not.
+
+    Without a declared reliability it cannot be estimated, and who answered once has no change.
+    """
+    rows = []
+    for who, values in ((1, (32.5, 40.0, 47.5)), (2, (32.5, 41.5)), (3, (47.5, 32.5)), (4, (30.0,)), (5, (1.0, 9.0))):
+        declared = {} if who == 5 else {"sd": 7.5, "reliability": 0.8}
+        for number, value in enumerate(values):
+            at = datetime(2026, 3, 1 + number)  # noqa: DTZ001
+            rows.append(row("answers", response=10 * who + number, who=who, kind="scale", item="ease", value=value,
+                            answered_at=at, answered_on=at.date(), **declared))  # fmt: skip
+    ((change, *_months),) = counted(tables(answers=rows), "reliable_change")
+    assert (change.numerator, change.denominator, change.missing) == (2, 3, 1)
+
+
+def test_a_spread_is_the_standard_deviation_of_the_answers_that_there_are() -> None:
+    """Of 0, 1, 1, 2, 2 and nothing: the mean 6/5, and sqrt(((6/5)^2 + 2 (1/5)^2 + 2 (4/5)^2) / 4)."""
+    on = date(2026, 3, 1)
+    about = {"kind": "question", "instrument": "after-the-meeting", "version": "1", "item": "heard", "answered_on": on}
+    rows = [row("answers", response=nth, value=value, **about) for nth, value in enumerate((0, 1, 1, 2, 2, None))]
+    ((mean, *_), (spread,)) = counted(tables(answers=rows), "after_heard", "after_heard_spread")
+    assert (mean.denominator, mean.missing, spread.denominator, spread.numerator) == (5, 1, 5, None)
+    assert mean.value == pytest.approx(1.2)
+    by_hand = (((6 / 5) ** 2 + 2 * (1 / 5) ** 2 + 2 * (4 / 5) ** 2) / 4) ** 0.5
+    assert spread.value == pytest.approx(by_hand, abs=1e-9)

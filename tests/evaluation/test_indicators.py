@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from statistics import median
+from statistics import median, stdev
 
 import pytest
 
-from tests.evaluation import oracle_continuity, oracle_more  # noqa: F401 - their oracles are told
+from tests.evaluation import oracle_answers, oracle_continuity, oracle_more  # noqa: F401 - their oracles are told
 from tests.evaluation.conftest import Season
 from tests.evaluation.oracle import ORACLES, Answer, Record
 from tornio.config.commands.evaluating.services import plain
@@ -46,6 +46,8 @@ def as_counted(figure: Figure, answers: Iterable[Answer], per: Iterable[Answer])
     if unit is Unit.RATE:
         among = len([day for day, _said in per if figure.period.start <= day < figure.period.end])
         return len(known), among, missing, 100 * len(known) / among if among else None
+    if unit is Unit.SPREAD:
+        return None, len(known), missing, stdev(known) if len(known) > 1 else None
     value = (median(known) if unit is Unit.MEDIAN else sum(known) / len(known)) if known else None
     return (None if unit is Unit.MEDIAN else sum(known)), len(known), missing, value
 
@@ -63,4 +65,4 @@ def test_a_figure_is_what_counting_by_hand_gives(name: str, counted: dict[str, C
 def test_what_happened_in_the_season_is_in_the_figures(counted: dict[str, Counted]) -> None:
     """The oracle says something: hardly any figure of the season stands on nothing."""
     empty = {name for name, each in counted.items() if each.figure.denominator == 0}
-    assert empty <= {"days_from_onset"}
+    assert empty <= {"days_from_onset", "reliable_change"}

@@ -3,14 +3,14 @@
 Written slowly from the table of the specification, not from the code: whoever stands in `hidden_from` may not read it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests import calls
 from tests import meetings as arranged
 from tests.proofs.addresses import NOBODYS
+from tests.proofs.answers import answered
+from tests.proofs.deed import Deed, Do
 from tests.proofs.town import NOW, Keys, ProofsTown
 from tests.proofs.weeks import NOT_PLANNING, away_and_a_line
 from tornio.actions import (
@@ -43,8 +43,6 @@ from tornio.people.keys import new_key
 from tornio.records.models import Decision, Grant, Network, NetworkMeeting, NetworkMember
 from tornio.records.visible import rights
 
-Do = Callable[[ProofsTown, datetime], "list[UUID]"]
-
 # Nobody of these stands to Leon's network. Priya looks after what is private: what concerns her is told apart.
 OUTSIDE = frozenset({"nobody", "Omar", "Farah", "Hana", "Bryn", "Una", "Martin", "Edith", "Ada",
                      "a practitioner elsewhere", "a person elsewhere"})  # fmt: skip
@@ -52,15 +50,6 @@ NOT_READING = frozenset({"Dot", "Neil", "Jean"})
 MEMBERS = NOT_READING | {"Carol"}
 STANDING_IN = frozenset({"Gwen", "Sadia"})
 SALTMERE = MEMBERS | STANDING_IN | {"Leon", "Ruth", "the table", "Una", "Hana", "Bryn", "Edith", "Ada", "nobody"}
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something done by somebody; gives the keys of what it made, which whoever may not read it is made to ask for."""
-
-    name: str
-    do: Do
-    hidden_from: frozenset[str]
 
 
 def _say(called: str, audience: Audience, *chosen: str, held: bool = False) -> Do:
@@ -293,12 +282,23 @@ def _say_elsewhere(keys: Keys, proofs: ProofsTown, at: datetime, *, elsewhere: b
 
 
 _TEAM = Audience.PERSON_AND_TEAM
+
+
+def _answers(called: str) -> Do:
+    """They say how Tuesday was for them."""
+    return lambda proofs, at: [answered(proofs.here, called, proofs.leon.held, at)]
+
+
 _CLOSE_ONLY = MEMBERS | {"the table"} | OUTSIDE
 DEEDS = (
     Deed("Leon to his team", _say("Leon", _TEAM), _CLOSE_ONLY | {"Pia"}),
     Deed("Leon to himself", _say("Leon", Audience.AUTHOR), _CLOSE_ONLY | STANDING_IN | {"Ruth"} | {"Pia"}),
     Deed("Leon to himself about Tuesday", _say("Leon", Audience.AUTHOR, held=True),
          _CLOSE_ONLY | STANDING_IN | {"Ruth"}),
+    Deed("Leon says how Tuesday was", _answers("Leon"), _CLOSE_ONLY | STANDING_IN | {"Ruth", "Pia"}),
+    Deed("Carol says how Tuesday was", _answers("Carol"),
+         NOT_READING | STANDING_IN | OUTSIDE | {"Leon", "Ruth", "Pia", "the table"}),
+    Deed("Ruth says how Tuesday was", _answers("Ruth"), _CLOSE_ONLY | {"Pia"}),
     Deed("Leon to Carol", _say("Leon", Audience.CHOSEN, "Carol"),
          NOT_READING | STANDING_IN | OUTSIDE | {"Ruth", "the table"}),
     Deed("Carol to herself", _say("Carol", Audience.AUTHOR),

@@ -28,6 +28,8 @@ def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> d
         "away_id": proofs.away if network != "northcliff" else None,
         "counting_id": proofs.counts.of(address.name) if network != "northcliff" else None,
         "release_id": proofs.counts.release if network != "northcliff" else None,
+        "response_id": keys.responses.get(actor.called) or next(iter(keys.responses.values()), None),
+        "instrument_id": proofs.instrument if network != "northcliff" else None,
         "timetable_id": proofs.timetable if network != "northcliff" else None,
     }
     return {part: known.get(part) if kind == "uuid" else plain(part, kind) for part, kind in address.wants}

@@ -51,8 +51,8 @@ def is_there(address: Address, proofs: ProofsTown, network: str, actor: Actor) -
     if None in parts(address, proofs, network, actor).values():
         return False
     keys = keys_of(proofs, network)
-    if address.name == "words":
-        return actor.called in keys.voices
+    if address.name in ("words", "after"):
+        return actor.called in keys.voices  # who spoke in the meeting was there
     if address.name == "retention_one" or (address.name == "away" and actor.called not in ("Ruth", "Martin")):
         return False  # no record of this town has reached its end; Ruth alone is away, and Martin leads her service
     if address.name == "way_in" and actor.called == "Ada":

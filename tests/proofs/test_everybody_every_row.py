@@ -22,7 +22,7 @@ from tornio.core.people import Capacity
 from tornio.core.sharing import Kind, Shelf
 from tornio.people.acting import Reader, acting_as, as_clerk
 from tornio.people.models import SafeWay
-from tornio.records.models import Call, Decision, OpenQuestion, Position, SafetyAct, StaffTalk, Voice
+from tornio.records.models import Call, Decision, OpenQuestion, Position, Response, SafetyAct, StaffTalk, Voice
 from tornio.records.visible import between, decisions, people, reach, readings
 from tornio.records.visible.reach import entries
 from tornio.web.policy import Who
@@ -59,6 +59,7 @@ QUERYSETS: dict[type[models.Model], Callable[[Reader, ProofsTown], set[UUID]]] =
     Decision: lambda by, _: set(decisions.decisions(by).values_list("pk", flat=True)),
     Call: lambda by, _: set(between.calls(by).values_list("pk", flat=True)),
     SafetyAct: lambda by, _: set(between.acts(by).values_list("pk", flat=True)),
+    Response: lambda by, _: set(Response.objects.filter(entries(by, "author")).values_list("pk", flat=True)),
     StaffTalk: lambda by, _: set(between.talks(by).values_list("pk", flat=True)),
     SafeWay: _ways,
 }

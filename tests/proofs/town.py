@@ -16,6 +16,7 @@ from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
 from tests.proofs.counted import Counts, counted
+from tests.proofs.answers import answered, offers
 from tests.proofs.hours import works
 from tests.proofs.weeks import line, planned
 from tests.said import said
@@ -70,6 +71,7 @@ class Keys:
     decision: UUID | None = None
     thing: UUID | None = None
     wish: UUID | None = None
+    responses: dict[str, UUID] = field(default_factory=dict)  # by who answered
 
     @property
     def today(self) -> UUID:
@@ -93,6 +95,7 @@ class ProofsTown:
     away: UUID  # when Ruth is away
     timetable: UUID  # of a week that is being planned
     counts: Counts
+    instrument: UUID  # three taps after a meeting
 
 
 def _more_people(town: Town) -> None:
@@ -160,6 +163,7 @@ def _leon(town: Town) -> Keys:
         between.say(key=new_key(), network=network, words="I ate.", audience=Audience.NETWORK, by=by, at=by.at)
     with town.acting("Jean", at=TUESDAY + 3 * HOUR) as by:
         belonging.leave(member=NetworkMember.objects.get(pk=keys.members["Jean"]), by=by, at=by.at)
+    keys.responses = {each: answered(town, each, keys.held, TUESDAY + 4 * HOUR) for each in ("Leon", "Carol")}
     _acts_for_him(town, network)
     _between(town, network, keys)
     return keys
@@ -210,7 +214,7 @@ def build() -> ProofsTown:
         turn = duty.give_turn(
             practitioner_id=here.practitioners["Sadia"].pk, start=MONDAY - HOUR, end=MONDAY + 5 * DAY, by=by, at=MONDAY
         )
-    away = works(here)
+    away, instrument = works(here), offers(here)
     leon = _leon(here)
     omars = arranged.network_of(here, "Omar", ("Salma",), "Farah")
     omar = _keys(here, omars, _met(here, omars, ("Farah", "Owen"), ("Omar", "Salma", "Farah", "Owen"), "Farah"),
@@ -221,11 +225,13 @@ def build() -> ProofsTown:
         iris = Keys(irises.pk, first.pk, first.pk, arranged.contact_of(irises).pk)
     there = build_town("northcliff")
     works(there)
+    offers(there)
     others = arranged.network_of(there, "Leon", ("Carol",), "Ruth")
     northcliff = _keys(
         there, others, _met(there, others, ("Ruth", "Tomasz"), ("Leon", "Carol", "Ruth", "Tomasz"), "Ruth"), "Ruth",
         ("Ruth", "Tomasz"),
     )  # fmt: skip
+    northcliff.responses = {"Leon": answered(there, "Leon", northcliff.held, TUESDAY + 4 * HOUR)}
     timetable = planned(here)
     line(here, omars.pk, MONDAY)
     return ProofsTown(
@@ -240,6 +246,7 @@ def build() -> ProofsTown:
         away,
         timetable,
         counted(here),
+        instrument,
     )
 
 

@@ -17,7 +17,8 @@ from django.db import transaction
 from tests.proofs.actors import ACTORS, Actor
 from tests.proofs.addresses import Address, every_address
 from tests.proofs.asking import CHANCE, Answer, ask
-from tests.proofs.deeds import DEEDS, LATER, Deed
+from tests.proofs.deed import Deed
+from tests.proofs.deeds import DEEDS, LATER
 from tests.proofs.filling import filled, parts
 from tests.proofs.posts import SENSIBLE
 from tests.proofs.town import NOW, ProofsTown, the_clock_says

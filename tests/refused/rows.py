@@ -55,6 +55,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "records_networkmember": {"belonging": "asked", "during": FROM_NOW_ON},
     "records_plannedmeeting": {"planned": PERIOD},
     "records_release": {"until": "2026-12-02"},
+    "records_response": {"answers": '{"heard": 2}'},
     "records_statement": {"read_back_at": MOMENT},
     "records_teammember": {"joined_by": "first_meeting", "left_by": "", "during": FROM_NOW_ON},
     "records_visit": {"due_out_at": LATER},

@@ -22,6 +22,8 @@ UNSAID: dict[str, Ways] = {
     "a_particular_says_something": [{"words": " "}],
     "what_leaves_says_for_whom": [{"kind": "release", "for_whom": " "}],
     "a_release_says_for_whom": [{"for_whom": "\t"}],
+    "an_answer_says_something": [{"answers": "{}"}],
+    "an_instrument_has_a_name_and_a_version": [{"name": " "}, {"version": ""}],
     "a_person_has_a_name": [{"full_name": " "}, {"called": "\t"}],
     "reaching_beyond_ones_networks_needs_a_reason": [{"reason": " "}],
     "a_call_has_words": [{"words": "\n"}],
@@ -105,6 +107,10 @@ MISTIMED: dict[str, Ways] = {
         {"state": "not_placed", "planned": None, "why": " "}, {"state": "not_placed"}, {"planned": None},
         {"planned": "empty"},
     ],
+    "an_instrument_that_comes_again_says_after_how_long": [
+        {"offered": "weeks", "weeks": None}, {"offered": "weeks", "weeks": 0}, {"offered": "after_meeting", "weeks": 4},
+    ],
+    "an_instrument_is_offered_from_a_moment_on": [{"during": "empty"}, {"during": f"(,{MOMENT})"}],
     "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
     "a_training_was_held_on_a_day_and_nothing_else_was": [
         {"kind": "training", "held_on": None}, {"kind": "language", "held_on": "2026-11-02"},

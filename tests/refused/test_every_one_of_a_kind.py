@@ -52,6 +52,7 @@ NOT_IN_QUESTION: dict[str, dict[str, Any]] = {
     "a_practitioner_is_booked_once_for_a_meeting": {"released_at": LATER},
     "a_practitioner_is_at_one_door_at_a_time": {"out_at": LATER},
     "an_entry_is_in_the_wrong_record_once": {"back_at": LATER},
+    "somebody_answers_once_about_a_meeting": {"follows_id": UUID(int=3)},
     "somebody_starts_from_one_place": {"taken_back_at": LATER},
     "a_training_stands_once_with_its_day": {"taken_back_at": LATER},
 }
@@ -180,7 +181,22 @@ def test_the_database_refuses_to_let_ruth_be_away_twice_at_one_time(bare: Connec
         put(bare, "records_away", sound(bare, "records_away", {**mine, "during": "[2026-11-02 09:59+00,)"}))
 
 
+OFFERED_TWICE = "one_version_of_an_instrument_is_offered_at_a_time"
+
+
+def test_the_database_refuses_to_offer_two_versions_at_one_time(bare: Connection) -> None:
+    """R29: the next version begins where this one ends; what was only loaded stands in nobody's way."""
+    alone(bare)
+    first = sound(bare, "records_instrument", {"during": PERIOD})
+    same = {each: first[each] for each in ("organisation_id", "service_id", "name")} | {"during": PERIOD}
+    put(bare, "records_instrument", first)
+    for allowed in ({"during": AFTERWARDS}, {"during": None}, {"name": "another"}):
+        put(bare, "records_instrument", sound(bare, "records_instrument", {**same, **allowed}))
+    with refused(bare, OFFERED_TWICE):
+        put(bare, "records_instrument", sound(bare, "records_instrument", {**same, "version": "2"}))
+
+
 def test_every_exclusion_is_asked_for() -> None:
-    assert [each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)] == [
-        BOOKED_TWICE, TWO_STRETCHES, AWAY_TWICE,
-    ]  # fmt: skip
+    assert {each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)} == {
+        BOOKED_TWICE, TWO_STRETCHES, AWAY_TWICE, OFFERED_TWICE,
+    }  # fmt: skip

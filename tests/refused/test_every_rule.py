@@ -77,6 +77,7 @@ VALUES = {
     "timestamp": [f"'{rows.MOMENT}'", f"'{rows.LATER}'", "'2030-01-01'"], "date": ["'2026-11-02'", "'2027-11-02'"],
     "time": ["'09:00'", "'10:00'"], "integer": ["0", "1"], "smallint": ["0", "1"], "bigint": ["0", "1"],
     "tstzrange": [f"'{rows.PERIOD}'", f"'{rows.FROM_NOW_ON}'", "'empty'"],
+    "jsonb": ["'{}'", """'{"heard": 2}'"""],
     "daterange": ["'[2026-11-02,)'", "'empty'"], "int4range": ["'[540,1020)'", "'empty'"],
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from tornio.actions import (
     duty,
     episodes,
     holding,
+    instruments,
     maps,
     meetings,
     networks,
@@ -33,6 +34,7 @@ from tornio.actions import (
 from tornio.core.between import ActKind, WishKind
 from tornio.core.contacts import AttemptWay, Channel, ForWhom, Told
 from tornio.core.decisions import DecisionKind, Outcome, Stand
+from tornio.core.instruments import ReadBy, Schedule, When
 from tornio.core.maps import TieKind
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.networks import Ring, Sector
@@ -45,6 +47,8 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Person
 from tornio.records.models import FirstContact, Network, NetworkMeeting, NetworkMember
+from tornio.records.questionnaires import shipped
+from tornio.records.visible import instruments as visible
 
 MINUTE = timedelta(minutes=1)
 LONG = timedelta(minutes=90)
@@ -78,6 +82,7 @@ def build(now: datetime) -> WholeTown:
     first = _meet(town, leons, now - 19 * DAY)
     _speak(town, first, now - 19 * DAY + 5 * MINUTE)
     first = _close(town, first, now - 19 * DAY + LONG)
+    _say_how_it_was(town, first, now - 18 * DAY)
     _neil_comes_and_goes(town, leons, now - 12 * DAY)
     _between(town, leons, now - 3 * DAY)
     _draw(town, leons, now - 5 * DAY)
@@ -225,6 +230,21 @@ def _close(town: Town, meeting: NetworkMeeting, at: datetime) -> NetworkMeeting:
     with town.acting("Leon", at=at + HOUR) as leon:
         voices.say(key=new_key(), meeting=meeting, words="It was quieter afterwards.", by=leon, at=at + HOUR)
     return meeting
+
+
+def _say_how_it_was(town: Town, meeting: NetworkMeeting, at: datetime) -> None:
+    """Martin offers three taps; Leon presses them, and Carol shows hers."""
+    with town.acting("Martin", at=at) as by:
+        file = shipped()["after-the-meeting", "1"][1]
+        row = instruments.load(key=new_key(), service_id=town.service.pk, file=file, by=by, at=at)
+        instruments.offer(key=new_key(), instrument=row, schedule=Schedule(When.AFTER_MEETING), by=by, at=at)
+    for called, read_by in (("Leon", ReadBy.AUTHOR), ("Carol", ReadBy.PERSON_AND_TEAM)):
+        with town.acting(called, at=at + HOUR) as by:
+            asking = visible.about_meeting(by, meeting.pk)
+            instruments.answer(
+                key=new_key(), asking=asking, instrument=asking.offered[0].row.pk,
+                typed={"heard": "2", "mattered": "1", "next-time": "Begin with tea."}, read_by=read_by, by=by, at=by.at,
+            )  # fmt: skip
 
 
 def _neil_comes_and_goes(town: Town, network: Network, at: datetime) -> None:

@@ -13,6 +13,7 @@ from tornio.evaluation.errors import Unusable
 NORMAL_95 = 1.959963984540054
 DIGITS = 9  # floating sums differ in the last places from engine to engine
 FEW = 20
+NO_SUM = (Unit.MEDIAN, Unit.SPREAD)
 PER = 100
 
 
@@ -32,7 +33,7 @@ class Period:
 class Figure:
     """One figure with all that it stands on (R29).
 
-    `numerator`: how many of a share or a rate, the sum of a mean, none of a median. `denominator`: of how many it is
+    `numerator`: how many of a share or a rate, the sum of a mean, none of a median or spread. `denominator`: of how many it is
     known. `missing`: of how many more it is not. `value`: the share (0 to 1), the mean, the median, how many for each
     hundred; None where there is nothing to count. `low`, `high`: of a share, Wilson's interval of 95 % (Wilson 1927),
     which takes each row for one of its own: many meetings of few networks tell less than it looks.
@@ -83,7 +84,7 @@ def figure(definition: Definition, period: Period, numerator: float | None, deno
             case Unit.RATE:
                 assert numerator is not None
                 value = PER * numerator / denominator
-            case Unit.MEDIAN:
+            case Unit.MEDIAN | Unit.SPREAD:
                 value = middle
     return Figure(definition, period, numerator, denominator, missing, _rounded(value), _rounded(low), _rounded(high),
                   few(denominator))  # fmt: skip

@@ -31,10 +31,17 @@ class Unit(StrEnum):
     SHARE = "share"  # numerator of denominator
     MEAN = "mean"  # a sum, over how many
     MEDIAN = "median"  # the middle one of how many
+    SPREAD = "spread"  # the standard deviation of how many
     RATE = "rate"  # how many, for each hundred of another population
 
 
-ASKED_FOR = {Unit.SHARE: ("yes",), Unit.MEAN: ("value",), Unit.MEDIAN: ("value",), Unit.RATE: ("per",)}
+ASKED_FOR = {
+    Unit.SHARE: ("yes",),
+    Unit.MEAN: ("value",),
+    Unit.MEDIAN: ("value",),
+    Unit.SPREAD: ("value",),
+    Unit.RATE: ("per",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from tornio.evaluation.counted import DIGITS, Counted, Figure, Period, figure
+from tornio.evaluation.answers import POPULATIONS
+from tornio.evaluation.counted import DIGITS, NO_SUM, Counted, Figure, Period, figure
 from tornio.evaluation.definitions import Definition, Unit
 from tornio.evaluation.engine import Source
 from tornio.evaluation.errors import Unusable
 from tornio.evaluation.formula import expression
-from tornio.evaluation.populations import NO, POPULATIONS, Asked
+from tornio.evaluation.populations import NO, Asked
 
 
 def count(
@@ -108,7 +109,8 @@ def _of_one(here: ir.Table, each: Definition) -> dict[str, Any]:
         return found | {_named(each, "yes"): (known & asked).ifelse(1, 0).sum()}
     if each.unit is Unit.MEAN:
         return found | {_named(each, "yes"): known.ifelse(asked, 0).sum()}
-    return found | {_named(each, "middle"): among.ifelse(asked, ibis.null()).median()}
+    known = among.ifelse(asked, ibis.null())
+    return found | {_named(each, "middle"): known.median() if each.unit is Unit.MEDIAN else known.std(how="sample")}
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def _figure(each: Definition, period: Period, counted: Mapping[str, Mapping[str,
     middle = here.get(_named(each, "middle"))
     of = counted.get(each.per, {}).get(_named(each, "per")) if each.per else here.get(_named(each, "of"))
     return figure(
-        each, period, None if each.unit is Unit.MEDIAN else _number(numerator), int(of or 0),
+        each, period, None if each.unit in NO_SUM else _number(numerator), int(of or 0),
         int(here.get(_named(each, "missing")) or 0), None if middle is None else float(middle),
     )  # fmt: skip
 

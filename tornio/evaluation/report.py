@@ -62,7 +62,7 @@ def stands_on(figure: Figure) -> str:
     """How many of how many, in words."""
     if figure.definition.unit is Unit.MEDIAN:
         return f"middle of {figure.denominator}"
-    if figure.definition.unit is Unit.MEAN:
+    if figure.definition.unit in (Unit.MEAN, Unit.SPREAD):
         return f"over {figure.denominator}"
     if figure.definition.unit is Unit.RATE:
         return f"{figure.numerator:g} to {figure.denominator}"

@@ -19,6 +19,8 @@ class Type(Enum):
 
     KEY = "a key that means nothing outside this extract"
     WORD = "one of a few words"
+    NAME = "the name of something that a service made up, such as a question"
+    NUMBER = "a number"
     COUNT = "a whole number"
     HOURS = "hours"
     YES = "yes or no"
@@ -29,6 +31,8 @@ class Type(Enum):
 ARROW: Mapping[Type, pa.DataType] = {
     Type.KEY: pa.int64(),
     Type.WORD: pa.string(),
+    Type.NAME: pa.string(),
+    Type.NUMBER: pa.float64(),
     Type.COUNT: pa.int64(),
     Type.HOURS: pa.float64(),
     Type.YES: pa.bool_(),
@@ -101,6 +105,14 @@ def _at(name: str, meaning: str, *, empty: bool = True) -> Column:
 
 def _on(name: str, meaning: str, *, empty: bool = False) -> Column:
     return Column(name, Type.DAY, meaning, may_be_empty=empty)
+
+
+def _name(name: str, meaning: str) -> Column:
+    return Column(name, Type.NAME, meaning)
+
+
+def _number(name: str, meaning: str) -> Column:
+    return Column(name, Type.NUMBER, meaning, may_be_empty=True)
 
 
 _NETWORK = _key("network", "the network")
@@ -233,6 +245,32 @@ _TABLES = (
         _at("kept_at", "when it was kept", empty=False),
         _count("people", "how many living people stand on it, those of the service not counted"),
         _count("ties", "how many ties"),
+    )),
+    Tidy("asked", "somebody at a meeting after which they were offered an instrument (R30)", (
+        _MEETING,
+        _NETWORK,
+        _WHO,
+        _yes("staff", "whether they were there as a practitioner of the service"),
+        _name("instrument", "which instrument"),
+        _name("version", "in which version of it (R29)"),
+        _on("asked_on", "the day of the meeting"),
+        _yes("answered", "whether they answered something and did not take it back"),
+    )),
+    Tidy("answers", "a number that somebody answered, in their latest word; empty where they left it out", (
+        _key("response", "what was answered in one go"),
+        _key("meeting", "the meeting that it is about", empty=True),
+        _NETWORK,
+        _WHO,
+        _yes("staff", "whether a practitioner of the service answered"),
+        _name("instrument", "which instrument"),
+        _name("version", "in which version of it (R29)"),
+        _name("item", "which question, or which scale"),
+        _word("kind", "question, scale"),
+        _number("value", "the number"),
+        _number("sd", "of a scale: the standard deviation that its file declares"),
+        _number("reliability", "of a scale: the reliability that its file declares"),
+        _on("answered_on", "the day it was answered"),
+        _at("answered_at", "when it was answered", empty=False),
     )),
 )  # fmt: skip
 TABLES: Mapping[str, Tidy] = {each.name: each for each in _TABLES}

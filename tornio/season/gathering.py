@@ -10,6 +10,7 @@ from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.records.models import Invitation, NetworkMeeting
+from tornio.season import answering
 from tornio.season.beginning import come_in
 from tornio.season.script import Scene, names
 from tornio.season.stage import Stage
@@ -182,6 +183,7 @@ def hold(stage: Stage, planned: Planned, at: datetime) -> None:
                 by=by,
                 at=planned.end,
             )
+        answering.after(stage, meeting, [guest.called for guest in here], planned.end)
         stage.team = stage.team or {guest.called for guest in here if stage.is_staff(guest.called)}
         stage.hand = next(name for name in (*stage.story.team, *sorted(stage.team)) if name in stage.team)
 

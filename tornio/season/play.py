@@ -18,7 +18,7 @@ from tornio.people import profiles
 from tornio.people.keys import new_key, seeded
 from tornio.people.models import Service
 from tornio.planner.search import Stop
-from tornio.season import cast, post, rota, script, timeline
+from tornio.season import answering, cast, post, rota, script, timeline
 from tornio.season.calendar import Calendar, Diary, rounded
 from tornio.season.cast import Trust
 from tornio.season.rota import Turn
@@ -58,6 +58,7 @@ def play(*, networks: int = 24, months: int = 4, seed: int = 1, until: datetime 
         trusts = cast.found(end - months * A_MONTH - _BEFORE)
         stages = [_stage(trusts, story, end) for story in chosen(networks, months, seed)]
         _rotas(trusts, stages, months, end)
+        answering.offer(trusts[answering.WHERE], end - months * A_MONTH)
         _go_away(trusts, end)
         organisations = {trust.organisation.pk: trust.organisation for trust in trusts.values()}
         left = _in_order(stages)

@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 SUBJECTS = (
-    "entry", "home", "contacts", "duty", "working", "weeks", "figures", "networks", "apart", "safeguarding", "grants",
-    "maps", "arranging", "room", "between", "episodes", "rights", "beyond", "messages",
+    "entry", "home", "contacts", "duty", "working", "weeks", "figures", "instruments", "networks", "apart",
+    "safeguarding", "grants", "maps", "arranging", "room", "between", "episodes", "rights", "beyond", "messages",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"tornio.web.routes.{subject}")) for subject in SUBJECTS]

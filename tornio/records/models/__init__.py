@@ -11,6 +11,7 @@ from tornio.records.models.duty import Duty
 from tornio.records.models.episodes import Ending, Episode, TeamMember
 from tornio.records.models.figures import Counting, Release, Snapshot
 from tornio.records.models.grants import CannotDecide, CapacityReview, Grant, GrantReview
+from tornio.records.models.instruments import Instrument, Response
 from tornio.records.models.letters import Letter, LetterPosition, LetterSent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
@@ -29,11 +30,12 @@ from tornio.records.models.working import Away, WorkingHours
 __all__ = [
     "ActTelling", "ApartReview", "Attempt", "Away", "Booking", "BreakGlass", "Call", "CannotDecide", "CapacityReview",
     "Change", "Concern", "ConcernNote", "Correction", "Counting", "Decision", "Deletion", "Draft", "Duty", "Ending",
-    "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Invitation",
+    "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Instrument",
+    "Invitation",
     "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
     "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Particular",
     "PlannedMeeting", "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition",
-    "Release", "Responsibility",
+    "Release", "Response", "Responsibility",
     "RetentionPeriod", "SafetyAct", "Seal", "Sealed", "Sending", "Snapshot", "SpokenOf", "StaffTalk", "Statement",
     "Substitution", "TeamMember", "Timetable", "Visit", "Voice", "Wish", "WorkingHours",
 ]  # fmt: skip

@@ -123,12 +123,16 @@ _CORRECTED = (
 )
 
 
+_ANSWERED = "answers = '{}', totals = '{}', out_of_view_at = COALESCE(t.out_of_view_at, NEW.agreed_at)"
+
+
 def _of_record() -> Iterator[str]:
     for table, columns in _WHOLE.items():
         yield _erase(table, _OF_NETWORK, _emptied(table, columns))
     for table, (where, columns) in _BY_ANOTHER.items():
         yield _erase(table, where, _emptied(table, columns))
     yield _erase("records_correction", _OF_NETWORK, _CORRECTED)
+    yield _erase("records_response", _OF_NETWORK, _ANSWERED)
     yield _take_away("records_maptie", _OF_MAPS)
     yield _take_away("records_mapnode", _OF_MAPS)
     yield _take_away("records_networkmap", _OF_NETWORK)

@@ -15,7 +15,7 @@ from tornio.records.models import (
     Statement,
     Voice,
 )
-from tornio.records.visible import copy_parts
+from tornio.records.visible import copy_parts, instruments
 from tornio.records.visible.reach import IN_VIEW
 
 
@@ -36,6 +36,7 @@ def items(reader: Reader, network: UUID) -> Iterable[Item]:
     yield from map(copy_parts.position, on_letters)
     for said in Statement.objects.select_related("person").filter(person=me, network=network):
         yield copy_parts.statement(said)
+    yield from map(copy_parts.answers, instruments.in_a_copy(reader, network))
     for there in Presence.objects.filter(person=me, network=network):
         facts = {"until": there.present.upper, "way": there.way, "as_whom": there.described}
         yield Item("was_there", there.pk, there.present.lower, facts=facts)

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tornio.core.copies import Item
+from tornio.core.copies import Item, Told
 from tornio.core.rights import EntryKind
 from tornio.core.voices import VoiceKind
 from tornio.people.acting import Reader
-from tornio.records.models import Call, Correction, LetterPosition, Position, Statement, Voice
+from tornio.records.models import Call, Correction, LetterPosition, Position, Response, Statement, Voice
+from tornio.records.visible import instruments
 from tornio.records.visible.reach import IN_VIEW
 from tornio.records.visible.rights import Beside, Mark
 
@@ -89,6 +90,23 @@ def call(row: Call) -> Item:
 def position(row: Position | LetterPosition) -> Item:
     """Where somebody stands, in their own words."""
     return Item("position", row.pk, row.at, row.person.full_name, "", row.words, {"stand": row.stand})
+
+
+def answers(row: Response) -> Item:
+    """What somebody answered: each question in the file's own words, with its answer."""
+    definition = instruments.definition_of(row.instrument)
+    facts: dict[str, Told] = {
+        "title": definition.title.words,
+        "version": definition.version,
+        "answers": tuple(
+            f"{each.text.words}: {each.told(row.answers[each.key])}"
+            for each in definition.items
+            if each.key in row.answers
+        ),
+        "audience": row.audience,
+        "taken_back_at": row.taken_back_at,
+    }
+    return Item("answers", row.pk, row.answered_at, row.author.full_name, facts=facts)
 
 
 def statement(row: Statement) -> Item:

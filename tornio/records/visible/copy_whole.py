@@ -20,7 +20,7 @@ from tornio.records.models import (
     Substitution,
     TeamMember,
 )
-from tornio.records.visible import between, copy_parts, decisions, episodes, letters, rights, voices
+from tornio.records.visible import between, copy_parts, decisions, episodes, instruments, letters, rights, voices
 from tornio.records.visible.copy_parts import Marked
 from tornio.records.visible.reach import entries
 from tornio.records.visible.story_sources import SOURCES, meetings
@@ -194,6 +194,7 @@ def _around(reader: Reader, network: UUID) -> Iterable[Item]:
     for opened in OpenedEntry.objects.select_related("written_by").filter(network=network):
         facts = {"why": opened.why, "opened_at": opened.opened_at}
         yield Item("opened", opened.pk, opened.kept_at, opened.written_by.full_name, "", opened.words, facts)
+    yield from map(copy_parts.answers, instruments.in_a_copy(reader, network))
     yield from _letters(reader, network)
     yield from _drawings(network)
     for proof in rights.deletions(reader, network).filter(agreed_at__isnull=False):

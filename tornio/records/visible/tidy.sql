@@ -171,3 +171,43 @@ SELECT d.network_id::text, (d.kept_at AT TIME ZONE %(zone)s)::date, d.kept_at AT
 FROM records_networkmap d JOIN records_network n ON n.id = d.network_id
 WHERE n.service_id = %(service)s AND d.kept_at IS NOT NULL
 ORDER BY d.kept_at, d.id
+--;
+-- asked
+SELECT m.id::text, m.network_id::text,
+    CASE WHEN p.staff THEN 'staff/' || p.person_id ELSE m.network_id || '/' || p.person_id END,
+    p.staff, i.name, i.version, (m.held_at AT TIME ZONE %(zone)s)::date,
+    EXISTS (SELECT FROM records_response r JOIN records_instrument j ON j.id = r.instrument_id
+        WHERE r.meeting_id = m.id AND r.author_id = p.person_id AND j.name = i.name AND r.taken_back_at IS NULL
+            AND NOT EXISTS (SELECT FROM records_response later WHERE later.follows_id = r.id))
+FROM records_networkmeeting m
+JOIN records_network n ON n.id = m.network_id
+JOIN (
+    SELECT meeting_id, person_id, bool_or(present_as = 'practitioner') AS staff,
+        (array_agg(present_as ORDER BY lower(present), id))[1] AS present_as
+    FROM records_presence GROUP BY meeting_id, person_id
+) p ON p.meeting_id = m.id
+JOIN records_instrument i ON i.service_id = n.service_id AND i.offered = 'after_meeting' AND i.during @> m.held_at
+WHERE n.service_id = %(service)s AND m.status = 'held'
+    AND NOT i.definition -> 'tornio' ? 'counted' AND i.definition -> 'tornio' -> 'for' ? p.present_as
+ORDER BY m.held_at, m.id, p.person_id, i.name
+--;
+-- answers
+SELECT r.id::text, r.meeting_id::text, r.network_id::text,
+    CASE WHEN r.answered_as = 'practitioner' THEN 'staff/' || r.author_id ELSE r.network_id || '/' || r.author_id END,
+    r.answered_as = 'practitioner', i.name, i.version, q.item, q.kind, q.value, q.sd, q.reliability,
+    (r.answered_at AT TIME ZONE %(zone)s)::date, r.answered_at AT TIME ZONE 'UTC'
+FROM records_response r
+JOIN records_network n ON n.id = r.network_id
+JOIN records_instrument i ON i.id = r.instrument_id
+CROSS JOIN LATERAL (
+    SELECT e ->> 'linkId' AS item, 'question' AS kind, (r.answers ->> (e ->> 'linkId'))::float8 AS value,
+        NULL::float8 AS sd, NULL::float8 AS reliability
+    FROM jsonb_array_elements(i.definition -> 'item') e WHERE e ->> 'type' <> 'text'
+    UNION ALL
+    SELECT s ->> 'key', 'scale', (r.totals ->> (s ->> 'key'))::float8, (s ->> 'sd')::float8,
+        (s ->> 'reliability')::float8
+    FROM jsonb_array_elements(i.definition -> 'tornio' -> 'scales') s
+) q
+WHERE n.service_id = %(service)s AND r.taken_back_at IS NULL
+    AND NOT EXISTS (SELECT FROM records_response later WHERE later.follows_id = r.id)
+ORDER BY r.answered_at, r.id, q.kind, q.item

@@ -11,7 +11,7 @@ from tornio.core.clocks import Standing
 from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.records.visible import home as visible
-from tornio.records.visible import leading
+from tornio.records.visible import instruments, leading
 from tornio.web.frame import show
 from tornio.web.requests import Request
 from tornio.web.views import privacy
@@ -66,4 +66,5 @@ def _as_oneself(request: Request) -> HttpResponse:
     for each in homes:
         if each.reads:
             readings.opened("home", by=reader, at=reader.at, network=each.network.pk)
-    return show(request, "home/oneself.html", {"homes": homes, "me": reader.person_id})
+    context = {"homes": homes, "me": reader.person_id, "waiting": instruments.waiting(reader)}
+    return show(request, "home/oneself.html", context)

@@ -19,7 +19,7 @@ from tornio.core.people import Capacity
 from tornio.core.voices import VoiceKind
 from tornio.people import profiles
 from tornio.people.acting import Reader
-from tornio.records.visible import between, decisions, room, voices
+from tornio.records.visible import between, decisions, instruments, room, voices
 from tornio.web import drafts
 from tornio.web.forms.between import WISHES
 from tornio.web.forms.decisions import CloseForm, SettleForm
@@ -280,5 +280,6 @@ def page(request: Request, here: Room, stamp_of: Any, status: int = 200) -> Http
         "live_body": Markup(with_slots(live, forms_of(request, here))),  # noqa: S704 - made by our own templates
         "number": room.number(here.meeting) if here.reads else 0,
         "refused": errors[0] if errors else None,
+        "asks_how": not here.on_table and instruments.asks(here.reader, here.meeting),
     }
     return show(request, "room/room.html", context, status=status)
