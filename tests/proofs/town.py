@@ -15,8 +15,8 @@ import pytest
 from tests import calls
 from tests import meetings as arranged
 from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
-from tests.proofs.counted import Counts, counted
 from tests.proofs.answers import answered, offers
+from tests.proofs.counted import Counts, counted
 from tests.proofs.hours import works
 from tests.proofs.weeks import line, planned
 from tests.said import said
