@@ -33,10 +33,11 @@ class Period:
 class Figure:
     """One figure with all that it stands on (R29).
 
-    `numerator`: how many of a share or a rate, the sum of a mean, none of a median or spread. `denominator`: of how many it is
-    known. `missing`: of how many more it is not. `value`: the share (0 to 1), the mean, the median, how many for each
-    hundred; None where there is nothing to count. `low`, `high`: of a share, Wilson's interval of 95 % (Wilson 1927),
-    which takes each row for one of its own: many meetings of few networks tell less than it looks.
+    `numerator`: how many of a share or a rate, the sum of a mean, none of a median or a spread. `denominator`: of how
+    many it is known. `missing`: of how many more it is not. `value`: the share (0 to 1), the mean, the median, the
+    spread, how many for each hundred; None where there is nothing to count. `low`, `high`: of a share, Wilson's
+    interval of 95 % (Wilson 1927), which takes each row for one of its own: many meetings of few networks tell less
+    than it looks.
     """
 
     definition: Definition
