@@ -104,6 +104,17 @@ MADE = {
     "maps": """SELECT n AS network, (began(n) + to_days((40 * k)::INTEGER))::DATE AS kept_on,
         began(n) + to_days((40 * k)::INTEGER) AS kept_at, 5 + k AS people, 4::BIGINT AS ties
         FROM range({networks}) t(n), range(3) u(k)""",
+    "life": """SELECT n AS network, 'stay' AS kind,
+        CASE WHEN chance(n, 'held' || k) < 300 THEN 'detained' ELSE 'voluntary' END AS sort,
+        (began(n) + to_days((30 + 90 * k)::INTEGER))::DATE AS since_on,
+        (began(n) + to_days((30 + 90 * k + 5 + chance(n, 'long' || k) // 8)::INTEGER))::DATE AS until_on, true AS exact,
+        (began(n) + to_days(400))::DATE AS told_up_to, 'file' AS source
+        FROM range({networks}) t(n), range(2) u(k) WHERE chance(n, 'stay' || k) < 300
+        UNION ALL SELECT n, 'medication', CASE WHEN chance(n, 'pills') < 400 THEN 'antipsychotic' ELSE 'none' END,
+        began(n)::DATE, (began(n) + to_days(chance(n, 'days')))::DATE, true, (began(n) + to_days(400))::DATE, 'said'
+        FROM range({networks}) t(n)
+        UNION ALL SELECT n, 'occupation', CASE WHEN chance(n, 'work') < 500 THEN 'work' ELSE 'none' END, began(n)::DATE,
+        (began(n) + to_days(500))::DATE, false, (began(n) + to_days(500))::DATE, 'said' FROM range({networks}) t(n)""",
 }
 
 

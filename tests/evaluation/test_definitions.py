@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 30, 12, 0)  # noqa: DTZ001 - the tables have moments in
 
 
 def test_each_principle_has_its_figures_and_one_that_stands_for_it() -> None:
-    """R29: the seven principles, each led by one figure."""
+    """R29: the seven principles, and what happened in life, each led by one figure."""
     first = Counter(each.principle for each in latest(shipped().values()) if each.first)
     assert first == Counter(list(Principle))
 

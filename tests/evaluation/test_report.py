@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from tests.evaluation.test_counted import AS_OF, CONTACTS, EVERYONE_HEARD, HELD, THE_YEAR, the_year
 from tornio.evaluation.counted import Counted, Period
-from tornio.evaluation.definitions import chosen
+from tornio.evaluation.definitions import Principle, chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.figures import count
 from tornio.evaluation.picture import picture
@@ -20,10 +20,10 @@ def counted(*names: str) -> list[Counted]:
         return count(source, chosen(names), THE_YEAR, AS_OF, months=True)
 
 
-def test_the_report_has_seven_pictures_with_equal_tables() -> None:
+def test_the_report_has_a_part_for_each_principle_and_for_life_with_equal_tables() -> None:
     """R29: every month of every picture stands in its table; nothing is fetched from elsewhere."""
     said = page("Saltmere", THE_YEAR, NOW, counted())
-    assert said.count('<section aria-labelledby="') == 7 + 2
+    assert said.count('<section aria-labelledby="') == len(Principle) + 2
     assert said.count("<svg") == len([part for part in parts(counted()) if part.picture])
     dialogue = said[said.index('id="dialogue"') :]
     assert f"{sum(EVERYONE_HEARD)} of {sum(HELD)}" in dialogue

@@ -62,5 +62,5 @@ def plain(part: str, kind: str) -> str:
     return "1" if kind == "number" else WORDS.get(part, "word")
 
 
-WORDS = {"verb": "more", "service": "saltmere", "token": "nonsense", "slug": "nonsense"}
+WORDS = {"verb": "more", "service": "saltmere", "token": "nonsense", "slug": "nonsense", "life_kind": "stay"}
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")  # a key that no row has

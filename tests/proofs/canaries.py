@@ -33,6 +33,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "records_decision": ("words",),
     "records_position": ("words",),
     "records_wish": ("words",),
+    "records_lifeevent": ("what", "provider", "power", "source_words"),
     "records_keptapart": ("words", "why"),
     "records_draft": ("text",),
     "records_networkmeeting": ("place_words", "closing_words"),
@@ -181,7 +182,7 @@ class Oracle:
     def _stafftalk(self, actor: Actor, _me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         return bool(self._standing(actor, row) & ({Who.CENTRE} | OF_US))
 
-    _wish = _stafftalk
+    _wish = _lifeevent = _stafftalk
 
     def _keptapart(self, actor: Actor, _me: UUID | None, row: dict[str, Any], _column: str) -> bool:
         return bool(self._standing(actor, row) & {Who.TEAM, Who.SUBSTITUTE, Who.DUTY})

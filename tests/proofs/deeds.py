@@ -11,6 +11,7 @@ from tests import meetings as arranged
 from tests.proofs.addresses import NOBODYS
 from tests.proofs.answers import answered
 from tests.proofs.deed import Deed, Do
+from tests.proofs.lives import a_stay
 from tests.proofs.town import NOW, Keys, ProofsTown
 from tests.proofs.weeks import NOT_PLANNING, away_and_a_line
 from tornio.actions import (
@@ -71,8 +72,7 @@ def _send(called: str, audience: Audience) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
             network = Network.objects.get(pk=proofs.leon.network)
-            said = between.say(key=new_key(), network=network, words="A message.", audience=audience, by=by, at=at)
-        return [said.pk]
+            return [between.say(key=new_key(), network=network, words="So.", audience=audience, by=by, at=at).pk]
 
     return do
 
@@ -139,8 +139,7 @@ def _call(caller: str) -> Do:
 def _draft(called: str) -> Do:
     def do(proofs: ProofsTown, at: datetime) -> list[UUID]:
         with proofs.here.acting(called, at=at) as by:
-            place = f"say/{proofs.leon.today.hex}/elsewhere"
-            drafts.keep(place=place, text="I do not dare to say it.", by=by, at=at)
+            drafts.keep(place=f"say/{proofs.leon.today.hex}/elsewhere", text="I do not dare to.", by=by, at=at)
         return []
 
     return do
@@ -318,6 +317,7 @@ DEEDS = (
     Deed("where Leon stands, for his team", _stand("Leon", _TEAM), _CLOSE_ONLY),
     Deed("where Carol stands, for the team", _stand("Carol", _TEAM), NOT_READING | OUTSIDE | {"the table"}),
     Deed("an act without a meeting", _act, _CLOSE_ONLY | {"Pia"}),
+    Deed("Leon's stay", lambda all_, at: [a_stay(all_.here, all_.leon.network, "Leon", at)], _CLOSE_ONLY | {"Pia"}),
     Deed("talk among staff", _talk, _CLOSE_ONLY | {"Pia"}),
     Deed("Leon's call", _call("Leon"), _CLOSE_ONLY | {"Pia"}),
     Deed("Carol's call", _call("Carol"), NOT_READING | OUTSIDE | {"the table"}),

@@ -23,6 +23,7 @@ def parts(address: Address, proofs: ProofsTown, network: str, actor: Actor) -> d
         "decision_id": keys.decision,
         "wish_id": keys.wish,
         "thing": keys.thing,
+        "event_id": keys.event,
         "duty_id": proofs.turn if network != "northcliff" else None,
         "practitioner_id": _practitioner(proofs, network, actor),
         "away_id": proofs.away if network != "northcliff" else None,

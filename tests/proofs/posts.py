@@ -11,4 +11,5 @@ SENSIBLE: dict[str, str | list[str]] = {
     "leaving": "leave_open", "telling": f"spoken_of:{NOBODYS}", "how": "own", "read_back": "yes", "way": "telephone",
     "told": "on", "reached": "yes", "closed_by": "person", "note": "As it is.", "closing_words": "On Friday.",
     "came": str(NOBODYS), "voice": "abc", "name": "Jo", "as_what": "profession:nurse",
+    "sort": "voluntary", "provider": "The ward", "since": "March 2026", "up_to": "2026-10-31",
 }  # fmt: skip

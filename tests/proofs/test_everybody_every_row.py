@@ -22,8 +22,18 @@ from tornio.core.people import Capacity
 from tornio.core.sharing import Kind, Shelf
 from tornio.people.acting import Reader, acting_as, as_clerk
 from tornio.people.models import SafeWay
-from tornio.records.models import Call, Decision, OpenQuestion, Position, Response, SafetyAct, StaffTalk, Voice
-from tornio.records.visible import between, decisions, people, reach, readings
+from tornio.records.models import (
+    Call,
+    Decision,
+    LifeEvent,
+    OpenQuestion,
+    Position,
+    Response,
+    SafetyAct,
+    StaffTalk,
+    Voice,
+)
+from tornio.records.visible import between, decisions, life, people, reach, readings
 from tornio.records.visible.reach import entries
 from tornio.web.policy import Who
 
@@ -60,6 +70,7 @@ QUERYSETS: dict[type[models.Model], Callable[[Reader, ProofsTown], set[UUID]]] =
     Call: lambda by, _: set(between.calls(by).values_list("pk", flat=True)),
     SafetyAct: lambda by, _: set(between.acts(by).values_list("pk", flat=True)),
     Response: lambda by, _: set(Response.objects.filter(entries(by, "author")).values_list("pk", flat=True)),
+    LifeEvent: lambda by, _: set(life.events(by).values_list("pk", flat=True)),
     StaffTalk: lambda by, _: set(between.talks(by).values_list("pk", flat=True)),
     SafeWay: _ways,
 }

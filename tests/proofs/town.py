@@ -18,6 +18,7 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town, seated
 from tests.proofs.answers import answered, offers
 from tests.proofs.counted import Counts, counted
 from tests.proofs.hours import works
+from tests.proofs.lives import a_stay
 from tests.proofs.weeks import line, planned
 from tests.said import said
 from tornio.actions import (
@@ -72,6 +73,7 @@ class Keys:
     thing: UUID | None = None
     wish: UUID | None = None
     responses: dict[str, UUID] = field(default_factory=dict)  # by who answered
+    event: UUID | None = None
 
     @property
     def today(self) -> UUID:
@@ -146,9 +148,10 @@ def _keys(town: Town, network: Network, met: tuple[NetworkMeeting, dict[str, UUI
             tie=TieKind.TOUCH, by=by, at=by.at,
         )  # fmt: skip
         wish = wishes.wish(key=new_key(), network=network, kind=WishKind.NOT_AT_HOME, by=by, at=by.at)
+    event = a_stay(town, network.pk, leads, TUESDAY + 2 * HOUR)
     return Keys(
         network.pk, meeting.pk, coming.pk, contact.pk, voices=voices, members=members, question=question,
-        decision=decision, thing=thing.thing, wish=wish.pk,
+        decision=decision, thing=thing.thing, wish=wish.pk, event=event,
     )  # fmt: skip
 
 

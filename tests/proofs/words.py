@@ -13,7 +13,7 @@ from tornio.core.people import Capacity
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
 from tornio.people.models import SafeWay
-from tornio.records.models import Call, Draft, OpenQuestion, Position, SafetyAct, StaffTalk, Voice, Wish
+from tornio.records.models import Call, Draft, LifeEvent, OpenQuestion, Position, SafetyAct, StaffTalk, Voice, Wish
 
 OF_THE_NETWORK = {
     "leon": ("Leon", "Carol", "Dot", "Neil", "Jean", "Ruth", "Tomasz", "Gwen", "Sadia"),
@@ -68,6 +68,11 @@ def write(proofs: ProofsTown) -> None:
             _of_everybody(town, names, same)
             StaffTalk.objects.create(
                 network_id=keys.network, people=[], at=NOW, why="y", words="w",
+                written_by_id=town.people[TAKES_CALLS[network]].pk, **same,
+            )  # fmt: skip
+            LifeEvent.objects.create(
+                network_id=keys.network, kind="stay", sort="voluntary", provider="w", since_on=NOW.date(),
+                since_known="day", told_up_to=NOW.date(), source="said", written_at=NOW,
                 written_by_id=town.people[TAKES_CALLS[network]].pk, **same,
             )  # fmt: skip
             Wish.objects.create(

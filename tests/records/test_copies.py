@@ -29,6 +29,7 @@ from tornio.records.models import (
     KeptApart,
     Letter,
     LetterPosition,
+    LifeEvent,
     Network,
     NetworkMeeting,
     OpenQuestion,
@@ -81,7 +82,7 @@ def everything(town: Town, network: Network) -> Iterable[UUID]:
         for stand in Position.objects.filter(decision__network=network):
             if stand.audience != Audience.AUTHOR.value or stand.person_id == leon:
                 yield stand.pk
-        for plain in (StaffTalk, Wish, Ending, Letter, LetterPosition, NetworkMeeting):
+        for plain in (StaffTalk, Wish, LifeEvent, Ending, Letter, LetterPosition, NetworkMeeting):
             here: Any = plain
             yield from here.objects.filter(network=network).values_list("pk", flat=True)
 

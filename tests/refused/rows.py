@@ -51,6 +51,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "records_grantreview": {"looked": "goes_on", "look_by": LATER},
     "records_keptapart": {"review_by": LATER},
     "records_lettersent": {"persons_stand": "agree"},
+    "records_lifeevent": {"sort": "voluntary", "power": "", "why": ""},
     "records_networkmeeting": {"status": "proposed", "not_held_by": ""},
     "records_networkmember": {"belonging": "asked", "during": FROM_NOW_ON},
     "records_plannedmeeting": {"planned": PERIOD},

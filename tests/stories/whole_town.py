@@ -19,6 +19,7 @@ from tornio.actions import (
     episodes,
     holding,
     instruments,
+    life,
     maps,
     meetings,
     networks,
@@ -34,7 +35,9 @@ from tornio.actions import (
 from tornio.core.between import ActKind, WishKind
 from tornio.core.contacts import AttemptWay, Channel, ForWhom, Told
 from tornio.core.decisions import DecisionKind, Outcome, Stand
+from tornio.core.inputs.rough import RoughDay
 from tornio.core.instruments import ReadBy, Schedule, When
+from tornio.core.life import Event, LifeKind, LifeSource, Sort
 from tornio.core.maps import TieKind
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.networks import Ring, Sector
@@ -267,6 +270,9 @@ def _between(town: Town, network: Network, at: datetime) -> None:
             key=new_key(), network=network, words="I slept four hours.", audience=Audience.NETWORK, by=leon, at=at
         )
     with town.acting("Ruth", at=at) as ruth:
+        day = RoughDay(at.date() - 40 * DAY)
+        on_the_ward = Event(LifeKind.STAY, Sort.VOLUNTARY, day, at.date(), RoughDay(at.date()), provider="The ward")
+        life.write(key=new_key(), network=network, event=on_the_ward, source=LifeSource.SAID, by=ruth, at=at)
         between.call(
             key=new_key(), network=network, caller=town.people["Carol"], words="He is up again.",
             told_that_it_is_read=True, decided_for_self="I sleep at Amy’s tonight.", by=ruth, at=at,

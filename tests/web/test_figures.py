@@ -70,7 +70,7 @@ def test_the_lead_has_a_year_counted_reads_it_and_takes_it_along(town: Town, mar
     made = done(town)
     assert martin.get(reverse("figures_now", args=[made.pk])).status_code == 404
     told = page(martin)
-    assert told.count('class="measure"') == 7
+    assert told.count('class="measure"') == 8
     for said in ("0 of 3", "Small numbers: 3 in all", "December 2025 to November 2026", "Kent", "version 1",
                  "Too few months have a figure for a picture."):  # fmt: skip
         assert said in told

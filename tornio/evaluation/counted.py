@@ -85,15 +85,18 @@ def figure(definition: Definition, period: Period, numerator: float | None, deno
             case Unit.RATE:
                 assert numerator is not None
                 value = PER * numerator / denominator
+            case Unit.RATIO:
+                assert numerator is not None
+                value = definition.times * numerator / denominator
             case Unit.MEDIAN | Unit.SPREAD:
                 value = middle
     return Figure(definition, period, numerator, denominator, missing, _rounded(value), _rounded(low), _rounded(high),
-                  few(denominator))  # fmt: skip
+                  few(denominator / definition.times))  # fmt: skip
 
 
-def few(denominator: int) -> str:
+def few(denominator: float) -> str:
     """What to say of a figure that stands on little."""
-    return f"Small numbers: {denominator} in all, and one more or less moves it." if denominator < FEW else ""
+    return f"Small numbers: {denominator:.3g} in all, and one more or less moves it." if denominator < FEW else ""
 
 
 def _rounded(value: float | None) -> float | None:

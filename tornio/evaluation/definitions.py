@@ -14,7 +14,7 @@ from tornio.evaluation.errors import Unusable
 
 
 class Principle(StrEnum):
-    """The seven principles, in their usual order."""
+    """The seven principles, in their usual order, and after them what happened in life."""
 
     IMMEDIATE_HELP = "immediate_help"
     SOCIAL_NETWORK = "social_network"
@@ -23,6 +23,7 @@ class Principle(StrEnum):
     CONTINUITY = "continuity"
     UNCERTAINTY = "uncertainty"
     DIALOGUE = "dialogue"
+    LIFE = "life"  # no principle: what happened in life since, by which outcomes are told
 
 
 class Unit(StrEnum):
@@ -33,6 +34,7 @@ class Unit(StrEnum):
     MEDIAN = "median"  # the middle one of how many
     SPREAD = "spread"  # the standard deviation of how many
     RATE = "rate"  # how many, for each hundred of another population
+    RATIO = "ratio"  # a sum over another sum: nights in so many days that were watched, told for a year
 
 
 ASKED_FOR = {
@@ -41,6 +43,7 @@ ASKED_FOR = {
     Unit.MEDIAN: ("value",),
     Unit.SPREAD: ("value",),
     Unit.RATE: ("per",),
+    Unit.RATIO: ("value", "over", "over_in"),
 }
 
 
@@ -62,6 +65,9 @@ class Definition:
     measured_in: str = ""  # of a mean or a median: "hours", "people"
     per: str = ""  # of a rate: the other population
     per_where: str = "True"
+    over: str = ""  # of a ratio: what is summed below the line
+    over_in: str = ""  # what that is, for people: "days watched"
+    times: float = 1.0  # by which a ratio is told: 365.25 makes days years
     clock: str = ""
     missing: str  # what counts as missing, for people
     source: str

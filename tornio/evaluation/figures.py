@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from tornio.evaluation import lives  # noqa: F401 - its populations are told
 from tornio.evaluation.answers import POPULATIONS
 from tornio.evaluation.counted import DIGITS, NO_SUM, Counted, Figure, Period, figure
 from tornio.evaluation.definitions import Definition, Unit
@@ -68,6 +69,8 @@ def _answered(here: ir.Table, name: str, definitions: Iterable[Definition]) -> i
             columns[_named(each, "among")] = _so(each.where, here)
             if each.unit is not Unit.RATE:
                 columns[_named(each, "asked")] = expression(each.yes or each.value, here)
+            if each.over:
+                columns[_named(each, "over")] = expression(each.over, here)
         if each.per == name:
             columns[_named(each, "among_per")] = _so(each.per_where, here)
     return here.select(**columns)
@@ -109,6 +112,9 @@ def _of_one(here: ir.Table, each: Definition) -> dict[str, Any]:
         return found | {_named(each, "yes"): (known & asked).ifelse(1, 0).sum()}
     if each.unit is Unit.MEAN:
         return found | {_named(each, "yes"): known.ifelse(asked, 0).sum()}
+    if each.unit is Unit.RATIO:
+        over = known.ifelse(here[_named(each, "over")], 0).sum()
+        return found | {_named(each, "yes"): known.ifelse(asked, 0).sum(), _named(each, "of"): over}
     known = among.ifelse(asked, ibis.null())
     return found | {_named(each, "middle"): known.median() if each.unit is Unit.MEDIAN else known.std(how="sample")}
 

@@ -21,6 +21,7 @@ NAMES = {
     Principle.CONTINUITY: "Psychological continuity",
     Principle.UNCERTAINTY: "Tolerance of uncertainty",
     Principle.DIALOGUE: "Dialogue and polyphony",
+    Principle.LIFE: "What happened in life",
 }
 
 
@@ -37,7 +38,7 @@ class Part:
 
 
 def parts(counted: Sequence[Counted]) -> list[Part]:
-    """The seven principles in their order, of those that were counted."""
+    """The seven principles in their order, and what happened in life; of those that were counted."""
     found = []
     for principle in Principle:
         here = [each for each in counted if each.figure.definition.principle is principle]
@@ -66,6 +67,8 @@ def stands_on(figure: Figure) -> str:
         return f"over {figure.denominator}"
     if figure.definition.unit is Unit.RATE:
         return f"{figure.numerator:g} to {figure.denominator}"
+    if figure.definition.unit is Unit.RATIO:
+        return f"{figure.numerator:g} in {figure.denominator} {figure.definition.over_in}"
     return f"{figure.numerator:g} of {figure.denominator}"
 
 

@@ -272,6 +272,18 @@ _TABLES = (
         _on("answered_on", "the day it was answered"),
         _at("answered_at", "when it was answered", empty=False),
     )),
+    Tidy("life", "something that happened in the life of whoever is at the centre of a network, as it stands", (
+        _NETWORK,
+        _word("kind", "stay, medication, occupation, benefit, crisis_contact"),
+        _word("sort", "of a stay: voluntary, detained; of a medicine: antipsychotic, other_medicine; of either: "
+              "not_said; of an occupation: work, study; none where nothing of the kind happened in that time"),
+        _on("since_on", "the day from which it is counted; of a month the 15th, of a year the first of July"),
+        _on("until_on", "the day from which it is not counted any more, reckoned so too; empty where it goes on",
+            empty=True),
+        _yes("exact", "whether the day, or both days, are known to the day"),
+        _on("told_up_to", "the day up to which whoever told it knew how it was"),
+        _word("source", "said, other_record, file"),
+    )),
 )  # fmt: skip
 TABLES: Mapping[str, Tidy] = {each.name: each for each in _TABLES}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from tornio.season import aside, beginning, drawing, gathering
+from tornio.season import aside, beginning, drawing, gathering, living
 from tornio.season.calendar import HALF_HOUR, Calendar, Diary
 from tornio.season.gathering import Planned
 from tornio.season.script import Scene, Story
@@ -26,6 +26,7 @@ SCENES: dict[str, Callable[[Stage, Scene, datetime], None]] = {
     "act": aside.act,
     "words": aside.words,
     "wish": aside.wish,
+    "life": living.told,
     "reads": aside.reads,
     "stops": aside.stops,
     "ends": aside.ends,

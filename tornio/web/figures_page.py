@@ -30,6 +30,7 @@ NAMES = {
     Principle.CONTINUITY: gettext_lazy("Psychological continuity"),
     Principle.UNCERTAINTY: gettext_lazy("Tolerance of uncertainty"),
     Principle.DIALOGUE: gettext_lazy("Dialogue and polyphony"),
+    Principle.LIFE: gettext_lazy("What happened in life"),
 }
 HOW_MANY = {
     3: gettext_lazy("Three months"),

@@ -13,6 +13,7 @@ from tornio.records.models.figures import Counting, Release, Snapshot
 from tornio.records.models.grants import CannotDecide, CapacityReview, Grant, GrantReview
 from tornio.records.models.instruments import Instrument, Response
 from tornio.records.models.letters import Letter, LetterPosition, LetterSent
+from tornio.records.models.life import LifeEvent
 from tornio.records.models.maps import MapNode, MapTie, NetworkMap
 from tornio.records.models.meetings import Booking, NetworkMeeting, Substitution
 from tornio.records.models.messages import Message, Sending
@@ -32,7 +33,8 @@ __all__ = [
     "Change", "Concern", "ConcernNote", "Correction", "Counting", "Decision", "Deletion", "Draft", "Duty", "Ending",
     "Episode", "FirstContact", "Forgotten", "Freeze", "Grant", "GrantReview", "HandOver", "Instrument",
     "Invitation",
-    "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "MapNode", "MapTie", "Message", "Misfiling",
+    "KeptApart", "KeptOn", "Letter", "LetterPosition", "LetterSent", "LifeEvent", "MapNode", "MapTie", "Message",
+    "Misfiling",
     "Network", "NetworkMap", "NetworkMeeting", "NetworkMember", "OpenQuestion", "OpenedEntry", "Particular",
     "PlannedMeeting", "Position", "Presence", "PrivacyNote", "QuestionTurn", "Raised", "Reading", "Recognition",
     "Release", "Response", "Responsibility",

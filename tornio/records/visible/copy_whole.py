@@ -20,7 +20,17 @@ from tornio.records.models import (
     Substitution,
     TeamMember,
 )
-from tornio.records.visible import between, copy_parts, decisions, episodes, instruments, letters, rights, voices
+from tornio.records.visible import (
+    between,
+    copy_life,
+    copy_parts,
+    decisions,
+    episodes,
+    instruments,
+    letters,
+    rights,
+    voices,
+)
 from tornio.records.visible.copy_parts import Marked
 from tornio.records.visible.reach import entries
 from tornio.records.visible.story_sources import SOURCES, meetings
@@ -54,6 +64,7 @@ def items(reader: Reader, network: UUID) -> Iterable[Item]:
     yield from _beside_nothing(beside, marks)
     yield from _facts_put_right(reader, network)
     yield from _around(reader, network)
+    yield from copy_life.items(reader, network)
 
 
 def _beside_nothing(beside: rights.Beside, marks: set[rights.Mark]) -> Iterable[Item]:

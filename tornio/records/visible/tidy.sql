@@ -211,3 +211,19 @@ CROSS JOIN LATERAL (
 WHERE n.service_id = %(service)s AND r.taken_back_at IS NULL
     AND NOT EXISTS (SELECT FROM records_response later WHERE later.follows_id = r.id)
 ORDER BY r.answered_at, r.id, q.kind, q.item
+--;
+-- life
+SELECT e.network_id::text, e.kind, e.sort, said.since_on,
+    CASE WHEN e.kind = 'crisis_contact' AND e.sort <> 'none' THEN said.since_on + 1
+        WHEN e.until_on IS NOT NULL THEN greatest(said.until_on, said.since_on) END,
+    e.since_known = 'day' AND coalesce(e.until_known, 'day') = 'day', e.told_up_to, e.source
+FROM records_lifeevent e
+JOIN records_network n ON n.id = e.network_id
+CROSS JOIN LATERAL (SELECT
+    CASE e.since_known WHEN 'day' THEN e.since_on WHEN 'month' THEN e.since_on + 14
+        ELSE (e.since_on + interval '6 months')::date END AS since_on,
+    CASE e.until_known WHEN 'day' THEN e.until_on WHEN 'month' THEN date_trunc('month', e.until_on)::date + 14
+        WHEN 'year' THEN (date_trunc('year', e.until_on) + interval '6 months')::date END AS until_on) said
+WHERE n.service_id = %(service)s AND NOT e.taken_back AND e.out_of_view_at IS NULL
+    AND NOT EXISTS (SELECT FROM records_lifeevent later WHERE later.corrects_id = e.id)
+ORDER BY e.since_on, e.id

@@ -16,6 +16,7 @@ from tornio.core.errors import NotForYou
 from tornio.core.rights import Fact
 from tornio.records.visible import between
 from tornio.records.visible import copies as visible
+from tornio.web import life_page
 from tornio.web.forms.between import WISHES
 from tornio.web.forms.rights import FACTS, CopyForm
 from tornio.web.frame import show
@@ -46,6 +47,10 @@ def _html(request: Request, found: copies.Copy, **more: object) -> str:
         "copy": found,
         "months": [(date_format(month, "F Y"), list(items)) for month, items in by_month],
         "wishes": dict(WISHES),
+        "life_kinds": life_page.KINDS,
+        "life_sorts": life_page.SORTS,
+        "life_none": life_page.NONE,
+        "life_sources": life_page.SOURCES,
         "named": {**dict(FACTS), Fact.WHEN.value: _("When it happened")},
         "now": request.reader.at,
         "telephone": request.frame.house.telephone,

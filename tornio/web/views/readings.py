@@ -30,6 +30,7 @@ PAGES = {
     "talk": gettext_lazy("what was said among staff"),
     "act": gettext_lazy("what was done without a meeting"),
     "wishes": gettext_lazy("the wishes"),
+    "life": gettext_lazy("what happened in life"),
     "ending": gettext_lazy("stopping"),
     "readers": gettext_lazy("who read this"),
     "contact": gettext_lazy("how it began"),
