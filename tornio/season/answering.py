@@ -59,7 +59,7 @@ def after(stage: Stage, meeting: NetworkMeeting, here: list[str], end: datetime)
 
 
 def _typed(chance: int) -> dict[str, str]:
-    taps = {name: str(2 - (chance >> shift) % 5 // 3) for shift, name in ((4, "heard"), (9, "mattered"), (14, "room"))}
+    taps = {name: str(2 - (chance >> shift) % 5 // 2) for shift, name in ((4, "heard"), (9, "mattered"), (14, "room"))}
     if chance % 3 == 0:
         del taps[("heard", "mattered", "room")[chance >> 20 & 1]]
     return taps | ({"next-time": _WORDS[chance >> 6 & 3]} if chance % 5 == 0 else {})
