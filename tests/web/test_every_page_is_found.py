@@ -51,6 +51,7 @@ NOT_BY_A_LINK = {
             "meeting_live",
             "privacy_now",
             "week_now",
+            "figures_now",
             "passkey_question",
             "second_question",
             "new_passkey_question",
