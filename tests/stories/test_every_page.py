@@ -51,6 +51,7 @@ NOT_BY_A_LINK = {
     **dict.fromkeys(
         (
             "acting_for",
+            "answers_again",
             "apart_entry",
             "beyond_open",
             "beyond_why",
@@ -65,6 +66,7 @@ NOT_BY_A_LINK = {
             "letter_new",
             "letter_print",
             "moved",
+            "release_tables",
             "privacy_glass",
             "privacy_line",
             "retention",

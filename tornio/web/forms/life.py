@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -164,7 +165,7 @@ class LifeFileForm(SheetForm):
     up_to = forms.CharField(
         label=_("Up to which day does it tell everything?"),
         help_text=_("What goes on in it is counted up to that day, and not beyond."),
-        max_length=40,
+        validators=[MaxLengthValidator(40)],  # a day's own field has no such attribute
         error_messages={"required": _("Say up to which day.")},
         widget=forms.DateInput(attrs={"type": "date"}),
     )

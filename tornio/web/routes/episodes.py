@@ -19,7 +19,7 @@ urlpatterns = [
 POLICY: Policies = {
     "story": policy(FORMER_TOO | OF_US | {Who.BEYOND, Who.PROXY}, Of.NETWORK, READ),
     "so_far": policy(THE_NETWORK | OF_US | {Who.BEYOND, Who.PROXY}, Of.NETWORK, READ),
-    "own_lines": policy(THE_NETWORK, Of.NETWORK, READ),
+    "own_lines": policy(THE_NETWORK | {Who.PROXY}, Of.NETWORK, READ),
     "ending": policy(THE_NETWORK | OF_US | {Who.PROXY}, Of.NETWORK, BOTH),
     "ending_other": policy(OF_US, Of.NETWORK, BOTH),
     "come_back": policy(Who.CENTRE, Of.NETWORK, BOTH),
