@@ -16,6 +16,7 @@ from benchmarks.pages import ROOT
 PAGE = ROOT / "docs" / "benchmarks.md"
 PARTS = {
     "pages": "The ten main pages, on 5,000 networks, 100,000 meetings and a million voices",
+    "leading": "What whoever leads reads of the same season",
     "walls": "What row-level security and writing down who read cost a page",
     "live": "Fifty open meetings with five devices each",
     "signing_in": "Coming in",

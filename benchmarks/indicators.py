@@ -37,9 +37,10 @@ CREATE MACRO opened(meeting) AS began(meeting // {per}) + to_hours((20 + 220 * (
 CREATE MACRO staff(network, nth) AS (hash(network // 50, nth) >> 2)::BIGINT;
 CREATE MACRO stands_in(meeting, nth) AS chance(meeting, 'in' || nth) < 120;
 CREATE MACRO who(meeting, nth) AS CASE
-    WHEN nth < 2 AND stands_in(meeting, nth) THEN (hash(meeting, nth) % 5000)::BIGINT
+    WHEN nth < 2 AND stands_in(meeting, nth) THEN ((hash(meeting, nth) % 2500) * 2)::BIGINT + nth
     WHEN nth < 2 THEN staff(meeting // {per}, nth)
     ELSE 1000000000 + (meeting // {per}) * 10 + nth END;
+CREATE MACRO answers(meeting, nth) AS chance(meeting, 'answers' || nth) < 400;
 """
 MADE = {
     "contacts": """SELECT n AS contact, n AS network, began(n)::DATE AS contacted_on, began(n) AS contacted_at,
@@ -115,6 +116,18 @@ MADE = {
         FROM range({networks}) t(n)
         UNION ALL SELECT n, 'occupation', CASE WHEN chance(n, 'work') < 500 THEN 'work' ELSE 'none' END, began(n)::DATE,
         (began(n) + to_days(500))::DATE, false, (began(n) + to_days(500))::DATE, 'said' FROM range({networks}) t(n)""",
+    "asked": """SELECT m AS meeting, m // {per} AS network, who(m, k) AS who, false AS staff,
+        'after-the-meeting' AS instrument, '1' AS version, opened(m)::DATE AS asked_on, answers(m, k) AS answered
+        FROM range({meetings}) t(m), range(2, 4) u(k)""",
+    "answers": """SELECT m * 4 + k AS response, m AS meeting, m // {per} AS network, who(m, k) AS who, false AS staff,
+        'after-the-meeting' AS instrument, '1' AS version, ['heard', 'mattered', 'room'][i] AS item,
+        'question' AS kind,
+        CASE WHEN chance(m, 'left' || i) < 950 THEN chance(m, k || 'how' || i) // 100 END::DOUBLE AS value,
+        NULL::DOUBLE AS sd, NULL::DOUBLE AS reliability, opened(m)::DATE AS answered_on, opened(m) AS answered_at
+        FROM range({meetings}) t(m), range(2, 4) u(k), range(1, 4) v(i) WHERE answers(m, k)
+        UNION ALL SELECT m * 4, m, m // {per}, who(m, 2), false, 'people', '1', 'whole', 'scale',
+        (chance(m, 'scale') // 20)::DOUBLE, 8.0, 0.85, opened(m)::DATE, opened(m)
+        FROM range({meetings}) t(m) WHERE m % 4 = 0 AND answers(m, 2)""",
 }
 
 
@@ -174,6 +187,8 @@ def main() -> int:
             line = subprocess.run(here, check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
         sys.stdout.write(f"| {meetings} | {line} |\n")
         late |= float(line.split(" | ")[3]) > PROMISED.get(meetings, float("inf"))
+    told = ", ".join(f"{meetings:,} meetings in {seconds:.0f} s" for meetings, seconds in PROMISED.items())
+    sys.stdout.write(f"\nPromised of the year: {told}. {'One took longer.' if late else 'Kept.'}\n")
     return int(late)
 
 

@@ -19,6 +19,7 @@ from tornio.core.particulars import Particulars
 from tornio.core.values import Period
 from tornio.core.working import Stretch
 from tornio.records.models import Network, NetworkMeeting
+from tornio.records.visible.contacts import still_to_be_met
 
 FRIDAY = datetime(2026, 11, 6, 16, 10, tzinfo=UTC)  # ten past four, winter time
 MORNING = FRIDAY.replace(hour=9, minute=0)
@@ -50,7 +51,7 @@ def works(town: Town, *names: str, hours: tuple[int, int] = ALL_DAY, days: Seque
 def looked(town: Town, network: Network, wish: Wish = HOME, who: str = "Ruth", now: datetime = FRIDAY) -> Possible:
     """What Ruth finds."""
     with town.acting(who, at=now) as by:
-        return look(network=network, wish=wish, by=by, at=now)
+        return look(network=network, wish=wish, called=still_to_be_met(by, network.pk), by=by, at=now)
 
 
 def names(way: Way) -> list[str]:
@@ -217,9 +218,21 @@ def test_where_the_postcodes_are_known_the_way_is_reckoned(town: Town) -> None:
     works(town, "Ruth", "Tomasz")
     network = network_of(town, at=FRIDAY)
     near = looked(town, network, Wish(PlaceKind.HOME, "10 Downing Street, SW1A 2AA", timedelta(minutes=90)))
-    assert near.ways[0].comes[0].journey == timedelta(minutes=20)  # Ruth's base has no postcode
+    first = near.ways[0].comes[0]
+    assert (first.journey, first.is_guessed) == (timedelta(minutes=20), True)  # Ruth's base has no postcode
     rooms = Wish(PlaceKind.OUR_ROOMS, "", timedelta(minutes=90))
     assert looked(town, network, rooms).ways[0].comes[0].journey == timedelta(0)
+    with town.acting("Martin", at=MORNING) as martin:
+        for name in ("Ruth", "Tomasz"):
+            key, base = town.practitioners[name].pk, Particulars(base="The old bakery, SW1A 1AA")
+            particulars.keep_particulars(practitioner_id=key, brings=base, by=martin, at=MORNING)
+    near = looked(town, network, Wish(PlaceKind.HOME, "10 Downing Street, SW1A 2AA", timedelta(minutes=90)))
+    # A kilometre as birds fly, 1.3 by the roads at 20 km/h: just under four minutes, and five to park.
+    assert {(each.journey, each.is_guessed) for each in near.ways[0].comes} == {(timedelta(minutes=9), False)}
+    nowhere = looked(town, network, Wish(PlaceKind.HOME, "Upstairs", timedelta(minutes=90))).ways[0].comes[0]
+    assert (nowhere.journey, nowhere.is_guessed) == (timedelta(minutes=20), True)
+    video = looked(town, network, Wish(PlaceKind.VIDEO, "", timedelta(minutes=90))).ways[0].comes[0]
+    assert (video.journey, video.is_guessed) == (timedelta(0), False)
 
 
 def test_it_asks_as_much_for_many_of_us_as_for_two(town: Town) -> None:
@@ -227,7 +240,7 @@ def test_it_asks_as_much_for_many_of_us_as_for_two(town: Town) -> None:
     for more in (("Ruth", "Tomasz"), ("Farah", "Sadia")):
         works(town, *more)
         with town.acting("Ruth", at=FRIDAY) as by, CaptureQueriesContext(connection) as captured:
-            look(network=network, wish=HOME, by=by, at=FRIDAY)
+            look(network=network, wish=HOME, called=None, by=by, at=FRIDAY)
         asked.append(len(captured))
     assert asked[0] == asked[1]
 

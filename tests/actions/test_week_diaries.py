@@ -114,9 +114,8 @@ def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them
         (each,) = wanted(here, (), {})
     assert each.beyond_us
     assert problem(here, [each], USUAL).meetings == ()
-    assert "More of us are promised" in why_not(
-        here, [each], each, planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
-    )
+    nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
+    assert "More of us are promised" in why_not(here, [each], nothing, {each.line})[each.line]
 
 
 def test_what_was_found_and_dropped_again_says_that_enough_of_us_are_not_free_together(town: Town) -> None:
@@ -126,4 +125,4 @@ def test_what_was_found_and_dropped_again_says_that_enough_of_us_are_not_free_to
     here = kept(town)
     (each,) = wanted(here, (), {})
     nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
-    assert why_not(here, [each], each, nothing) == "Enough of us are free, but not at one time."
+    assert why_not(here, [each], nothing, {each.line}) == {each.line: "Enough of us are free, but not at one time."}

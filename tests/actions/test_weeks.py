@@ -94,6 +94,26 @@ def test_what_has_no_place_says_why_and_what_may_help(town: Town) -> None:
     assert accepted(town, visible_now(town), [line.pk]) == ["That cannot be accepted any more."]
 
 
+def test_two_first_meetings_that_are_late_are_told_times_that_can_both_be_had(town: Town) -> None:
+    """R2, R14: both are promised five past nine on Monday; whoever comes is at the first by twenty past nine, for
+    ninety minutes, and twenty minutes more on the road."""
+    works(town, "Ruth", "Tomasz", days=[1])
+    called, asked_at = NEXT_MONDAY - DAY + timedelta(minutes=5), NEXT_MONDAY - DAY + HOUR
+    for centre in ("Leon", "Jean"):
+        network_of(town, centre, at=called)
+    found = shown(town, reckoned(town, asked_at), asked_at)
+    assert [each.state for each in found] == [PlannedState.NOT_PLACED] * 2
+    told = sorted(each.why.split("too far away. ")[1] for each in found)
+    assert told == [
+        f"Ruth and Tomasz could come on Monday 9 November 2026, {when}." for when in ("09:20", "11:10")
+    ]  # fmt: skip
+    lead(town, weeks.put_aside, timetable_id=visible_now(town, asked_at).pk, at=asked_at)
+    works(town, "Ruth", "Tomasz", days=[1], hours=(9 * 60, 12 * 60))
+    one, other = sorted((each.why for each in shown(town, reckoned(town, asked_at), asked_at)), key=len)
+    assert "09:20" in one
+    assert other.endswith("09:20. That would take the place of what is told for another of these.")
+
+
 def test_what_is_agreed_stays_and_nobody_is_planned_over_it_or_too_far_from_it(town: Town) -> None:
     """R14: Ruth and Tomasz are elsewhere from ten to half past eleven on the only day that they work."""
     works(town, "Ruth", "Tomasz", days=[1])

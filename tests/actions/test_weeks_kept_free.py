@@ -13,6 +13,7 @@ from tests.calls import called
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, again, lead, met, names, reckoned, shown, works
 from tornio.actions import duty, particulars, week_job, weeks
+from tornio.actions.diaries import speaks
 from tornio.actions.week_diaries import Diaries, Visit, diaries
 from tornio.actions.week_problem import ANYBODY, TICK, Wanted, problem, visits_of
 from tornio.core.contacts import Told
@@ -65,6 +66,18 @@ def test_whoever_holds_the_telephone_is_sent_to_nobody(town: Town) -> None:
     assert "Ruth and Tomasz could come on Friday 13 November 2026, 09:20, if somebody else held the telephone." in (
         line.why
     )
+
+
+def test_two_who_wait_for_one_telephone_are_told_times_that_can_both_be_had(town: Town) -> None:
+    """R5, R14: both meet at 17 Ferry Lane: ninety minutes from twenty past nine, and at ten to eleven the other."""
+    works(town, "Ruth", "Tomasz")
+    both = [met(town), met(town, "Jean", hours=3)]
+    holds_the_telephone(town, "Ruth", 5)
+    found = shown(town, reckoned(town, days={network.pk: 5 for network in both}))
+    told = sorted(each.why.split("Ruth and Tomasz could come on Friday 13 November 2026, ")[1] for each in found)
+    assert [each[:44] for each in told] == [
+        f"{when}, if somebody else held the telephone." for when in ("09:20", "10:50")
+    ]  # fmt: skip
 
 
 def test_whoever_speaks_what_a_caller_would_rather_speak_comes_and_where_nobody_is_free_others_do(town: Town) -> None:
@@ -163,7 +176,7 @@ def test_whatever_stands_nobody_is_sent_over_it(
     for line in looked_for:
         assert len({each.who for each in mine[line.line]}) in (0, 2)
         speak = [each for each in mine[line.line] if "ur" in now.languages.get(each.who, ())]
-        assert speak or not (mine[line.line] and line.languages) or by_name["Farah"] in line.refused
+        assert speak or not (mine[line.line] and line.besides) or by_name["Farah"] in line.refused
     ours = [visit for visits in mine.values() for visit in visits]
     for visit in ours:
         assert visit.who not in next(each.refused for each in looked_for if each.line == visit.line)
@@ -180,10 +193,10 @@ def looks(here: Diaries, number: int, slot: Period, long: int, refused: UUID, *,
         Period(slot.start, NEXT_MONDAY + 4 * DAY + 8 * HOUR),
         here.place(UUID(int=number), (PlaceKind.HOME, "")),
     )
-    languages, both = ("ur",) if urdu else (), (ANYBODY, ANYBODY)
+    besides, both = (speaks("ur"),) if urdu else (), (ANYBODY, ANYBODY)
     who, known = UUID(int=number), frozenset[UUID]()
     return Wanted(
-        f"line {number}", who, window, long * QUARTER, place, both, known, frozenset({refused}), languages=languages
+        f"line {number}", who, window, long * QUARTER, place, both, known, frozenset({refused}), besides=besides
     )
 
 

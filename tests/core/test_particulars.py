@@ -121,6 +121,15 @@ def test_each_wrong_row_is_told_with_its_number_and_nothing_is_taken(row: str, s
     assert no.value.rows == [(3, sentence)]
 
 
+def test_a_row_with_the_name_of_one_and_the_key_of_another_is_wrong() -> None:
+    """Nobody is given the languages of somebody else because one column was sorted."""
+    rows = f"{HEAD.strip()},Key\nRuth Adeyemi,Language,Polish,,,tomasz\n,Language,Welsh,,,ruth\n"
+    with pytest.raises(WrongRows) as no:
+        from_csv(rows, {RUTH: Particulars(), TOMASZ: Particulars()}, TODAY, languages.code)
+    told = "It names “Ruth Adeyemi”, but its key is that of “Tomasz Wójcik”. Put right whichever is wrong."
+    assert no.value.rows == [(2, told)]
+
+
 def test_somebody_starts_from_one_place_and_has_no_training_twice() -> None:
     two = f"{HEAD}Ruth Adeyemi,Starts from,The mill,,\nRuth Adeyemi,Starts from,The bakery,,\n"
     with pytest.raises(WrongRows) as no:

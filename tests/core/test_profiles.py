@@ -1,8 +1,9 @@
 """Service profiles: each one's differing rule is seen to differ; nonsense is refused with a sentence."""
 
 import math
+import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import phonenumbers.shortnumberinfo as short_numbers
@@ -13,6 +14,7 @@ from tornio.core.contacts import ForWhom
 from tornio.core.errors import Refused
 from tornio.core.jurisdictions import ANOTHER_POWER, IdentifierKind, Jurisdiction, KeptApartGround, Power
 from tornio.core.meetings import PlaceKind, enough_to_agree
+from tornio.core.particulars import Particulars, Training
 from tornio.core.profiles import Area, ClockStart, PeerRule, ServiceProfile
 from tornio.core.travel import Travel
 from tornio.people.profiles import (
@@ -29,6 +31,40 @@ LONDON = ZoneInfo("Europe/London")
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+def test_saltmere_wants_somebody_trained_at_a_meeting_and_tornio_asks_for_none() -> None:
+    """One that has run out counts no more; capitals do not matter; another training is another."""
+    wanted, today = profile("saltmere").trainings, date(2026, 11, 6)
+    assert wanted == ("Open Dialogue, three years", "Open Dialogue, foundation year")
+    assert profile("tornio").trainings == ()
+    years = "open dialogue, Three Years"
+    for held, holds in (
+        (Training(years, date(2021, 7, 2)), True),
+        (Training(years, today, today), True),
+        (Training(years, date(2021, 7, 2), date(2026, 11, 5)), False),
+        (Training(years, date(2026, 11, 7)), False),
+        (Training("Open Dialogue", date(2021, 7, 2)), False),
+    ):
+        assert Particulars(trainings=(held,)).holds_one_of(wanted, today) is holds
+        assert not Particulars(trainings=(held,)).holds_one_of(profile("tornio").trainings, today)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ('"Open Dialogue"', "“Open Dialogue” cannot be used here."),
+        ("[3]", "cannot be used here."),
+        ('[" "]', "A training has a name of at most 120 letters, with single spaces."),
+        (f'["{"x" * 121}"]', "A training has a name of at most 120 letters, with single spaces."),
+        ('["A year", "a year"]', "One training stands there twice."),
+    ],
+)
+def test_trainings_that_are_no_list_of_names_are_refused_with_a_sentence(given: str, sentence: str) -> None:
+    text = f'[like]\nvalue = "tornio"\nsource = "ours"\n[trainings]\nvalue = {given}\nsource = "ours"\n'
+    with pytest.raises(Refused, match=re.escape(sentence)) as no:
+        read_profile("ours", text, jurisdiction, profile)
+    assert no.value.field == "trainings"
 
 
 def test_nasima_rings_on_wednesday_and_leeds_has_until_friday() -> None:

@@ -1,5 +1,6 @@
 """Counts week by week: each thing in the week in which it was, and a week in which nothing was is there too."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_a_sunday_belongs_to_the_week_that_began_six_days_before() -> None:
 
 def test_two_weeks_with_nothing_between_them() -> None:
     told = [(SUNDAY, Came.LATE), (SUNDAY, Came.IN_TIME), (SUNDAY - timedelta(days=14), Came.IN_TIME)]
-    weeks = by_week(told, today=SUNDAY, weeks=3)
+    weeks = by_week(Counter(told), today=SUNDAY, weeks=3)
     assert [(week.start.day, week.total, week.of(Came.IN_TIME), week.of(Came.LATE)) for week in weeks] == [
         (2, 1, 1, 0),
         (9, 0, 0, 0),
@@ -38,7 +39,7 @@ def test_two_weeks_with_nothing_between_them() -> None:
 @given(st.lists(st.tuples(st.dates(date(2026, 9, 1), SUNDAY), st.sampled_from(Came))), st.integers(1, 9))
 def test_whatever_is_counted_is_counted_once(told: list[tuple[date, Came]], many: int) -> None:
     """Against a slow count: everything since the first Monday, by its way (R29)."""
-    weeks = by_week(told, today=SUNDAY, weeks=many)
+    weeks = by_week(Counter(told), today=SUNDAY, weeks=many)
     first = SUNDAY - timedelta(days=6 + 7 * (many - 1))
     assert [week.start for week in weeks] == [first + timedelta(days=7 * place) for place in range(many)]
     for ways in (PROMISE, CONTINUITY):

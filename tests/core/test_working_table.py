@@ -106,6 +106,19 @@ def test_two_of_one_name_are_told_apart_by_their_key() -> None:
         from_csv(f"Who,Day,From,Until,Key\n{row},x", US)
 
 
+def test_a_row_whose_name_and_key_are_of_two_people_is_wrong_and_tells_both() -> None:
+    """Whoever sorts one column of a spreadsheet puts nobody's hours on another; a name alone or a key alone will do."""
+    head = "Who,Day,From,Until,Key\n"
+    rows = "Ruth Adeyemi,Monday,9,12:30,t1\nNobody Known,Monday,10,15:30,r1\n,Sunday,22,24,t1\n"
+    assert wrong(head + rows) == [
+        (2, "It names “Ruth Adeyemi”, but its key is that of “Tomasz Wójcik”. Put right whichever is wrong."),
+        (3, "It names “Nobody Known”, but its key is that of “Ruth Adeyemi”. Put right whichever is wrong."),
+    ]
+    right = "ruth  ADEYEMI,Monday,9,12:30,r1\nTomasz Wo\u0301jcik,Sunday,22,24,t1\n"
+    assert from_csv(head + right, US) == {"r1": [MORNING], "t1": [NIGHT]}
+    assert from_csv(head + ",Monday,9,12:30,r1\n", US) == {"r1": [MORNING]}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -36,3 +36,10 @@ def written(folder: Path, text: str, name: str = "rows.csv") -> Path:
     path = folder / name
     path.write_text(text)
     return path
+
+
+def lines(kind: str, path: Path, *options: str) -> list[str]:
+    """The answer as somebody at a terminal reads it."""
+    done = CliRunner().invoke(command, [kind, str(path), *options])
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()

@@ -61,3 +61,22 @@ def test_what_cannot_be_meant_is_told_in_a_sentence(season: Season) -> None:
     ):
         done = run("indicators", *arguments)
         assert (done.exit_code, done.output) == (2, f"Error: {sentence}\n")
+
+
+def test_where_nothing_can_be_kept_nothing_is_counted(tmp_path: Path) -> None:
+    """Told before any work, without a database; what stood in a file that can be written stays until it is."""
+    there = tmp_path / "year.html"
+    there.write_text("last year's")
+    days = ("--from", "2026-01-01", "--to", "2026-02-01")
+    for place, why in (
+        (tmp_path / "nowhere" / "year.html", "No such file or directory"),
+        (tmp_path, "Is a directory"),
+        (there / "year.html", "Not a directory"),
+    ):
+        done = run("report", "--service", "saltmere", "--out", place)
+        assert (done.exit_code, done.output) == (2, f"Error: Nothing can be kept at {place}: {why}.\n")
+    for place, why in ((there, "File exists"), (there / "kept", "Not a directory")):
+        done = run("indicators", "--service", "saltmere", *days, "--keep", place)
+        assert (done.exit_code, done.output) == (2, f"Error: Nothing can be kept at {place}: {why}.\n")
+    assert there.read_text() == "last year's"
+    assert [each.name for each in tmp_path.iterdir()] == ["year.html"]

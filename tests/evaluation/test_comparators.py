@@ -3,6 +3,7 @@
 import pytest
 
 from tornio.evaluation.comparators import read, shipped
+from tornio.evaluation.definitions import Principle
 from tornio.evaluation.definitions import shipped as definitions
 from tornio.evaluation.errors import Unusable
 
@@ -27,6 +28,15 @@ def test_what_a_definition_stands_beside_is_there() -> None:
     named = {name for each in definitions().values() for name in each.comparators}
     assert named
     assert named <= set(shipped())
+
+
+def test_what_was_published_of_work_stands_beside_the_same_time_after_the_first_call() -> None:
+    """R29: after a year beside a year, after two beside two; what was published of five years stands beside neither."""
+    beside = {each.id: each.comparators for each in definitions().values() if each.principle is Principle.LIFE}
+    assert {name: each for name, each in beside.items() if each} == {
+        "occupied_at_12": ("gordon-2016-work",),
+        "occupied_at_24": ("work-or-study-72", "work-74"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_one_meeting_alone_has_figures_and_says_that_they_stand_on_little() -> N
     assert (home.numerator, home.denominator, home.value) == (1, 1, 1.0)
     assert (home.low, home.high) == pytest.approx((0.2065, 1.0), abs=1e-4)
     assert home.warning == "Small numbers: 1 in all, and one more or less moves it."
-    assert (pair.denominator, pair.missing, pair.value) == (0, 0, None)
+    assert (pair.denominator, pair.missing, pair.value, pair.warning) == (0, 0, None, "")
     assert (upc.denominator, upc.missing) == (0, 1)
     assert (even.denominator, even.missing) == (0, 1)
     assert (place.denominator, place.missing) == (0, 1)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.evaluation.test_counted import row, tables
+from tornio.evaluation import telling
 from tornio.evaluation.counted import Figure, Period
 from tornio.evaluation.definitions import chosen, read
 from tornio.evaluation.engine import opened
@@ -76,6 +77,9 @@ def test_a_night_in_two_beds_is_counted_once_and_who_is_not_watched_is_missing()
     assert every.missing == 3 + 6
     assert (stands_on(every), shown(every)) == (f"23 in {watched} days watched", f"{every.value:.3g} nights a year")
     assert every.warning.startswith("Small numbers: 4.")
+    with opened(lives()) as source:
+        [kept] = count(source, chosen(["bed_days"]), ALL, AS_OF)
+    assert telling.read(telling.told(kept)) == kept, "what is kept says again what was said"
     [in_march] = counted("bed_days", period=Period(date(2026, 3, 1), date(2026, 4, 1)))
     assert (in_march.numerator, in_march.denominator, in_march.missing) == (1, 62, 0)
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from benchmarks.indicators import MADE
 from tests.evaluation.conftest import SECRET, Season
 from tornio.evaluation.pseudonyms import Pseudonyms
 from tornio.evaluation.tables import TABLES, Type
@@ -21,6 +22,17 @@ def test_nobodys_words_are_in_the_tables(season: Season) -> None:
                 assert len(found) <= 9
     latest = Voice.objects.filter(network__service=season.service, rewordings=None).exclude(audience="author")
     assert sum(season.tables["voices"]["words"].to_pylist()) == sum(len(each.text.split()) for each in latest)
+
+
+def test_a_practitioner_is_the_same_by_training_at_all_their_meetings(season: Season) -> None:
+    """Who came again in a profession is counted from who came again at all."""
+    came = [each for each in season.tables["attendance"].to_pylist() if each["staff"]]
+    assert len({each["who"] for each in came}) == len({(each["who"], each["profession"]) for each in came}) > 1
+
+
+def test_what_is_measured_has_every_table() -> None:
+    """A table that is new is made for the benchmark too."""
+    assert MADE.keys() == TABLES.keys()
 
 
 def test_a_key_means_nothing_outside_its_extract(season: Season) -> None:

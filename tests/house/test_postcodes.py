@@ -3,7 +3,7 @@
 import pytest
 
 from tornio.core.travel import Point, kilometres
-from tornio.people.postcodes import locate
+from tornio.people.postcodes import locate, told_place
 
 # Doors that everybody can look up, in degrees: within a street of what their postcode says.
 KNOWN = {
@@ -33,3 +33,19 @@ def test_a_postcode_of_which_no_place_is_known_is_no_point_in_the_sea() -> None:
 
 def test_the_last_postcode_of_an_address_counts() -> None:
     assert locate("from SW1A 2AA to EH1 2NG") == locate("EH1 2NG")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Soon. At ours, 6 Tiller Row NR30 2RG, with the radio off. After tea.",
+         "At ours, 6 Tiller Row NR30 2RG, with the radio off"),
+        ("At ours, eh12ng", "At ours, eh12ng"),
+        ("At ours, ZZ99 9ZZ.", ""),  # nobody knows where that is
+        ("Not at the house.", ""),
+        ("At ours, EH1 2NG. Or at his, SW1A 2AA.", ""),  # which of the two is theirs to say
+        (f"{'Up the stairs, ' * 30}EH1 2NG", ""),  # longer than a place may be
+    ],
+)  # fmt: skip
+def test_the_place_that_somebody_named_is_found_in_their_words(words: str, place: str) -> None:
+    assert told_place(words) == place

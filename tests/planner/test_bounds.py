@@ -17,7 +17,7 @@ from tests.planner.test_hhcrsp import DAY
 from tests.planner.test_solve import CALM, a_day
 from tornio.config.commands.plan import at_best, command
 from tornio.planner.bounds import Bound, lower
-from tornio.planner.problem import Meeting, Practitioner, Prices, Problem, Role
+from tornio.planner.problem import DEAREST_TICK, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.search import Stop
 from tornio.planner.solve import solve
 from tornio.planner.times import LATEST, Shift
@@ -141,8 +141,8 @@ def test_of_two_routes_that_are_alike_each_goes_once() -> None:
 
 
 def test_prices_beyond_what_can_be_counted_give_a_bound_of_nothing_and_no_error() -> None:
-    ruth = Practitioner("Ruth", frozenset({"nurse"}))
-    problem = Problem((Meeting("Leon's", 1, NURSE, ((0, 9),)),), (ruth,), friday().between, Prices(late=2**60))
+    ruth, far = Practitioner("Ruth", frozenset({"nurse"})), friday().between * 2**24
+    problem = Problem((Meeting("Leon's", 1, NURSE, ((0, 9),)),), (ruth,), far, Prices(late=DEAREST_TICK - 1))
     assert lower(problem, Stop(moves=5)).cost == 0
 
 
@@ -176,3 +176,8 @@ def test_a_bound_that_is_not_reached_is_told_rounded_down_with_how_far_it_is() -
     bound = Bound(cost=70, proven=False, rounds=1, parts=1, seconds=0.1)
     assert at_best(found, bound, "tornio") == "at least 70 (12.5 % below)"  # 10 of 80
     assert at_best(found, bound, "hhcrsp") == "at least 0.023 (12.5 % below)"  # 70 / 3000 is 0.02333
+
+
+def test_with_nobody_at_work_there_is_a_bound_too_and_no_error() -> None:
+    meeting = Meeting("Leon's", 1, NURSE, ((0, 9),))
+    assert lower(Problem((meeting,), (), friday().between), Stop(moves=5)).cost == 0

@@ -71,6 +71,27 @@ def test_what_is_no_problem_is_one_sentence_and_exit_2(text: str, sentence: str,
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
+def test_of_very_many_meetings_it_says_what_it_will_do_and_how_far_it_is(tmp_path: Path) -> None:
+    """A thousand of nine ticks each, which two of us can all be at in nine thousand; of fewer nothing is said."""
+    many = [{**SMALL["meetings"][0], "name": f"meeting {nth}", "windows": [[0, 9000]]} for nth in range(1000)]
+    us = [{"name": name, "skills": ["nurse"]} for name in ("Ruth", "Neil")]
+    (tmp_path / "many.json").write_text(json.dumps({**SMALL, "meetings": many, "practitioners": us}))
+    (tmp_path / "one.json").write_text(json.dumps(SMALL))
+    asked = ["--format", "tornio", "--seconds", "0.3"]
+    done = CliRunner().invoke(command, ["solve", str(tmp_path / "many.json"), *asked])
+    begins, ready, over, ends = done.stderr.splitlines()
+    assert begins.startswith(
+        "1000 meetings for 2 of us: about 0 seconds to get ready, then 0.3 seconds with 2 searches"
+    )
+    assert ready.endswith(" s: Everything is ready for the search.")
+    assert "Left out are 0" in over
+    assert ends.endswith(" s: Done.")
+    assert (done.exit_code, CliRunner().invoke(command, ["solve", str(tmp_path / "one.json"), *asked]).stderr) == (
+        0,
+        "",
+    )
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(command, ["solve", str(tmp_path / "none.json"), "--format", "tornio"])
     assert (done.exit_code, "cannot be read" in done.stderr) == (2, True)

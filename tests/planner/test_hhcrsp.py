@@ -60,15 +60,34 @@ def test_a_folder_is_gone_through_once_and_a_row_is_kept_for_each(instance: Path
     ("text", "sentence"),
     [
         ("{", "is not an instance"),
-        ("[]", "is not an instance"),
-        ('{"patients": []}', "it has no 'services'"),
-        (json.dumps({**DAY, "distances": [[0, 1]]}), "The ways between places are a table of"),
-        (json.dumps({**DAY, "distances": [[0, 3, 5], [3, 0, -2], [5, 2, 0]]}), "A way between places is not a time"),
-        (json.dumps({**DAY, "distances": "far"}), "is not an instance"),
+        ("[" * 100_000, "is no JSON that can be read"),
+        ("[]", "it is not an object"),
+        ('{"patients": []}', "the file has no services"),
+        (json.dumps({**DAY, "distances": [[0, 1]]}), "a table with as many rows as columns"),
+        (json.dumps({**DAY, "distances": [[0, 3, 5], [3, 0, -2], [5, 2, 0]]}), "a distance is not a number from 0 on"),
+        (
+            json.dumps({**DAY, "distances": [[0, 3, 5], [3, 0, None], [5, 2, 0]]}),
+            "a distance is not a number from 0 on",
+        ),
+        (json.dumps({**DAY, "distances": "far"}), "a table with as many rows as columns"),
+        (json.dumps({**DAY, "services": {}}), "the file has no list of services"),
+        (json.dumps(DAY).replace('"abilities": ["s1"]', '"abilities": "s1"'), "the abilities of c1 are not a list"),
+        (json.dumps(DAY).replace('"id": "p2"', '"id": null'), "a patient has no id, or it is not text"),
+        (json.dumps(DAY)[:-1] + ', "patients": []}', "it says patients more than once"),
+        (json.dumps(DAY).replace('"simultaneous"', '"someday"'), "p1 has the synchronization 'someday'"),
+        (json.dumps(DAY).replace("[15, 20]", "15"), "the distance of p2 is not two numbers from 0 on"),
+        (json.dumps(DAY).replace('"service": "s1"}', '"service": "s9"}'), "p1 asks for s9"),
+        (
+            json.dumps({**DAY, "services": [{"id": "s1", "default_duration": -1.0}]}),
+            "the default_duration of a service",
+        ),
         (json.dumps({**DAY, "caregivers": DAY["caregivers"][:1] * 2}), "more than one practitioner called c1"),
-        (json.dumps(DAY).replace("[10.0, 20.0]", "[20.0, 10.0]"), "p1 has a window from 20000 to 10000"),
-        (json.dumps(DAY).replace('"duration": 4.0', '"duration": -4.0'), "lasts -4000 ticks"),
-        (json.dumps(DAY).replace("[10.0, 20.0]", "[1e300, 1e301]"), "p1 has a window"),
+        (json.dumps(DAY).replace("[10.0, 20.0]", "[20.0, 10.0]"), "p1 has a time_window from 20 to 10"),
+        (
+            json.dumps(DAY).replace('"duration": 4.0', '"duration": -4.0'),
+            "the duration of p2 is not a number from 0 on",
+        ),
+        (json.dumps(DAY).replace("[10.0, 20.0]", "[1e300, 1e301]"), "the time_window of p1 is not two numbers"),
     ],
 )
 def test_what_is_no_instance_is_one_sentence_and_exit_2(text: str, sentence: str, tmp_path: Path) -> None:
@@ -96,3 +115,31 @@ def test_who_can_do_nothing_leaves_the_meeting_out_and_says_so(tmp_path: Path) -
     done = CliRunner().invoke(command, ["solve", str(path), "--seconds", "0.1"])
     assert done.exit_code == 0
     assert "p1 is left out. Nobody who can be s2" in done.stderr
+    assert "without 2 of 2 meetings" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--seconds", "nan"], "nan is not a number that ends"),
+        (["--seconds", "inf"], "inf is not a number that ends"),
+        (["--seconds", "-1"], "is not in the range"),
+        (["--out", "nowhere/out.json"], "Nothing can be kept at nowhere"),
+    ],
+)
+def test_what_would_never_end_or_could_not_be_kept_is_refused_before_any_work(
+    more: list[str], sentence: str, instance: Path
+) -> None:
+    done = CliRunner().invoke(command, ["solve", str(instance), *more])
+    assert (done.exit_code, sentence in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("known", ["instance,best\n2_1,8.0\n", "instance,published_best\n2_1,eight\n", ""])
+def test_references_that_say_nothing_of_instances_are_refused(known: str, instance: Path, tmp_path: Path) -> None:
+    best, rows = tmp_path / "best.csv", tmp_path / "rows.csv"
+    best.write_text(known)
+    asked = ["benchmark", str(instance.parent), "--out", str(rows), "--references", str(best)]
+    done = CliRunner().invoke(command, [*asked, "--times", "0.1", "--seeds", "1"])
+    assert (done.exit_code, "best.csv" in done.stderr) == (2, True)
+    assert CliRunner().invoke(command, [*asked[:-2], "--times", "-1"]).exit_code == 2
+    assert not rows.exists()

@@ -5,7 +5,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tornio.planner.problem import Agreed, Meeting, Network, Pace, Practitioner, Prices, Problem, Role
+from tornio.planner.problem import (
+    DEAREST,
+    DEAREST_TICK,
+    Agreed,
+    Meeting,
+    Network,
+    Pace,
+    Practitioner,
+    Prices,
+    Problem,
+    Role,
+)
+from tornio.planner.replan import Change
+from tornio.planner.routes import at_one_time
+from tornio.planner.search import Stop
 from tornio.planner.times import LATEST, Break, Misstated, Shift
 
 ROLE = (Role("nurse", 60),)
@@ -42,6 +56,19 @@ WAYS = np.zeros((2, 2), np.int64)
         (lambda: Problem((Meeting("L", 0, ROLE, ((0, 4),)),) * 2, (RUTH,), WAYS), "more than one meeting called L"),
         (lambda: Problem((), (RUTH,), np.zeros((2, 3), np.int64)), "a table of"),
         (lambda: Problem((), (RUTH,), WAYS - 1), "not a time"),
+        (lambda: Practitioner("Ruth", frozenset(), (Shift(50, 90), Shift(0, 60))), "Two shifts of Ruth overlap"),
+        (lambda: Practitioner("Ruth", frozenset(), most=-1), "Ruth is stretched beyond -1"),
+        (lambda: Shift(0, 600, rest=Break(590, 700, 30)), "The break of a shift from 0 to 600 lies outside"),
+        (
+            lambda: Meeting("L", 0, ROLE * 2, ((0, 4),), agreed=Agreed(1, ("Ruth", "Ruth"))),
+            "somebody in two of its roles",
+        ),
+        (lambda: Meeting("L", 0, ROLE, ((0, 4),), price_of_face={"Ruth": DEAREST}), "a price of a face that cannot be"),
+        (lambda: Agreed(1, (), DEAREST), "A price of moving a meeting is more than can be counted"),
+        (lambda: Prices(late=DEAREST_TICK), "A price is more than can be counted"),
+        (lambda: Problem((), (RUTH,), WAYS, networks=(Network("L", frozenset({"Farah"})),)), "Nobody is called Farah"),
+        (lambda: Change(away=(("Ruth", 500, 100),)), "Ruth is away from 500 to 100"),
+        (lambda: Stop(seconds=float("nan")), "A search ends after a number of seconds"),
         (
             lambda: Problem((Meeting("L", 0, ROLE, ((0, 4),), refused=frozenset({"Farah"})),), (RUTH,), WAYS),
             "Nobody is called Farah",
@@ -51,3 +78,22 @@ WAYS = np.zeros((2, 2), np.int64)
 def test_what_cannot_be_meant_is_said_in_a_sentence(make: Any, sentence: str) -> None:
     with pytest.raises(Misstated, match=sentence):
         make()
+
+
+def test_a_problem_stays_as_it_was_asked_whatever_becomes_of_the_table_that_it_was_made_of() -> None:
+    ways = np.zeros((2, 2), np.int64)
+    problem = Problem((), (RUTH,), ways)
+    ways[0, 1] = 999
+    assert problem.between[0, 1] == 0
+    with pytest.raises(ValueError, match="read-only"):
+        problem.between[0, 1] = 999
+
+
+def test_agreed_meetings_that_need_ruth_at_one_time_stand_and_are_said() -> None:
+    """Leon's from 0 to 60, Anna's from 30 to 90, Carol's from 60 to 120: the first and the last only touch."""
+    at = {"Leon's": 0, "Anna's": 30, "Carol's": 60}
+    problem = Problem(
+        tuple(Meeting(name, 0, ROLE, ((0, 400),), agreed=Agreed(begins, ("Ruth",))) for name, begins in at.items()),
+        (RUTH,), WAYS,
+    )  # fmt: skip
+    assert at_one_time(problem) == (("Ruth", "Leon's", "Anna's"), ("Ruth", "Anna's", "Carol's"))

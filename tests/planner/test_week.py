@@ -15,7 +15,7 @@ from tornio.planner.repairs import Stands, inside
 from tornio.planner.replan import Calm, Change, replan
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
-from tornio.planner.times import Break, Shift
+from tornio.planner.times import Break, Misstated, Shift
 from tornio.planner.timetable import Reason, Timetable
 
 CALM = Params(hot=30.0, cold=0.5, workers=2, restarts=1)
@@ -40,7 +40,8 @@ def test_whatever_is_asked_what_was_found_and_agreed_is_never_moved(problem: Pro
     first = solve(problem, SOON, 1, CALM)
     held = data.draw(st.sets(st.sampled_from(sorted(when(first)) or ["none"])))
     meetings = tuple(
-        _frozen(each, first) if each.name in held and not each.waits else each for each in problem.meetings
+        _frozen(each, first) if each.name in held and not each.waits and all(r.duration for r in each.roles) else each
+        for each in problem.meetings
     )
     again = replace(problem, meetings=meetings, practitioners=tuple(_unbroken(who) for who in problem.practitioners))
     found = solve(again, SOON, 2, CALM)
@@ -195,6 +196,16 @@ def test_who_would_stay_an_hour_longer_is_told_as_that() -> None:
     problem = friday()
     found = solve(walled(problem, meetings=(Meeting("Leon's", 1, BOTH, ((420, 420),)),)), SOON)
     assert [(each.how, each.begins, each.price) for each in found.left_out[0].repairs] == [("longer", 420, 800)]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [(Change(away=(("Nobody", 1, 2),)), "Nobody is called Nobody"),
+     (Change(cancelled=frozenset({"Zoe's"})), "There is no meeting called Zoe's")],
+)  # fmt: skip
+def test_a_change_of_what_is_not_there_is_refused(change: Change, sentence: str) -> None:
+    with pytest.raises(Misstated, match=sentence):
+        replan(friday(), solve(friday(), SOON), change, Calm(1, 1, 1), stop=SOON)
 
 
 def test_when_tomasz_is_ill_farah_stands_in_and_nothing_else_is_changed() -> None:

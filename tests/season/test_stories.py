@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from tornio.people.postcodes import locate
 from tornio.season import cast
 from tornio.season.gathering import guests
 from tornio.season.play import stories
@@ -17,6 +18,9 @@ DRAMA = re.compile(r"07700 900\d{3}|01632 960\d{3}|through the hostel desk|")
 SPOKEN = {*BECAME, *KINDS, "Not decided", "Spoken of", "Not today", "medication", "joins the team", "We stop", "front"}
 ABOUT = {"here", "place", "host", "answers", "stands in", "fewer", "visit", "Leave it", "without", "asked to come"}
 ABOUT |= {"not held"}
+
+
+PLACES = re.compile(r"[A-Z]{1,2}\d{1,2} \d[A-Z]{2}\b")
 
 
 def staff_of(story: Story) -> set[str]:
@@ -100,3 +104,22 @@ def test_no_two_people_of_the_season_say_the_same_sentence() -> None:
 def test_no_word_is_used_that_the_house_does_not_use() -> None:
     words = " ".join(" ".join(scene.lines) for story in ALL for scene in story.scenes)
     assert not re.search(r"\b(patients|clients?|dna|discharged?|non-compliant)\b|assessment|referral", words.lower())
+
+
+def test_doors_have_postcodes_that_are_somewhere_and_nobody_says_one() -> None:
+    """Ways of a real length: from where somebody starts to most doors. An address is no word of a story (R10, R24)."""
+    doors = [
+        place for story in ALL for place in (story.home, *(scene.said("place") for scene in story.scenes)) if place
+    ]
+    doors += [
+        each["base"]
+        for trust in cast.told()["organisations"]
+        for service in trust["services"]
+        for each in (service["falls_to"], *service["staff"])
+        if "base" in each
+    ]
+    with_one = [each for each in doors if PLACES.search(each)]
+    assert all(locate(each) for each in with_one)
+    assert len(with_one) > 0.8 * len(doors)  # a walk along the harbour has none
+    told = [line for story in ALL for scene in story.scenes for line in scene.lines if PLACES.search(line)]
+    assert {line.partition(":")[0] for line in told} == {"place", "wishes"}

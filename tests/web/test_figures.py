@@ -75,9 +75,15 @@ def test_the_lead_has_a_year_counted_reads_it_and_takes_it_along(town: Town, mar
                  "Too few months have a figure for a picture."):  # fmt: skip
         assert said in told
     assert not any(name in told for name in ("Leon", "Carol", "Ruth"))
+    life = told[told.index('id="life"') : told.index('id="life-more"')]
+    assert "Nothing to count in these months." in life
+    assert not any(said in life for said in ("Missing", "Small numbers", "<table"))
+    assert not re.findall(r"<tbody>\s*</tbody>", told)
     report = martin.get(reverse("figures_report", args=[made.pk]))
     assert "attachment" in report.headers["Content-Disposition"]
-    assert "0 of 3" in text(report)
+    printed = text(report)
+    assert "0 of 3" in printed
+    assert not re.findall(r"<tbody>\s*</tbody>|Small numbers: 0", printed)
     rows = list(csv.DictReader(io.StringIO(text(martin.get(reverse("figures_csv", args=[made.pk]))).lstrip("\ufeff"))))
     [year] = [row for row in rows if row["id"] == "with_own_network" and row["from"] == "2025-12-01"][:1]
     assert (year["to"], year["numerator"], year["denominator"]) == ("2026-12-01", "0", "3")

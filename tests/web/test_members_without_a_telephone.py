@@ -7,16 +7,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.actions.test_instruments import offered
+from tests.coming_in import follow
 from tests.entering import said
-from tests.kitchen import a_meeting, a_network
+from tests.kitchen import a_meeting, a_network, close
 from tests.people import Town
 from tests.web.in_the_room import acting, address, say, signed_in
-from tornio.actions import belonging, networks, presence, voices
+from tornio.actions import belonging, entry, networks, presence, voices
 from tornio.core.errors import Refused
 from tornio.core.voices import Audience, How
 from tornio.people.keys import new_key
 from tornio.people.models import SafeWay, Seat
-from tornio.records.models import Network, NetworkMember, Reading
+from tornio.records.models import Instrument, Network, NetworkMember, Reading
 
 
 @pytest.fixture
@@ -57,6 +59,38 @@ def test_her_words_are_written_down_by_ruth_read_back_and_marked_as_such(town: T
         voices.say(key=new_key(), read_back=True, **given)
     page = said(signed_in(town, "Leon").get(address("meeting", meeting)))
     assert "Written down by Ruth for Rosa and read back." in page
+
+
+def test_she_says_how_it_was_on_ruths_tablet_by_her_own_hand(town: Town, network: Network) -> None:
+    """R17, R18, R24: nobody answers for her. Ruth hands her device over; what Rosa answers is hers alone, and what Ruth
+    and Leon read is the same as before. Who was let in is not named again; Leon and Carol are shown nothing of it."""
+    member = nan_of(town, network)
+    offered(town)
+    meeting = a_meeting(town, network, timezone.now() - timedelta(minutes=50))
+    with acting(town, "Ruth") as ruth:
+        presence.arrive(meeting=meeting, person=member.person, by=ruth, at=ruth.at)
+    close(town, meeting, timezone.now())
+    tablet, after = signed_in(town, "Ruth"), address("after", meeting)
+    assert "A way in for Rosa" in said(tablet.get(after))
+    for called in ("Leon", "Carol"):
+        assert "A way in for" not in said(signed_in(town, called).get(after)), called
+    with acting(town, "Ruth") as ruth:
+        way = entry.give_way_in(person=member.person, by=ruth, at=ruth.at)
+    assert "A way in for Rosa" not in said(tablet.get(after))
+    follow(way.token, tablet)
+    tablet.post(reverse("arrived"), {"code": way.code}, follow=True)
+    tablet.get(reverse("choose"))
+    page = tablet.get(after)
+    assert "Only you read what you answer" in said(page)
+    with acting(town, "Martin"):
+        row = Instrument.objects.get(during__isnull=False)
+    theirs = reverse("answers", args=[network.pk])
+    before = {called: said(signed_in(town, called).get(theirs)) for called in ("Ruth", "Leon")}
+    sent = {"instrument": row.pk, "key": new_key(), f"q-{row.pk}-heard": "1", "read-by": "author"}
+    assert tablet.post(after, sent).status_code == 302
+    assert "Only you read it." in said(tablet.get(after))
+    assert {called: said(signed_in(town, called).get(theirs)) for called in ("Ruth", "Leon")} == before
+    assert tablet.get(reverse("day")).status_code == 404  # Ruth's pages are closed on it
 
 
 def test_on_paper_she_gets_what_she_may_read_and_nothing_else(town: Town, network: Network) -> None:

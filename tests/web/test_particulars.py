@@ -38,6 +38,15 @@ def typed(**more: str) -> dict[str, str]:
     return {"languages": "", "base": ""} | rows | more
 
 
+def test_the_team_reads_what_its_trainings_are_for(town: Town) -> None:
+    """Saltmere wants one at a meeting; a service that has not said which reads that they count in no search."""
+    team = reverse("particulars")
+    page = text(signed_in(town, "Ruth").get(team))
+    assert "holds one of these, where that can be: Open Dialogue, three years; Open Dialogue, foundation year." in page
+    elsewhere = build_town("aldersyke", profile="tornio")
+    assert "Trainings count in no search" in text(signed_in(elsewhere, "Ruth").get(team))
+
+
 def test_ruth_writes_down_what_she_can_do(town: Town) -> None:
     ruth = signed_in(town, "Ruth")
     assert "What you can do" in text(ruth.get(page_of(town, "Ruth")))

@@ -1,5 +1,6 @@
 """The page of what is possible: Ruth reads it while Carol waits on the line, and offers with one press (R2, R14)."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,9 @@ from tests.meetings import agreed, network_of
 from tests.people import DAY, Town, build_town
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import asked_of_tables
+from tornio.actions import particulars
+from tornio.core.contacts import Told
+from tornio.core.particulars import Particulars, Training
 from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, Reading
 
 
@@ -75,6 +79,45 @@ def test_ruth_reads_what_is_possible_and_offers_the_best(town: Town, network: Ne
         assert meeting.first_contact is not None
         assert meeting.first_contact.first_offered_at == FRIDAY
         assert Reading.objects.filter(page="what is possible").exists()
+
+
+def test_where_the_caller_would_meet_is_looked_at_without_asking_again(town: Town) -> None:
+    """R24: the place stands for Ruth, who took the call and reads it there; Farah has no such page."""
+    works(town, "Ruth", "Tomasz")
+    told = Told("She hardly speaks.", caller_name="Nasima Begum", wishes="At mine, 2 Mill Row, SW1A 2AA. After four.")
+    contact = called(town, told, at=FRIDAY)
+    assert contact.network is not None
+    ruth = signed_in(town, "Ruth")
+    with CaptureQueriesContext(connection) as captured:
+        page = ruth.get(address(contact.network))
+    assert asked_of_tables(captured) <= 20
+    assert 'value="At mine, 2 Mill Row, SW1A 2AA"' in page.content.decode()
+    assert "20 min (a guess)" in said(page)  # Ruth's base has no postcode
+    assert "At home: At mine, 2 Mill Row, SW1A 2AA" in said(page)
+    assert signed_in(town, "Farah").get(address(contact.network)).status_code == 404
+
+
+def test_that_nobody_is_trained_as_the_service_wants_is_said_once_and_otherwise_beside_each_way(
+    town: Town, network: Network
+) -> None:
+    """Saltmere wants one at a meeting: Ruth reads whose it is, and in the list of us who holds one."""
+    ruth = signed_in(town, "Ruth")
+    page = said(ruth.get(address(network)))
+    assert page.count("hold a training that we want at a meeting: Open Dialogue, three years; Open Dialogue, f") == 1
+    among = "Nobody among these holds a training that we want at a meeting."
+    assert among not in page
+    new = reverse("meeting_new", args=[network.pk])
+    assert "trained for this" not in said(ruth.get(new))
+    with town.acting("Martin", at=FRIDAY) as martin:
+        brings = Particulars(trainings=(Training("Open Dialogue, three years", date(2021, 7, 2)),))
+        key = town.practitioners["Sadia"].pk
+        particulars.keep_particulars(practitioner_id=key, brings=brings, by=martin, at=FRIDAY)
+    page = said(ruth.get(address(network)))
+    assert among in page
+    assert "Nobody of us has written down" not in page
+    page = said(ruth.get(new))
+    assert page.count("trained for this") == 1
+    assert "Sadia Khan, occupational therapist, trained for this" in page
 
 
 def test_pressed_twice_it_is_offered_once(town: Town, network: Network) -> None:

@@ -45,12 +45,12 @@ def placed(town: Town, called: str, by: Reader, at: datetime) -> None:
 
 
 def by_road() -> timedelta:
-    """From the bakery to the house as the route finder of the tests drives, and five minutes to park."""
+    """From the bakery to the house as the route finder of the tests drives, five minutes to park, in whole minutes."""
     bakery, house = postcodes.locate(BASE), postcodes.locate(HOME)
     assert bakery is not None
     assert house is not None
     sent = [Point(round(each.latitude, 5), round(each.longitude, 5)) for each in (bakery, house)]
-    return timedelta(seconds=seconds(*sent), minutes=5)
+    return timedelta(minutes=-(-seconds(*sent) // 60) + 5)
 
 
 @pytest.fixture

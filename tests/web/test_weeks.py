@@ -25,7 +25,8 @@ from tests.weeks import (
     shown,
     works,
 )
-from tornio.actions import week_job
+from tornio.actions import particulars, week_job
+from tornio.core.particulars import Particulars, Training
 from tornio.planner.search import Stop
 from tornio.records.models import NetworkMeeting, Reading, Timetable
 from tornio.records.visible import timetables as visible
@@ -90,6 +91,21 @@ def test_the_first_time_the_page_says_what_it_would_look_for_and_names_nobody_of
     assert "For an hour and a half, as last time." in told
     assert not any(name in told for name in ("Leon", "Carol", "Jean", "Marsh", "Ferry Lane"))
     assert page(martin).count("<select") == 1
+
+
+def test_a_proposal_with_nobody_trained_says_so(town: Town, martin: Client) -> None:
+    """Saltmere wants one at a meeting; a team of whom nobody holds one comes all the same (R12), and it is said."""
+    untrained = "Nobody among these holds a training that we want at a meeting."
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    ask(martin)
+    reckoned(town)
+    assert page(martin).count(untrained) == 1
+    with town.acting("Martin", at=FRIDAY) as by:
+        brings = Particulars(trainings=(Training("Open Dialogue, foundation year", MONDAY.date()),))
+        key = town.practitioners["Tomasz"].pk
+        particulars.keep_particulars(practitioner_id=key, brings=brings, by=by, at=FRIDAY)
+    assert untrained not in page(martin)
 
 
 def test_a_plan_is_asked_for_watched_stopped_and_put_aside_without_a_script(town: Town, martin: Client) -> None:
@@ -197,12 +213,28 @@ def test_a_plan_that_failed_says_so_plainly(town: Town, martin: Client) -> None:
 
 def test_weeks_are_turned_over_from_this_one_to_the_eighth(town: Town, martin: Client) -> None:
     assert "The week of Monday 9 November" in text(martin.get(reverse("week")))
-    for asked in ("soon", "1999-01-01", "9999-12-31"):
-        assert "The week of Monday 9 November" in text(martin.get(reverse("week"), {"week": asked}))
+    another = "The week that was asked for is not here: this page has this week and the next eight."
+    for asked in ("0001-01-01", "1999-01-01", "2026-11-01", "2027-01-04", "9999-12-31"):
+        told = text(martin.get(reverse("week"), {"week": asked}))
+        assert another in told
+        assert "The week of Monday 9 November" in told
+    for asked in ("soon", "2026-02-30", "2026-11-09\x00"):
+        assert martin.get(reverse("week"), {"week": asked}).status_code == 404
+        assert martin.post(reverse("week_ask"), {"week": asked}).status_code == 404
+    for asked in ("", "2026-11-02", "2026-12-28"):
+        assert another not in text(martin.get(reverse("week"), {"week": asked}))
     this = text(martin.get(reverse("week"), {"week": "2026-11-05"}))
     assert "<h1>This week</h1>" in this
     assert 'rel="prev"' not in this
     assert 'rel="next"' not in text(martin.get(reverse("week"), {"week": "2026-12-28"}))
+
+
+def test_another_week_than_was_asked_for_is_never_planned_instead(town: Town, martin: Client) -> None:
+    works(town, "Ruth", "Tomasz")
+    for asked in ("1999-01-01", "9999-12-31"):
+        assert "Choose this week or one of the next eight." in ask(martin, week=asked)
+    with town.acting("Martin", at=FRIDAY) as by:
+        assert visible.under_way(by, town.service.pk) is None
 
 
 def test_nobody_else_finds_the_week(town: Town, martin: Client) -> None:

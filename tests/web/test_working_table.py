@@ -91,6 +91,18 @@ def test_what_farah_downloads_martin_can_bring_back(town: Town, martin: Client) 
     assert kept(town, "Ruth") == ["1 9–16", "2 9–16"]
 
 
+def test_a_file_of_which_one_column_was_sorted_puts_nobodys_hours_on_another(town: Town, martin: Client) -> None:
+    works(town, "Ruth", 1)
+    works(town, "Tomasz", 2)
+    words = martin.get(reverse("working_table")).content.decode("utf-8-sig")
+    keys = [str(town.practitioners[name].pk) for name in ("Ruth", "Tomasz")]
+    crossed = words.replace(keys[0], "x").replace(keys[1], keys[0]).replace("x", keys[1])
+    answer = sent(martin, "keep", text=crossed)
+    assert answer.status_code == 422
+    assert "It names “Ruth Adeyemi”, but its key is that of “Tomasz Wójcik”." in text(answer)
+    assert (kept(town, "Ruth"), kept(town, "Tomasz")) == (["1 9–17"], ["2 9–17"])
+
+
 def catalogue(place: Path, words: dict[str, str]) -> None:
     """A language's words as gettext reads them: two tables of lengths and places, then the words themselves."""
     pairs = sorted({"": "Content-Type: text/plain; charset=UTF-8\n", **words}.items())

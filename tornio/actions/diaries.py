@@ -31,7 +31,7 @@ NOTICE_OF_A_MOVE = timedelta(hours=3)  # and what begins sooner after that is no
 AHEAD = timedelta(days=7)  # how far is looked where no window was promised, or it is over
 BEYOND = timedelta(hours=48)  # and beyond the window, for those who would rather have later
 ROUND = (900, 300, 60)  # seconds: a quarter of an hour, or five minutes, or the minute
-PEER = "peer"
+PEER, TRAINED = "peer", "trained"
 THE_TELEPHONE, OFFERED = "telephone", "offered"
 # Seconds of travel that each is worth: somebody new where there is a team (R12), or somebody new to them at all; the
 # telephone handed on; a time that somebody else has been offered.
@@ -88,9 +88,9 @@ class Question:
         return self.start + timedelta(seconds=tick)
 
 
-def question(network: Network, wish: Wish, by: Reader, at: datetime) -> Question:
+def question(network: Network, wish: Wish, called: FirstContact | None, by: Reader, at: datetime) -> Question:
     """Everything that has to be read to look for a time with this network, in a constant number of questions."""
-    promised, called = profiles.profile(network.service.profile), contacts.still_to_be_met(by, network.pk)
+    promised = profiles.profile(network.service.profile)
     due = contacts.due_of(called, promised)
     soonest = at + NOTICE
     until = due + BEYOND if due is not None and due > soonest else at + AHEAD
@@ -123,10 +123,22 @@ def ask_of(asked: Question) -> Ask:
         until=end,
         many=max(1, asked.promised.minimum_therapists),
         skills=(PEER,) if peer is PeerRule.REQUIRED else (),
-        welcome=(*((PEER,) if peer is PeerRule.PREFERRED else ()), *map(speaks, asked.languages)),
+        welcome=(*_welcome(asked.promised), *map(speaks, asked.languages)),
         wanted=tuple(asked.span(each) for each in wish.hours),
         round_to=ROUND,
     )
+
+
+def _welcome(promised: ServiceProfile) -> tuple[str, ...]:
+    """What a service wants at every meeting, where that can be."""
+    peer = (PEER,) if promised.peer is PeerRule.PREFERRED else ()
+    return (*peer, *((TRAINED,) if promised.trainings else ()))
+
+
+def is_trained(asked: Question, us: UUID) -> bool:
+    """Whether one of us holds, on the day from which is looked, a training that the service wants at a meeting."""
+    on = asked.soonest.astimezone(asked.zone).date()
+    return asked.brings.get(us, particulars.NOTHING).holds_one_of(asked.promised.trainings, on)
 
 
 def somebody(asked: Question, us: Practitioner) -> Somebody:
@@ -142,6 +154,7 @@ def somebody(asked: Question, us: Practitioner) -> Somebody:
     )
     price = _price_of_face(asked.faces, us.pk)
     skills = frozenset({PEER} if us.is_peer else ()) | {speaks(each) for each in brings.languages}
+    skills |= {TRAINED} if is_trained(asked, us.pk) else set()
     return Somebody(str(us.pk), skills, shifts, agreed, _holds(asked, us.pk), price)
 
 

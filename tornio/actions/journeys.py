@@ -53,6 +53,10 @@ class Journeys:
         """Every place so far of which it is known where it is."""
         return [each for each in self._points if each is not None]
 
+    def is_known(self, number: int | None) -> bool:
+        """Whether anybody knows where it is; what is nowhere needs no way."""
+        return number is None or self._points[number] is not None
+
     def drive_as(self, driven: Driven | None) -> None:
         """From now on drives take what a route finder says (None: it is silent); by distance what it does not know."""
         self._driven, self.is_by_distance = driven or by_distance, driven is None

@@ -14,9 +14,11 @@ from tornio.actions.diaries import (
     OFFERED,
     PEER,
     THE_TELEPHONE,
+    TRAINED,
     Question,
     Wish,
     ask_of,
+    is_trained,
     movable,
     question,
     somebody,
@@ -51,7 +53,8 @@ class Comes:
     met: int
     is_responsible: bool
     free_from: datetime | None  # None: since before we looked
-    journey: timedelta
+    journey: timedelta  # in whole minutes, never fewer than it takes
+    is_guessed: bool  # for where it goes, or where they start from, has no postcode that is known
     hands_on_the_telephone: bool
     offered_elsewhere: bool
     speaks: tuple[str, ...]  # of the languages that they would rather speak, by their codes
@@ -74,6 +77,7 @@ class Way:
     comes: tuple[Comes, ...]
     outside: bool
     no_peer: bool
+    nobody_trained: bool  # as the service wants one of those who come
     nobody_speaks: tuple[str, ...]  # of the languages that they would rather speak
     spare: timedelta | None  # until the promise ends; less than none beyond it
     moved: Moved | None
@@ -89,11 +93,15 @@ class Possible:
     due: datetime | None
     called: FirstContact | None
     by_distance: bool  # for the service's route finder was silent
+    trainings: tuple[str, ...]  # of which nobody in the service holds one, though it wants that at a meeting
 
 
-def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
-    """The ways to meet with this network. Reads only; whoever calls it has asked whether the reader arranges here."""
-    asked = question(network, wish, by, at)
+def look(*, network: Network, wish: Wish, called: FirstContact | None, by: Reader, at: datetime) -> Possible:
+    """The ways to meet with this network; `called` is the contact for which it has still to be met. Reads only.
+
+    Whoever calls it has asked whether the reader arranges here.
+    """
+    asked = question(network, wish, called, by, at)
     us = [somebody(asked, each.practitioner) for key, each in asked.rotas.items() if asked.at_work[key]]
     ask, others = ask_of(asked), movable(asked)
     drive(asked.journeys, at)
@@ -104,7 +112,9 @@ def look(*, network: Network, wish: Wish, by: Reader, at: datetime) -> Possible:
         beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys)
         later = _way(asked, beyond[0]) if beyond else None
     why_not = tuple(_others(asked, found, shown))
-    return Possible(shown, later, why_not, asked.due, asked.called, asked.journeys.is_by_distance)
+    held = any(is_trained(asked, key) for key in asked.rotas)
+    unheld = () if held else asked.promised.trainings
+    return Possible(shown, later, why_not, asked.due, asked.called, asked.journeys.is_by_distance, unheld)
 
 
 def _different(found: Iterable[Option]) -> list[Option]:
@@ -127,6 +137,7 @@ def _way(asked: Question, option: Option) -> Way:
         comes=tuple(_comes(asked, part) for part in option.parts),
         outside=option.outside,
         no_peer=PEER in option.without,
+        nobody_trained=TRAINED in option.without,
         nobody_speaks=tuple(each for each in asked.languages if speaks(each) in option.without),
         spare=spare,
         moved=_moved(asked, option.move),
@@ -135,17 +146,26 @@ def _way(asked: Question, option: Option) -> Way:
 
 def _comes(asked: Question, part: Part) -> Comes:
     us, faces = asked.rotas[UUID(part.name)].practitioner, asked.faces
+    journey = timedelta(minutes=-(-part.way_there // 60))
     return Comes(
         practitioner=us,
         of_the_team=us.pk in faces.team,
         met=faces.met[us.pk],
         is_responsible=us.pk == faces.responsible,
         free_from=asked.moment(part.free_from) if part.free_from > asked.tick(asked.soonest) else None,
-        journey=timedelta(seconds=part.way_there),
+        journey=journey,
+        is_guessed=journey == asked.promised.travel.unknown and not _is_known(asked, us.pk),
         hands_on_the_telephone=THE_TELEPHONE in part.holds,
         offered_elsewhere=OFFERED in part.holds,
         speaks=tuple(each for each in asked.languages if each in asked.brings.get(us.pk, NOTHING).languages),
     )
+
+
+def _is_known(asked: Question, us: UUID) -> bool:
+    """Whether it can be reckoned how far it is from somebody's base to where they would meet."""
+    wish, base = asked.wish, asked.brings.get(us, NOTHING).base
+    there = asked.journeys.of(asked.network.pk, wish.place_kind, wish.place_words)
+    return all(map(asked.journeys.is_known, (there, asked.journeys.named(base))))
 
 
 def _moved(asked: Question, move: Move | None) -> Moved | None:

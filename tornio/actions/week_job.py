@@ -50,13 +50,15 @@ class Reckoning:
     seed: int
     is_asked_to_stop: bool = False
     any_day: set[str] = field(default_factory=set)  # lines for which there is no time on the days on which they meet
-    any_language: set[str] = field(default_factory=set)  # or with nobody who speaks what they would rather speak
+    any_of_us: set[str] = field(
+        default_factory=set
+    )  # or with nobody who speaks what they would rather speak, or is trained
     points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
 
     @property
     def eased(self) -> Eased:
         """What is asked of some lines no more."""
-        return Eased(self.any_day, self.any_language)
+        return Eased(self.any_day, self.any_of_us)
 
 
 @contextmanager
@@ -116,7 +118,7 @@ def _search(begun: Reckoning, stop: Stop) -> None:
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
             found, visits = _found(begun, beside, price, stop, number / len(order))
-            for kept, asked in ((begun.any_day, _has_days), (begun.any_language, _has_languages)):
+            for kept, asked in ((begun.any_day, _has_days), (begun.any_of_us, _has_wishes)):
                 placed = {each.line for each in visits} | kept
                 left = {each.line for each in begun.looked_for if each.line not in placed and asked(each)}
                 if left and not begun.is_asked_to_stop:
@@ -132,8 +134,8 @@ def _has_days(each: Wanted) -> bool:
     return each.rhythm is not None
 
 
-def _has_languages(each: Wanted) -> bool:
-    return bool(each.languages)
+def _has_wishes(each: Wanted) -> bool:
+    return bool(each.besides)
 
 
 def _found(
@@ -170,6 +172,8 @@ def _written(begun: Reckoning) -> None:
 def _lines(
     begun: Reckoning, row: Timetable, price: int, visits: Sequence[Visit], found: planner.Timetable
 ) -> Iterator[PlannedMeeting]:
+    without = {each.line for each in begun.looked_for} - {visit.line for visit in visits}
+    why = why_not(begun.here, begun.looked_for, found, without)
     for each in begun.looked_for:
         theirs = [visit for visit in visits if visit.line == each.line]
         last = each.wants.last if each.wants else None
@@ -187,7 +191,7 @@ def _lines(
             meeting_id=each.needs.stands.meeting if each.needs else None,
             instead_of_id=each.needs.instead_of if each.needs else None,
             state=(PlannedState.PROPOSED if theirs else PlannedState.NOT_PLACED).value,
-            why="" if theirs else why_not(begun.here, begun.looked_for, each, found),
+            why=why.get(each.line, ""),
         )
 
 

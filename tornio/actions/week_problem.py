@@ -11,7 +11,7 @@ from uuid import UUID
 
 import numpy as np
 
-from tornio.actions.diaries import PEER, speaks
+from tornio.actions.diaries import PEER, TRAINED, speaks
 from tornio.actions.week_diaries import Diaries, Visit, on_quarters, possible_only
 from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
@@ -44,7 +44,7 @@ class Wanted:
     needs: Needs | None = None
     beyond_us: bool = False  # it asks for more of us than can be planned
     rhythm: Period | None = None  # where nobody said a day: the weekday on which they last met, and the day after
-    languages: tuple[str, ...] = ()  # that they would rather speak
+    besides: tuple[str, ...] = ()  # what one of us brings, where that can be: a language that they would rather speak
 
 
 def wanted(here: Diaries, without: Collection[UUID], days: Mapping[UUID, int]) -> list[Wanted]:
@@ -67,6 +67,8 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
     peer = week.promised.peer is PeerRule.REQUIRED or (
         week.promised.peer is PeerRule.PREFERRED and any(each.is_peer for each in known)
     )
+    # A team of whom nobody is trained stays the team (R12): nobody stands in for the sake of a certificate.
+    trained = bool(week.promised.trainings) and (not team or bool(team & week.trained))
     many = max(1, week.promised.minimum_therapists)
     return Wanted(
         line=f"meet {wants.network}",
@@ -80,7 +82,7 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
         wants=wants,
         beyond_us=many > MOST_ROLES,
         rhythm=None if day else _rhythm(week, wants, Period(begins, ends)),
-        languages=wants.languages,
+        besides=(*map(speaks, wants.languages), *((TRAINED,) if trained else ())),
     )
 
 
@@ -97,6 +99,7 @@ def _somebody(here: Diaries, needs: Needs) -> Wanted:
     stands = needs.stands
     assert stands.planned.end is not None
     only_peer = stands.peer_required and stands.peers == {needs.instead_of}
+    only_trained = here.week.trained & set(stands.who) == {needs.instead_of}
     return Wanted(
         line=f"stand in {stands.meeting} {needs.instead_of}",
         network=stands.network,
@@ -107,6 +110,7 @@ def _somebody(here: Diaries, needs: Needs) -> Wanted:
         team=needs.team,
         refused=needs.refused | frozenset(stands.who),
         needs=needs,
+        besides=(TRAINED,) if only_trained else (),
     )
 
 
@@ -115,7 +119,7 @@ class Eased:
     """What is asked of some lines no more, for which no time was found with it; and whether telephones are put by."""
 
     any_day: Collection[str] = frozenset()  # others keep to the days on which they usually meet
-    any_language: Collection[str] = frozenset()
+    any_of_us: Collection[str] = frozenset()  # of others, one of us brings what they wish or the service wants
     no_telephone: bool = False  # as if nobody held it
 
 
@@ -164,24 +168,33 @@ def _asked(here: Diaries, each: Wanted, price: int, eased: Eased) -> Meeting:
     away = _nowhere(here) if each.place is None else each.place
     faces = {str(key): _price(each, key, price) for key in week.rotas}
     refused = frozenset(str(key) for key in each.refused if key in week.rotas)
-    spoken = () if each.line in eased.any_language else each.languages
-    also = _languages(here, each, spoken)
+    also = _besides(here, each, () if each.line in eased.any_of_us else each.besides)
     roles = tuple(Role(skill, length, also.get(k, frozenset())) for k, skill in enumerate(each.skills))
     return Meeting(each.line, away, roles, ((early, due),), price_of_face=faces, refused=refused)
 
 
-def _languages(here: Diaries, each: Wanted, spoken: Sequence[str]) -> dict[int, frozenset[str]]:
-    """Each language in the hands of one role for which somebody welcome speaks it, the last first: a peer who is
-    asked for need not be the one who speaks it. What nobody speaks is asked of nobody."""
+def _besides(here: Diaries, each: Wanted, besides: Sequence[str]) -> dict[int, frozenset[str]]:
+    """What is wished besides, each in the hands of one role, so that enough of us who are welcome could fill all roles:
+    the last first, for a peer who is asked for need not be the one who speaks it; two in the same hands where no two of
+    us bring them. What nobody brings is asked of nobody."""
     found: dict[int, frozenset[str]] = {}
-    welcome = [who for who in here.week.rotas if who not in each.refused]
-    for language in map(speaks, spoken):
-        both = ({language, skill} for skill in each.skills)
-        able = [k for k, asks in enumerate(both) if any(asks <= skills(here, who) for who in welcome)]
-        free = [k for k in able if k not in found]
-        if free:
-            found[free[-1]] = frozenset({language})
+    able = {who: skills(here, who) for who in here.week.rotas if who not in each.refused}
+    for skill in besides:
+        for k in sorted(range(len(each.skills)), key=lambda k: (k in found, -k)):
+            tried = found | {k: found.get(k, frozenset()) | {skill}}
+            asks = [frozenset({role}) | tried.get(number, frozenset()) for number, role in enumerate(each.skills)]
+            if _filled(sorted(asks, key=len, reverse=True), able):
+                found = tried
+                break
     return found
+
+
+def _filled(asks: Sequence[frozenset[str]], able: Mapping[UUID, frozenset[str]]) -> bool:
+    """Whether somebody different can fill each role."""
+    if not asks:
+        return True
+    rest = ((has, {other: its for other, its in able.items() if other != who}) for who, has in able.items())
+    return any(asks[0] <= has and _filled(asks[1:], others) for has, others in rest)
 
 
 def _price(each: Wanted, who: UUID, price: int) -> int:
@@ -209,7 +222,8 @@ def _between(here: Diaries) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
 def skills(here: Diaries, who: UUID) -> frozenset[str]:
     """What one of us can be asked for."""
     peer = {PEER} if here.week.rotas[who].practitioner.is_peer else set[str]()
-    return frozenset({ANYBODY, *peer, *map(speaks, here.languages.get(who, ()))})
+    trained = {TRAINED} if who in here.week.trained else set[str]()
+    return frozenset({ANYBODY, *peer, *trained, *map(speaks, here.languages.get(who, ()))})
 
 
 def _practitioner(here: Diaries, who: UUID) -> Practitioner:

@@ -1,6 +1,6 @@
 """Why something has no place in a planned week, told to whoever leads the service, and what would give it one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from tornio.actions.week_problem import Eased, Wanted, moment, problem
 from tornio.core import told
 from tornio.core.weeks import USUAL
 from tornio.planner.repairs import Stands, inside
-from tornio.planner.timetable import Repair, Timetable
+from tornio.planner.timetable import LeftOut, Repair, Timetable
 
 WHY = {
     "nobody can": gettext_lazy("Nobody who is needed and welcome there is at work then."),
@@ -24,15 +24,26 @@ WHY = {
 }
 
 
-def why_not(here: Diaries, looked_for: Sequence[Wanted], each: Wanted, found: Timetable) -> str:
-    """Why it has no place in the week, and what would give it one."""
+def why_not(here: Diaries, looked_for: Sequence[Wanted], found: Timetable, without: Collection[str]) -> dict[str, str]:
+    """Why each of these lines has no place in the week, and what would give it one: of several, what can all be had."""
+    left = {out.meeting: out for out in found.left_out if out.meeting in without}
+    handed = _handed_on(here, looked_for, found, left) if here.turns else {}
+    most = 2 if len(left) == 1 else 1  # another way for the one may be somebody else's time
+    why = dict[str, str]()
+    for each in looked_for:
+        if each.line in without:
+            out = left.get(each.line)
+            ways = [*handed.get(each.line, ()), *_repaired(here, out.repairs[:most])] if out else []
+            why[each.line] = " ".join([*_reasons(each, out), *ways])
+    return why
+
+
+def _reasons(each: Wanted, out: LeftOut | None) -> list[str]:
     if each.beyond_us:
-        return _("More of us are promised than a week’s plan can send. Propose a time yourself.")
-    out = next((out for out in found.left_out if out.meeting == each.line), None)
+        return [_("More of us are promised than a week’s plan can send. Propose a time yourself.")]
     if out is None:
-        return str(WHY["not together"])
-    said = [str(WHY[what]) for what in dict.fromkeys(reason.what for reason in out.reasons)]
-    return " ".join([*said, *_handed_on(here, looked_for, each, found), *_repaired(here, out.repairs[:2])])
+        return [str(WHY["not together"])]
+    return [str(WHY[what]) for what in dict.fromkeys(reason.what for reason in out.reasons)]
 
 
 HOW = {
@@ -44,20 +55,34 @@ HOW = {
 }
 
 
+INSTEAD = gettext_lazy("That would take the place of what is told for another of these.")
+
+
 def _repaired(here: Diaries, repairs: Iterable[Repair]) -> Iterator[str]:
     """Ways to make room for it, told with those of us who would come and nobody of another network."""
-    return (_told(here, each.how, each.who, each.begins) for each in repairs)
+    for each in repairs:
+        yield _told(here, each.how, each.who, each.begins)
+        if each.instead:
+            yield str(INSTEAD)
 
 
-def _handed_on(here: Diaries, looked_for: Sequence[Wanted], each: Wanted, found: Timetable) -> Iterator[str]:
-    """The nearest way that would do if nobody held the telephone then."""
-    if here.turns:
-        as_if = problem(here, looked_for, USUAL, Eased(any_day={each.line}, no_telephone=True))
-        (meeting,) = [other for other in as_if.meetings if other.name == each.line]
-        known = {other.name for other in as_if.meetings}
-        still = replace(found, visits=tuple(visit for visit in found.visits if visit.meeting in known))
-        ways = inside(Stands(as_if, still), meeting, moving=False)
-        yield from (_told(here, "telephone", option.who, option.begins) for option in ways[:1])
+def _handed_on(
+    here: Diaries, looked_for: Sequence[Wanted], found: Timetable, left: Mapping[str, LeftOut]
+) -> dict[str, list[str]]:
+    """The nearest way for each that would do if nobody held the telephone then, while the others are had as told."""
+    as_if = problem(here, looked_for, USUAL, Eased(any_day=set(left), no_telephone=True))
+    meetings = {each.name: each for each in as_if.meetings}
+    still = replace(found, visits=tuple(visit for visit in found.visits if visit.meeting in meetings))
+    words, done = dict[str, list[str]](), list[tuple[str, Repair]]()
+    first = [(name, out.repairs[0]) for name, out in left.items() if out.repairs and not out.repairs[0].instead]
+    for line in left:
+        stands = Stands(as_if, still)
+        for name, repair in [*done, *first]:
+            stands = stands.done(meetings[name], repair) if name != line else stands
+        for way in inside(stands, meetings[line], moving=False)[:1]:
+            done.append((line, Repair("place", way.begins, way.who, round(way.total))))
+            words[line] = [_told(here, "telephone", way.who, way.begins)]
+    return words
 
 
 def _told(here: Diaries, how: str, who: Iterable[str], begins: int) -> str:

@@ -1,6 +1,6 @@
 """What one of us brings: the languages they can hold a meeting in, trainings held on a day, where they start from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,6 +39,12 @@ class Particulars:
     languages: tuple[str, ...] = ()
     trainings: tuple[Training, ...] = ()
     base: str = ""
+
+    def holds_one_of(self, names: Collection[str], on: date) -> bool:
+        """Whether a training of one of these names was held by that day and has not run out; capitals do not matter."""
+        wanted = {each.casefold() for each in names}
+        held = (each for each in self.trainings if each.name.casefold() in wanted)
+        return any(each.held_on <= on and not each.has_run_out(on) for each in held)
 
 
 def a_training(

@@ -13,6 +13,7 @@ from tornio.core.contacts import ForWhom
 from tornio.core.errors import Refused
 from tornio.core.jurisdictions import Jurisdiction
 from tornio.core.meetings import PlaceKind
+from tornio.core.particulars import LONGEST_TRAINING
 from tornio.core.travel import Travel
 
 
@@ -61,6 +62,7 @@ class ServiceProfile:
     window: timedelta | None  # None: the service promises no window, so nothing of it is ever due or late
     minimum_therapists: int = 2
     peer: PeerRule = PeerRule.NOT_STATED
+    trainings: tuple[str, ...] = ()  # where that can be, somebody who comes to a meeting holds one of these
     places: tuple[PlaceKind, ...] = tuple(PlaceKind)
     place_by_default: PlaceKind = PlaceKind.HOME
     languages: tuple[str, ...] | None = None
@@ -98,6 +100,7 @@ class ServiceProfile:
             raise Refused("Somebody must be able to make a first contact.", "first_contact_from")
         _check_promise(self)
         _check_meetings(self)
+        _check_trainings(self.trainings)
         _check_duty(self)
 
     @property
@@ -160,6 +163,13 @@ def _check_meetings(profile: ServiceProfile) -> None:
         number = getattr(profile, name)
         if number is not None and number < 1:
             raise Refused("A number given here is at least one.", name)
+
+
+def _check_trainings(trainings: tuple[str, ...]) -> None:
+    if not all(0 < len(each) <= LONGEST_TRAINING and each == " ".join(each.split()) for each in trainings):
+        raise Refused(f"A training has a name of at most {LONGEST_TRAINING} letters, with single spaces.", "trainings")
+    if len({each.casefold() for each in trainings}) < len(trainings):
+        raise Refused("One training stands there twice.", "trainings")
 
 
 def _check_duty(profile: ServiceProfile) -> None:

@@ -140,11 +140,14 @@ def _places(kind: Kind, head: list[str]) -> dict[str, int]:
 
 
 class People(Generic[Key]):
-    """Those whom a row may name: by key where there is one, else by name."""
+    """Those whom a row may name: by key where there is one, else by name. A name beside a key is its own.
+
+    Otherwise whoever sorts one column of a spreadsheet gives everybody's rows to somebody else.
+    """
 
     def __init__(self, everybody: Iterable[Known[Key]]) -> None:
         known = list(everybody)
-        self._by_key: Mapping[str, Key] = {str(each.key): each.key for each in known}
+        self._by_key: Mapping[str, Known[Key]] = {str(each.key): each for each in known}
         self._by_name: Mapping[str, Key] = {same_name_key(each.name): each.key for each in known}
         self._names = Counter(same_name_key(each.name) for each in known)
 
@@ -152,9 +155,7 @@ class People(Generic[Key]):
         """Whom this row is about."""
         name, key = cells.get("Who", ""), cells.get("Key", "")
         if key:
-            if key not in self._by_key:
-                raise Refused("Nobody here has this key. Leave it empty, and the name decides.")
-            return self._by_key[key]
+            return self._keyed(key, name)
         if not name:
             raise Refused("It does not say who.")
         found = same_name_key(name)
@@ -163,3 +164,11 @@ class People(Generic[Key]):
         if found not in self._by_name:
             raise Refused(f"Nobody who works here is called “{name}”.")
         return self._by_name[found]
+
+    def _keyed(self, key: str, name: str) -> Key:
+        found = self._by_key.get(key)
+        if found is None:
+            raise Refused("Nobody here has this key. Leave it empty, and the name decides.")
+        if name and same_name_key(name) != same_name_key(found.name):
+            raise Refused(f"It names “{name}”, but its key is that of “{found.name}”. Put right whichever is wrong.")
+        return found.key

@@ -56,9 +56,14 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def by_week(each: Iterable[tuple[date, Came]], *, today: date, weeks: int) -> list[Week]:
-    """The last `weeks` weeks up to the present one, the oldest first; a week in which nothing was is there too."""
-    counted: Counter[tuple[date, Came]] = Counter((monday(day), came) for day, came in each)
+def by_week(days: Mapping[tuple[date, Came], int], *, today: date, weeks: int) -> list[Week]:
+    """The last `weeks` weeks up to the present one, the oldest first; a week in which nothing was is there too.
+
+    `days`: how many came out so on a day.
+    """
+    counted: Counter[tuple[date, Came]] = Counter()
+    for (day, came), many in days.items():
+        counted[monday(day), came] += many
     starts = [monday(today) - WEEK * back for back in reversed(range(weeks))]
     return [Week(start, {came: counted[start, came] for came in Came if counted[start, came]}) for start in starts]
 

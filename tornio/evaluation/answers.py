@@ -6,9 +6,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from tornio.evaluation.populations import POPULATIONS, Asked, population
+from tornio.evaluation.asked import Asked, population
 
-__all__ = ["POPULATIONS"]
 BY_CHANCE = 1.96  # what two answers differ by in 95 of 100 though nothing has changed, in units of their error
 
 

@@ -15,6 +15,8 @@ FEW_CLUSTERS = 40
 ONE_CLUSTER = Absent("There is one cluster.")
 NOT_MORE = Absent("There are not more clusters than coefficients.")
 LEANS_ON_ONE = Absent("Without one of the clusters the model could not be made.")
+LEANS_ON_ROW = Absent("Without one of the rows the model could not be made.")
+NOT_MORE_ROWS = Absent("There are not more rows than coefficients.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ class Clustered:
     each: str = "cluster"
 
     @property
-    def correction(self) -> str:
-        """What was done, in words."""
+    def correction(self) -> str | Absent:
+        """What was done, in words; or why nothing could be."""
+        if isinstance(self.corrected, Absent):
+            return self.corrected
         return f"each {self.each} left out in turn, Student's t with {self.degrees:g} degrees of freedom"
 
 
@@ -93,7 +97,8 @@ def clustered(x: Array, residuals: Array, ids: npt.NDArray[np.intp] | None) -> C
         size = np.sqrt(np.diag(whole))
         sure = bool((np.linalg.matrix_rank(rest / np.outer(size, size), tol=1e-10, hermitian=True) == len(size)).all())
         left = np.linalg.solve(rest, summed[:, :, None])[:, :, 0] if sure else moved
-    corrected = NOT_MORE if free < 1 else left.T @ left if sure else LEANS_ON_ONE
+    few_of, leans = (NOT_MORE_ROWS, LEANS_ON_ROW) if ids is None else (NOT_MORE, LEANS_ON_ONE)
+    corrected = few_of if free < 1 else left.T @ left if sure else leans
     return Clustered(moved.T @ moved, corrected, many, free, "row" if ids is None else "cluster")
 
 
@@ -107,8 +112,11 @@ def _squares(x: Array, ids: npt.NDArray[np.intp], many: int) -> Array:
     return found
 
 
-def few(clusters: int | None) -> list[str]:
+def few(clusters: int | None, correction: str | Absent) -> list[str]:
     """A warning where clusters are so few that robust errors are too small."""
     if clusters is None or clusters >= FEW_CLUSTERS:
         return []
-    return [f"{clusters} clusters: with fewer than {FEW_CLUSTERS} robust errors are too small; see corrected."]
+    if clusters == 1:
+        return ["One cluster: what holds for clusters cannot be estimated. Naive errors are as if all came alone."]
+    corrected = "there are no corrected ones" if isinstance(correction, Absent) else "see corrected"
+    return [f"{clusters} clusters: with fewer than {FEW_CLUSTERS} robust errors are too small; {corrected}."]

@@ -74,11 +74,11 @@ def once_each(rows: ir.Table, by: list[str], *, by_number: bool) -> ir.Table:
 
 def measures(once: ir.Table, by: list[str]) -> ir.Table:
     """Numerator and denominator of each measure, a row for each `by`; `top_` and `of_` before its name."""
-    singles = _concentration(once.group_by(*by, "practitioner").aggregate(n=once.count()), by, "")
+    singles = concentration(once.group_by(*by, "practitioner").aggregate(n=once.count()), by, "")
     other = once.select(*by, "number", partner="practitioner")
     both = once.select(*by, "number", "practitioner").join(other, [*by, "number"])
     both = both.filter(both["practitioner"] < both["partner"])
-    pairs = _concentration(both.group_by(*by, "practitioner", "partner").aggregate(n=both.count()), by, "pair_")
+    pairs = concentration(both.group_by(*by, "practitioner", "partner").aggregate(n=both.count()), by, "pair_")
     again = (once["last"] == once["number"] - 1).fill_null(ibis.literal(value=False))
     meeting = once.group_by(*by, "number").aggregate(again=again.sum(), known=once["last"].notnull().sum())
     of_meetings = meeting.group_by(*by).aggregate(
@@ -97,7 +97,7 @@ def measures(once: ir.Table, by: list[str]) -> ir.Table:
     )
 
 
-def _concentration(each: ir.Table, by: list[str], prefix: str) -> ir.Table:
+def concentration(each: ir.Table, by: list[str], prefix: str) -> ir.Table:
     """From how often each came: the most of it; and Σ n² − N over N (N − 1), the chance that two contacts are one's."""
     n = each["n"]
     whole = n.sum()

@@ -95,8 +95,8 @@ def figure(definition: Definition, period: Period, numerator: float | None, deno
 
 
 def few(denominator: float) -> str:
-    """What to say of a figure that stands on little."""
-    return f"Small numbers: {denominator:.3g} in all, and one more or less moves it." if denominator < FEW else ""
+    """What to say of a figure that stands on little; of one that stands on nothing there is nothing to say."""
+    return f"Small numbers: {denominator:.3g} in all, and one more or less moves it." if 0 < denominator < FEW else ""
 
 
 def _rounded(value: float | None) -> float | None:

@@ -9,14 +9,13 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from tornio.evaluation import lives  # noqa: F401 - its populations are told
-from tornio.evaluation.answers import POPULATIONS
+from tornio.evaluation import answers, lives, populations  # noqa: F401 - their populations are told
+from tornio.evaluation.asked import NO, POPULATIONS, asking
 from tornio.evaluation.counted import DIGITS, NO_SUM, Counted, Figure, Period, figure
 from tornio.evaluation.definitions import Definition, Unit
 from tornio.evaluation.engine import Source
 from tornio.evaluation.errors import Unusable
 from tornio.evaluation.formula import expression
-from tornio.evaluation.populations import NO, Asked
 
 
 def count(
@@ -26,19 +25,19 @@ def count(
 
     Each population is made once, and all that is asked of it is asked in one question.
     """
-    asked = Asked(source, as_of, period.start, period.end)
     whole: dict[str, dict[str, Any]] = {}
     monthly: dict[str, dict[date, dict[str, Any]]] = {}
-    for name in _populations(definitions):
-        here = POPULATIONS[name](asked)
-        here = _answered(here.filter(here.on >= period.start, here.on < period.end), name, definitions)
-        # Kept only where it is asked twice: many rows of many answers are written more slowly than they are counted.
-        with here.cache() if months else nullcontext(here) as kept:
-            sums = _sums(kept, name, definitions)
-            whole[name] = _plain(kept.aggregate(**sums).to_pyarrow().to_pylist()[0])
-            if months:
-                by_month = kept.group_by(month=kept.on.truncate("M").cast("date")).aggregate(**sums)
-                monthly[name] = {row["month"]: _plain(row) for row in by_month.to_pyarrow().to_pylist()}
+    with asking(source, as_of, period.start, period.end) as asked:
+        for name in _populations(definitions):
+            here = POPULATIONS[name](asked)
+            here = _answered(here.filter(here.on >= period.start, here.on < period.end), name, definitions)
+            # Kept only where it is asked twice: many rows of many answers are written more slowly than counted.
+            with here.cache() if months else nullcontext(here) as kept:
+                sums = _sums(kept, name, definitions)
+                whole[name] = _plain(kept.aggregate(**sums).to_pyarrow().to_pylist()[0])
+                if months:
+                    by_month = kept.group_by(month=kept.on.truncate("M").cast("date")).aggregate(**sums)
+                    monthly[name] = {row["month"]: _plain(row) for row in by_month.to_pyarrow().to_pylist()}
     each_month = _months(period) if months else []
     return [
         Counted(
@@ -62,29 +61,42 @@ def _populations(definitions: Iterable[Definition]) -> list[str]:
 
 
 def _answered(here: ir.Table, name: str, definitions: Iterable[Definition]) -> ir.Table:
-    """The day of each row, and for every definition whether the row is meant, and what the formula says of it."""
+    """The day of each row, and for every definition whether the row is meant, and what the formula says of it if so."""
     columns: dict[str, Any] = {"on": here.on}
     for each in definitions:
         if each.population == name:
-            columns[_named(each, "among")] = _so(each.where, here)
+            among = expression(each.where, here)
+            if among is not True:
+                columns[_named(each, "among")] = among.fill_null(NO)
             if each.unit is not Unit.RATE:
-                columns[_named(each, "asked")] = expression(each.yes or each.value, here)
+                columns[_named(each, "asked")] = _if_so(among, expression(each.yes or each.value, here))
             if each.over:
-                columns[_named(each, "over")] = expression(each.over, here)
-        if each.per == name:
-            columns[_named(each, "among_per")] = _so(each.per_where, here)
+                columns[_named(each, "over")] = _if_so(among, expression(each.over, here))
+        if each.per == name and (among := expression(each.per_where, here)) is not True:
+            columns[_named(each, "among_per")] = among.fill_null(NO)
     return here.select(**columns)
+
+
+def _if_so(among: Any, answer: Any) -> Any:
+    """Nothing is said of a row that is not meant."""
+    return answer if among is True else ibis.ifelse(among, answer, ibis.null())
 
 
 def _sums(here: ir.Table, name: str, definitions: Iterable[Definition]) -> dict[str, Any]:
     """What to add up of the answers, for every definition that counts in this population."""
-    wanted: dict[str, Any] = {"rows": here.count()}
+    wanted: dict[str, Any] = {}
     for each in definitions:
         if each.population == name:
+            wanted[_named(each, "rows")] = _counted(here, _named(each, "among"))
             wanted |= _of_one(here, each)
         if each.per == name:
-            wanted[_named(each, "per")] = here[_named(each, "among_per")].ifelse(1, 0).sum()
+            wanted[_named(each, "per")] = _counted(here, _named(each, "among_per"))
     return wanted
+
+
+def _counted(here: ir.Table, among: str) -> Any:
+    """How many rows are meant: all of them, where nothing says which."""
+    return here.count(where=here[among]) if among in here.columns else here.count()
 
 
 def _named(each: Definition, what: str) -> str:
@@ -92,31 +104,24 @@ def _named(each: Definition, what: str) -> str:
     return f"{each.id}_{each.version}_{what}"
 
 
-def _so(said: str, here: ir.Table) -> Any:
-    """Where a condition surely holds, as a column; `True` everywhere."""
-    found = expression(said, here)
-    return here.on.notnull() if found is True else found.fill_null(NO)
-
-
 def _of_one(here: ir.Table, each: Definition) -> dict[str, Any]:
-    among = here[_named(each, "among")]
+    """Of how many the answer is known, and what the answers are together; what is not known is in no sum."""
     if each.unit is Unit.RATE:
-        return {_named(each, "yes"): among.ifelse(1, 0).sum()}
+        return {}
     asked = here[_named(each, "asked")]
-    known = among & asked.notnull()
-    found = {
-        _named(each, "of"): known.ifelse(1, 0).sum(),
-        _named(each, "missing"): (among & asked.isnull()).ifelse(1, 0).sum(),
-    }
-    if each.unit is Unit.SHARE:
-        return found | {_named(each, "yes"): (known & asked).ifelse(1, 0).sum()}
-    if each.unit is Unit.MEAN:
-        return found | {_named(each, "yes"): known.ifelse(asked, 0).sum()}
-    if each.unit is Unit.RATIO:
-        over = known.ifelse(here[_named(each, "over")], 0).sum()
-        return found | {_named(each, "yes"): known.ifelse(asked, 0).sum(), _named(each, "of"): over}
-    known = among.ifelse(asked, ibis.null())
-    return found | {_named(each, "middle"): known.median() if each.unit is Unit.MEDIAN else known.std(how="sample")}
+    found = {_named(each, "known"): asked.count()}
+    match each.unit:
+        case Unit.SHARE:
+            return found | {_named(each, "yes"): here.count(where=asked)}
+        case Unit.MEAN:
+            return found | {_named(each, "yes"): asked.sum()}
+        case Unit.RATIO:
+            over = here[_named(each, "over")].sum(where=asked.notnull())
+            return found | {_named(each, "yes"): asked.sum(), _named(each, "over"): over}
+        case Unit.MEDIAN:
+            return found | {_named(each, "middle"): asked.median()}
+        case _:
+            return found | {_named(each, "middle"): asked.std(how="sample")}
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,12 +134,16 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _figure(each: Definition, period: Period, counted: Mapping[str, Mapping[str, Any]]) -> Figure:
     here = counted.get(each.population, {})
-    numerator = here.get(_named(each, "yes")) or 0
+    said = {what: here.get(_named(each, what)) or 0 for what in ("rows", "known", "yes", "over")}
     middle = here.get(_named(each, "middle"))
-    of = counted.get(each.per, {}).get(_named(each, "per")) if each.per else here.get(_named(each, "of"))
+    numerator, of, missing = said["yes"], said["known"], said["rows"] - said["known"]
+    if each.unit is Unit.RATE:
+        numerator, of, missing = said["rows"], counted.get(each.per, {}).get(_named(each, "per")) or 0, 0
+    elif each.unit is Unit.RATIO:
+        of = said["over"]
     return figure(
-        each, period, None if each.unit in NO_SUM else _number(numerator), int(of or 0),
-        int(here.get(_named(each, "missing")) or 0), None if middle is None else float(middle),
+        each, period, None if each.unit in NO_SUM else _number(numerator), int(of), int(missing),
+        None if middle is None else float(middle),
     )  # fmt: skip
 
 

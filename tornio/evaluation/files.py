@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -10,13 +11,20 @@ from pathlib import Path
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis.backends.sql import SQLBackend
 from ibis.common.exceptions import IbisError
 
+from tornio.evaluation import headings
 from tornio.evaluation.errors import Unusable
 
-KINDS = (".csv", ".parquet")
+TEXT, KINDS = (".csv", ".csv.gz"), (".csv", ".csv.gz", ".parquet")
 HERE = "local[*]"
+# How DuckDB says that a row of a CSV is longer or shorter than the heading.
+UNEVEN = re.compile(r"Line: (\d+)\n.*?Expected Number of Columns: (\d+) Found: (\d+)", re.DOTALL)
+# What comes after what it says: advice about DuckDB's own options.
+ADVICE, ROW = re.compile(r"\n\s*Possible (?:fixes|Solution).*", re.DOTALL), "Original Line:"
 
 
 class Engine(StrEnum):
@@ -37,7 +45,7 @@ def opened(engine: Engine) -> Iterator[SQLBackend]:
         try:
             yield connection
         except (duckdb.Error, IbisError) as no:
-            raise Unusable(_said(no)) from no
+            raise _said(no) from no
         finally:
             connection.disconnect()
         return
@@ -67,28 +75,52 @@ def _spark() -> Iterator[SQLBackend]:
     try:
         yield ibis.pyspark.connect(session)
     except (errors.PySparkException, IbisError) as no:
-        raise Unusable(_said(no)) from no
+        raise _said(no) from no
     finally:
         if there is None:
             session.stop()
 
 
 def read(connection: SQLBackend, path: Path) -> ir.Table:
-    """The rows of a file. A CSV's columns come as text, so that both engines read the same numbers out of it."""
+    """The rows of a file. A CSV's columns come as text, so that both engines read the same numbers out of it.
+
+    Raises Unusable, in a sentence, for what is no table, or has two columns of one name.
+    """
     if not path.is_file():
         raise Unusable(f"There is no file {path}.")
-    if path.suffix.lower() not in KINDS:
+    if not path.name.lower().endswith(KINDS):
         raise Unusable(f"{path.name} is neither a .csv nor a .parquet file.")
     if path.stat().st_size == 0:
         raise Unusable(f"{path.name} is empty.")
-    if path.suffix.lower() == ".parquet":
-        return connection.read_parquet(path)
+    if not path.name.lower().endswith(TEXT):
+        return _parquet(connection, path)
+    headings.must_be_text(path)  # DuckDB asks only of the columns that are read, and Spark of none
+    heading = headings.heading(path)
     if connection.name == "duckdb":
-        return connection.read_csv(path, all_varchar=True, header=True, null_padding=False)
-    return connection.read_csv(path, header=True, inferSchema=False)
+        return connection.read_csv(
+            path, columns=dict.fromkeys(heading.names, "VARCHAR"), auto_detect=False, header=True,
+            delim=heading.parted_by, quote='"', escape='"', skip=heading.before,
+        )  # fmt: skip
+    columns = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in heading.names)
+    return connection.read_csv(path, header=True, sep=heading.parted_by, inferSchema=False, schema=columns)
 
 
-def _said(no: Exception) -> str:
-    """An engine's own words, of which the first line says what and the others where in the query."""
-    first = next((line for line in str(no).splitlines() if line.strip()), type(no).__name__)
-    return f"The file could not be counted: {first.strip()}"
+def _parquet(connection: SQLBackend, path: Path) -> ir.Table:
+    try:
+        names = pq.read_schema(path).names
+    except (pa.ArrowException, OSError) as no:
+        raise Unusable(f"{path.name} is no Parquet file.") from no
+    headings.once_each(names, path)
+    return connection.read_parquet(path)
+
+
+def _said(no: Exception) -> Unusable:
+    """An engine's own words in one line, of which the first says what and the others where in the query."""
+    uneven = UNEVEN.search(str(no))
+    if uneven:
+        line, of, found = uneven.groups()
+        return Unusable(f"Line {line} has {found} cells where the heading has {of}.")
+    lines = [line.strip().rstrip(".") for line in ADVICE.sub("", str(no)).splitlines() if line.strip()]
+    # Of a row at fault its number is told and why, and not what stands in it.
+    told = [lines[0], lines[-1]] if ROW in str(no) else lines[:1] or [type(no).__name__]
+    return Unusable(f"The file could not be counted: {'; '.join(told)}.")

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from tornio.evaluation.populations import NO, Asked, population
+from tornio.evaluation.asked import NO, Asked, population
 
 HORIZONS = (3, 12, 24, 60)  # months after the first call
 A_DAY = 86_400  # seconds

@@ -4,54 +4,16 @@ A population is a function of what is asked; its first line says what one row of
 by which a row belongs to a period. A new one is a function with `@population`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from tornio.evaluation import continuity
-from tornio.evaluation.engine import Source
+from tornio.evaluation import continuity, together
+from tornio.evaluation.asked import Asked, population, surely
 
 FORTNIGHT = ibis.interval(days=14)
-DIGITS = 9  # of what is reckoned with logarithms, before it is added up
-NO = ibis.literal(value=False)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The tables, how far they reach (`as_of`, UTC without a zone), the first day that is counted, and the first that
-    is not any more."""
-
-    source: Source
-    as_of: datetime
-    since: date
-    until: date
-
-    def __getitem__(self, name: str) -> ir.Table:
-        return self.source[name]
-
-
-Population = Callable[[Asked], ir.Table]
-POPULATIONS: dict[str, Population] = {}
-
-
-def population(made: Population) -> Population:
-    """Definitions may name it from now on."""
-    POPULATIONS[made.__name__] = made
-    return made
-
-
-def what_is_counted() -> Mapping[str, str]:
-    """One sentence for each population."""
-    return {name: (made.__doc__ or "").partition("\n")[0] for name, made in POPULATIONS.items()}
-
-
-def _surely(condition: ir.BooleanValue) -> ir.BooleanValue:
-    """What cannot be known is not so."""
-    return condition.fill_null(NO)
 
 
 @population
@@ -63,15 +25,15 @@ def contacts(asked: Asked) -> ir.Table:
         .aggregate(handed_over=(_.by_way == "accepted").sum(), duty_took=(_.by_way == "duty_took").sum())
     )
     found = asked["contacts"].left_join(passed, "contact").drop("contact_right")
-    promised = _surely((_.offered_at <= _.offered_for) & (_.offered_for <= _.due_at))
-    network = _surely(_.network_met_at <= _.due_at)
+    promised = surely((_.offered_at <= _.offered_for) & (_.offered_for <= _.due_at))
+    network = surely(_.network_met_at <= _.due_at)
     found = found.mutate(
         on=_.contacted_on,
         handed_over=_.handed_over.fill_null(0),
         duty_took=_.duty_took.fill_null(0),
         offered_in_time=promised,
         network_in_time=network,
-        chose_later=network | (promised & _surely(_.agreed_for > _.due_at)),
+        chose_later=network | (promised & surely(_.agreed_for > _.due_at)),
     )
     return found.mutate(outcome=_outcome(found, asked.as_of), as_of=ibis.literal(asked.as_of))
 
@@ -81,7 +43,7 @@ def _outcome(found: ir.Table, as_of: datetime) -> ir.StringValue:
     met, due = found.met_at, found.due_at
     return ibis.cases(
         (met.notnull() & due.isnull(), "no_promise"),
-        (met.notnull() & _surely(met <= due), "in_time"),
+        (met.notnull() & surely(met <= due), "in_time"),
         (met.notnull(), ibis.ifelse(found.chose_later, "chose_later", "late")),
         (found.closed_at.notnull(), "not_going_ahead"),
         (due.isnull(), "not_started"),
@@ -104,8 +66,8 @@ def first_meetings(asked: Asked) -> ir.Table:
     return joined.select(
         "contact", "meeting", "network", "answered_by",
         on=joined.meeting_on,
-        answerer_came=_surely(joined.came),
-        answerer_convened=_surely(joined.proposed_by == joined.answered_by),
+        answerer_came=surely(joined.came),
+        answerer_convened=surely(joined.proposed_by == joined.answered_by),
     )  # fmt: skip
 
 
@@ -115,97 +77,34 @@ def planned(asked: Asked) -> ir.Table:
     return asked["meetings"].filter(_.status.isin(["held", "not_held"])).mutate(on=_.meeting_on)
 
 
-def _held(asked: Asked) -> ir.Table:
-    """Held by the end of the period: also what was before it, for who had met whom already."""
-    return asked["meetings"].filter(_.status == "held", _.meeting_on < asked.until)
-
-
-def _of_those_who_met(asked: Asked) -> ir.Table:
-    """All that was held so far of the networks that met in the period: of the others nothing is asked."""
-    held = _held(asked)
-    return held.semi_join(held.filter(_.meeting_on >= asked.since).select("network"), "network")
-
-
 @population
 def meetings(asked: Asked) -> ir.Table:
     """Meetings that were held, with who was there, who was known already, and whose words are on record."""
-    held = _of_those_who_met(asked)
-    order = ibis.window(group_by="network", order_by=["opened_at", "meeting"])
-    held = held.mutate(number=ibis.row_number().over(order) + 1)
-    now = held.filter(_.meeting_on >= asked.since)
-    found = now.left_join(_in_the_room(asked, now), "meeting").drop("meeting_right")
-    found = found.left_join(_met_before(asked, held), "meeting").drop("meeting_right")
+    numbers = asked.once(together.numbered).select("meeting", "number")
+    found = together.held(asked).filter(_.meeting_on >= asked.since).join(numbers, "meeting")
+    found = found.left_join(together.in_the_room(asked), "meeting").drop("meeting_right")
+    again = asked.once(together.again).select("meeting", "known", "same_as_last")
+    found = found.left_join(again, "meeting").drop("meeting_right")
     counts = ["present", "therapists", "of_team", "peers", "own_network", "same_as_last", "known", "spoke",
               "words", "staff_words", "reflections"]  # fmt: skip
     found = found.mutate(**{name: found[name].fill_null(0) for name in counts})
     return found.mutate(
         on=_.meeting_on,
-        with_person=_surely(_.with_person),
+        with_person=surely(_.with_person),
         started_late_minutes=(_.opened_at.epoch_seconds() - _.planned_from.epoch_seconds()) / 60,
     )
-
-
-def _met_before(asked: Asked, held: ir.Table) -> ir.Table:
-    """For each meeting: how many of us had met this network before, and how many the last time."""
-    us = asked["attendance"].filter(_.staff).select("meeting", "network", "who")
-    us = us.join(held.select("meeting", "number", "meeting_on"), "meeting")
-    us = us.mutate(last=us.number.lag().over(ibis.window(group_by=["network", "who"], order_by="number")))
-    us = us.filter(_.meeting_on >= asked.since)
-    return us.group_by("meeting").aggregate(
-        known=_.last.notnull().sum(), same_as_last=_surely(_.last == _.number - 1).sum()
-    )
-
-
-def _spoken(asked: Asked, now: ir.Table) -> ir.Table:
-    """How many words each one said in each of these meetings."""
-    said = asked["voices"].semi_join(now, "meeting")
-    return said.group_by(["meeting", "who"]).aggregate(
-        words=_.words.sum(), staff_words=ibis.ifelse(_.staff, _.words, 0).sum(),
-        reflections=(_.kind == "reflection").sum(),
-    )  # fmt: skip
-
-
-def _in_the_room(asked: Asked, now: ir.Table) -> ir.Table:
-    """For each meeting: how many came, whose words are on record, and how evenly they are spread.
-
-    Evenness is Pielou's J (1966): the entropy of the shares of words over its greatest, the logarithm of how many were
-    there. It is 1 where everyone present said as many words, and 0 where one alone did; it cannot be told where fewer
-    than two were there, or nothing was written down.
-    """
-    came = asked["attendance"].semi_join(now, "meeting")
-    each = came.left_join(_spoken(asked, now), ["meeting", "who"])
-    each = each.mutate(**{name: each[name].fill_null(0) for name in ("words", "staff_words", "reflections")})
-    summed = each.group_by("meeting").aggregate(
-        present=_.count(),
-        therapists=_.staff.sum(),
-        of_team=_.of_team.sum(),
-        peers=_surely(_.profession == "peer_practitioner").sum(),
-        own_network=_.own_network.sum(),
-        with_person=(_.capacity == "centre").any(),
-        spoke=(_.words > 0).sum(),
-        words=_.words.sum(),
-        staff_words=_.staff_words.sum(),
-        reflections=_.reflections.sum(),
-        weighed=(_.words * ibis.greatest(_.words, 1).ln()).sum(),
-    )
-    said, most = summed.words.nullif(0), summed.present.ln().nullif(0)
-    evenness = ((said.ln() - summed.weighed / said) / most).round(DIGITS)
-    return summed.mutate(evenness=evenness).drop("weighed")
 
 
 @population
 def present(asked: Asked) -> ir.Table:
     """Everyone who was at a meeting that was held, once for each meeting."""
-    now = _held(asked).filter(_.meeting_on >= asked.since).select("meeting", "meeting_on")
-    said = _spoken(asked, now).select("meeting", "who", said="words")
-    found = asked["attendance"].join(now, "meeting").left_join(said, ["meeting", "who"])
-    return found.drop("meeting_right", "who_right").mutate(on=_.meeting_on, spoke=_surely(_.said > 0))
+    return asked.once(together.present).mutate(on=_.meeting_on, spoke=_.words > 0)
 
 
 @population
 def substitutions(asked: Asked) -> ir.Table:
     """Each time somebody stood in at a meeting that was held (R12)."""
-    held = _held(asked).select("meeting", "meeting_on")
+    held = together.held(asked).select("meeting", "meeting_on")
     return asked["substitutions"].join(held, "meeting").mutate(on=_.meeting_on)
 
 
@@ -242,7 +141,7 @@ def acts(asked: Asked) -> ir.Table:
 @population
 def episodes(asked: Asked) -> ir.Table:
     """Stretches of work that began, with the meetings of their first fortnight; until it is over that is not known."""
-    held = _held(asked).select("episode", "opened_at")
+    held = together.held(asked).select("episode", "opened_at")
     began = asked["episodes"].select("episode", began="opened_at")
     early = held.join(began, "episode")
     early = early.filter(early.opened_at < early.began + FORTNIGHT).group_by("episode").aggregate(early=_.count())
@@ -271,27 +170,41 @@ def maps(asked: Asked) -> ir.Table:
 @population
 def networks(asked: Asked) -> ir.Table:
     """Networks, by the day of their last meeting: who came again, over all their meetings so far."""
-    return _came_again(asked, ["network"])
+    us = asked.once(together.us)
+    found = _came_again(asked.once(together.again), us, ["network"])
+    both = us.select("network", "meeting", "who").join(us.select("meeting", partner="who"), "meeting")
+    both = both.filter(both.who < both.partner).group_by("network", "who", "partner").aggregate(n=_.count())
+    pairs = continuity.concentration(both, ["network"], "pair_")
+    found = found.left_join(pairs, "network").drop("network_right")
+    return found.mutate(
+        pair_upc=found.top_pair_upc.fill_null(0) / found.meetings,
+        pair_coc=found.top_pair_coc / found.of_pair_coc.nullif(0),
+    )
 
 
 @population
 def networks_by_profession(asked: Asked) -> ir.Table:
     """Networks and professions: how often the same one of a profession came, over the meetings at which one did."""
-    return _came_again(asked, ["network", "profession"])
+    us, by = asked.once(together.us), ["network", "craft"]
+    found = _came_again(together.met(us, [*by, "number"]), us, by)
+    return found.join(asked.once(together.professions), "craft")
 
 
-def _came_again(asked: Asked, by: list[str]) -> ir.Table:
-    """The measures of `continuity`, from 0 to 1, of which those that cannot be told are empty."""
-    held = _of_those_who_met(asked).select("meeting", "opened_at", "meeting_on")
-    us = asked["attendance"].filter(_.staff).select("network", "meeting", "who", "profession")
-    once = us.rename(practitioner="who").join(held, "meeting")
-    order = ibis.window(group_by=by, order_by=["opened_at", "meeting"])
-    once = once.mutate(number=ibis.dense_rank().over(order) + 1)
-    before = ibis.window(group_by=[*by, "practitioner"], order_by="number")
-    once = once.mutate(last=once.number.lag().over(before))
-    measured = continuity.measures(once, by)
-    names = (*continuity.MEASURES, *continuity.OF_PAIRS)
-    last = once.group_by(by).aggregate(on=once.meeting_on.max())
-    found = measured.join(last, by)
-    shares = {name: found[f"top_{name}"] / found[f"of_{name}"].nullif(0) for name in names}
-    return found.select(*by, "meetings", "on", **shares)
+def _came_again(met: ir.Table, us: ir.Table, by: list[str]) -> ir.Table:
+    """The measures of `continuity`, from 0 to 1, of which those that cannot be told are empty.
+
+    Somebody of the last meeting came to this one, if the latest of the meetings to which those here had last come was
+    that one.
+    """
+    before = _.number.lag().over(ibis.window(group_by=by, order_by="number"))
+    found = met.select(*by, "number", "latest", "meeting_on").mutate(before=before)
+    found = found.group_by(by).aggregate(
+        meetings=_.count(), again=_.count(where=_.latest == _.before), on=_.meeting_on.max()
+    )
+    singles = continuity.concentration(us.group_by(*by, "who").aggregate(n=_.count()), by, "")
+    found = found.join(singles, by)
+    return found.mutate(
+        upc=found.top_upc / found.meetings,
+        coc=found.top_coc / found.of_coc.nullif(0),
+        secon=found.again / (found.meetings - 1).nullif(0),
+    )

@@ -173,7 +173,7 @@ _TABLES = (
         _word("capacity", "centre, member, practitioner, interpreter, advocate, guest"),
         _yes("staff", "whether they were there as a practitioner of the service"),
         _yes("of_team", "whether they were of the network's own team when it began"),
-        _word("profession", "what a practitioner is by training", empty=True),
+        _word("profession", "what a practitioner is by training: the same at all their meetings", empty=True),
         _yes("own_network", "a member who is no helper from a service"),
         _word("way", "room, telephone, video"),
         _count("minutes", "how long they were there; empty while it is open", empty=True),

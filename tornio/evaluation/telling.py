@@ -50,5 +50,5 @@ def _figure(definition: Definition, said: Mapping[str, Any]) -> Figure:
     period = Period(date.fromisoformat(said["from"]), date.fromisoformat(said["to"]))
     return Figure(
         definition, period, said["numerator"], said["denominator"], said["missing"], said["value"], said["low"],
-        said["high"], few(said["denominator"]),
+        said["high"], few(said["denominator"] / definition.times),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from convertbng.cutil import convert_lonlat
 from tornio.core.travel import Point
 
 NO_PLACE = "90"  # positional quality: no coordinates are known (OS, Code-Point Open technical specification)
+_PART = re.compile(r"[.;\n]+\s*")
 _POSTCODE = re.compile(r"\b(([A-Z]{1,2})\d[A-Z\d]?) *(\d[A-Z]{2})\b", re.ASCII)
 
 
@@ -22,6 +23,12 @@ def locate(words: str) -> Point | None:
     """Where the last postcode in an address is, to about a hundred metres; None where there is none that is known."""
     found = _POSTCODE.findall(words.upper())
     return _point(*found[-1]) if found else None
+
+
+def told_place(words: str, longest: int = 300) -> str:
+    """The sentence of somebody's words that names a place we can find; nothing where none does, or more than one."""
+    parts = [part.strip() for part in _PART.split(words) if locate(part) is not None]
+    return parts[0] if len(parts) == 1 and len(parts[0]) <= longest else ""
 
 
 @lru_cache(maxsize=4096)

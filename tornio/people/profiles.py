@@ -24,6 +24,13 @@ def _tuple_of(read: Read) -> Read:
     return lambda values: tuple(read(value) for value in values)
 
 
+def _names(given: Any) -> tuple[str, ...]:
+    """A list of names. One name alone is no list: its letters would be read as names."""
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise ValueError(given)
+    return tuple(given)
+
+
 def _hours(value: float) -> timedelta:
     return timedelta(hours=value)
 
@@ -59,6 +66,7 @@ _PROFILE: Names = {
     "window_hours": ("window", _hours),
     "minimum_therapists": ("minimum_therapists", int),
     "peer": ("peer", PeerRule),
+    "trainings": ("trainings", _names),
     "places": ("places", _tuple_of(PlaceKind)),
     "place_by_default": ("place_by_default", PlaceKind),
     "languages": ("languages", _tuple_of(str)),

@@ -1,20 +1,18 @@
 """A problem as the arrays of the kernel: between words and numbers."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tornio.planner.nearness import neighbours, so_many
 from tornio.planner.problem import Meeting, Problem
 from tornio.planner.routes import Route, engagements, held, routes_of
 from tornio.planner.state import NEVER, NODE, UNABLE, Array, More
 from tornio.planner.times import LATEST, Misstated
 
-NEIGHBOURS = 24
 MOST = 2**16 - 2  # nodes: what fits the kernel's narrow columns
 TWO = 2  # roles, for which one bit is enough
-ROWS = 512  # of the table of neighbours at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ class Rota:
         self.begins, self.ends, self.leaves, self.returns = np.array(told, np.int64).reshape(-1, 4).T
         self.hard = np.array([route.wall or problem.walls for route in self.routes], bool)
         self.able: dict[frozenset[str], NDArray[np.bool_]] = {}
+        self._fits: tuple[object, NDArray[np.bool_]] = (None, np.zeros(0, bool))
 
     def who_has(self, asks: frozenset[str]) -> NDArray[np.bool_]:
         """Which practitioners have all of it."""
@@ -76,27 +75,35 @@ class Rota:
 
     def prices(self, meeting: Meeting, role: int) -> NDArray[np.int32]:
         """What each route's face costs in this role, or UNABLE: no skill, not wanted, or not at work in a window."""
-        wanted, between = meeting.roles[role], self.problem.between
+        wanted = meeting.roles[role]
         face, able = np.zeros(len(self.number), np.int32), self.who_has(wanted.asks).copy()
         for name, price in meeting.price_of_face.items():
             face[self.number[name]] = price
         able[[self.number[name] for name in meeting.refused]] = False
+        return np.where(able[self.person] & self._at_work(meeting, wanted.duration), face[self.person], UNABLE)
+
+    def _at_work(self, meeting: Meeting, duration: int) -> NDArray[np.bool_]:
+        """Which routes have so long a meeting in one of its windows; most often its roles are equally long."""
+        if self._fits[0] == (meeting.name, duration):
+            return self._fits[1]
+        between = self.problem.between
         there = self.begins + np.where(self.hard, between[self.leaves, meeting.place], 0)
-        back = wanted.duration + np.where(self.hard, between[meeting.place, self.returns], 0)
+        back = duration + np.where(self.hard, between[meeting.place, self.returns], 0)
         fits = np.zeros(len(self.routes), bool)
         for early, due in windows(meeting):
             fits |= (there <= due) & (np.maximum(early, there) + back <= self.ends)
-        return np.where(able[self.person] & fits, face[self.person], UNABLE).astype(np.int32)
+        self._fits = (meeting.name, duration), fits
+        return fits
 
 
 def arrays(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota | None = None) -> Arrays:
-    """The arrays for these of the problem's meetings; each must have somebody for every role, and none be frozen."""
+    """The arrays for these of the problem's meetings, none of which is frozen."""
     rota = rota or Rota(problem)
     routes, n = rota.routes, len(meetings)
-    by = 2 if any(len(each.roles) > TWO for each in meetings) else 1
+    by = _room(meetings)
     if (n + len(routes)) << by > MOST:
         raise Misstated(f"At most {MOST >> by} meetings and shifts together can be planned at once.")
-    node = np.zeros(((n + len(routes)) << by) + 1, NODE)
+    node = np.zeros(n << by, NODE)
     node["due"], node["many"] = LATEST, 1
     face = np.full((n << by, len(routes)), UNABLE, np.int32)
     for p, meeting in enumerate(meetings):
@@ -108,6 +115,39 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota | None = 
             at["early"], at["due"] = opens[0][0], opens[-1][1] if k == 0 or not problem.walls else LATEST
             at["low"], at["high"] = meeting.wait(k)
             face[a] = rota.prices(meeting, k)
+    between = problem.between.astype(np.int32)
+    near = neighbours(node[:: 1 << by], between)
+    return _put_together(problem, meetings, rota, (node, face, _able(face), near, between))
+
+
+def some_of(these: Arrays, kept: list[int], problem: Problem, rota: Rota) -> Arrays:
+    """The arrays for some of these meetings, given by their numbers in order: as `arrays` would make them, from what
+    there is. Only who has lost a neighbour looks for them again."""
+    meetings = tuple(these.meetings[p] for p in kept)
+    n, by = len(these.meetings), _room(meetings)
+    rows = ((np.array(kept, np.int64) << these.by)[:, None] + np.arange(1 << by)).reshape(-1)
+    node, place = these.blank[rows], np.full(n, -1)
+    place[kept] = np.arange(len(kept))
+    near, count = place[these.near[kept]], so_many(len(kept))
+    lost = np.flatnonzero((near < 0).any(axis=1)) if count == these.near.shape[1] else np.arange(len(kept))
+    near = near[:, :count]
+    near[lost] = neighbours(node[:: 1 << by], these.between, lost)
+    return _put_together(
+        problem, meetings, rota, (node, these.face[rows], these.able[rows], near.astype(np.uint16), these.between)
+    )
+
+
+def _room(meetings: tuple[Meeting, ...]) -> int:
+    """How many bits number the roles of a meeting."""
+    return 2 if any(len(each.roles) > TWO for each in meetings) else 1
+
+
+def _put_together(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota, made: tuple[Array, ...]) -> Arrays:
+    """The arrays with the ends of the routes, and what only some problems have."""
+    (visits, face, able, near, between), routes, n, by = made, rota.routes, len(meetings), _room(meetings)
+    node = np.zeros(((n + len(routes)) << by) + 1, NODE)
+    node["due"], node["many"] = LATEST, 1
+    node[: n << by] = visits
     for c, route in enumerate(routes):
         end, begin = (n + c) << by, ((n + c) << by) + 1
         node["place"][end], node["due"][end] = route.shift.returns, route.shift.ends
@@ -115,15 +155,13 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota | None = 
         node["place"][begin], node["start"][begin] = route.shift.leaves, route.shift.begins
         node["who"][begin] = node["who"][end] = c
         node["after"][end] = len(node) - 1
-    between = problem.between.astype(np.int32)
     more = _more(problem, meetings, routes, by)
     special = bool(
         more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
         or any(len(each.windows) > 1 for each in meetings) or more.prices[:2].any()
     )  # fmt: skip
     worst = 0 if problem.walls else problem.prices.latest
-    near = neighbours(node[: n << by : 1 << by], between)
-    return Arrays(meetings, routes, by, node, face, _able(face), rota.person, near, between, worst, special, more)
+    return Arrays(meetings, routes, by, node, face, able, rota.person, near, between, worst, special, more)
 
 
 def _able(face: NDArray[np.int32]) -> NDArray[np.uint16]:
@@ -181,23 +219,3 @@ def _load(problem: Problem) -> Array:
     at = engagements(problem, held(problem))
     ticks = [sum(each.ends - each.begins for each in at.get(who.name, ())) for who in problem.practitioners]
     return np.array(ticks, np.int64)
-
-
-def neighbours(visit: Array, between: NDArray[np.int32]) -> NDArray[np.uint16]:
-    """For each meeting those easiest to visit just before or after: travel, some of the waiting, the lateness."""
-    count = max(1, min(NEIGHBOURS, len(visit) - 1))
-    found = np.zeros((len(visit), count), np.uint16)
-    for row in range(0, len(visit), ROWS):
-        some = visit[row : row + ROWS]
-        either = np.minimum(_onward(some, visit, between), _onward(visit, some, between).T)
-        either[np.arange(len(some)), np.arange(row, row + len(some))] = np.inf
-        found[row : row + ROWS] = np.argsort(either, axis=1, kind="stable")[:, :count]
-    return found
-
-
-def _onward(these: Array, those: Array, between: NDArray[np.int32]) -> NDArray[Any]:
-    ways = between[np.ix_(these["place"], those["place"])].astype(float)
-    free = (these["early"].astype(float) + these["duration"])[:, None] + ways
-    wait = np.maximum(0, those["early"] - (these["due"].astype(float) + these["duration"])[:, None] - ways)
-    onward: NDArray[Any] = ways + 0.2 * wait + np.maximum(0, free - those["due"])
-    return onward

@@ -214,10 +214,10 @@ def _with_moved(
     ask: Ask, us: Sequence[Somebody], ways: Ways, other: Movable, free: Mapping[str, Sequence[Gap]]
 ) -> Iterator[Option]:
     """What the groups that come to this meeting could do if it began at another time."""
-    without = [who.without(other.name) for who in us]
-    its = [who for who in without if who.name in other.who]
-    if len(its) < len(other.who):
+    if not other.who <= free.keys():
         return  # somebody who comes to it is not among us: it cannot be promised that they could
+    without = [who.without(other.name) if who.name in other.who else who for who in us]
+    its = [who for who in without if who.name in other.who]
     room: Spans = ((other.early, other.latest),)
     for who in its:
         room = common(room, [(gap.first, gap.last) for gap in gaps(who, other.place, other.duration, ways)])

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tornio.planner.hhcrsp import opened
+from tornio.planner.hhcrsp import loaded, opened
 from tornio.planner.problem import Problem
 from tornio.planner.times import Misstated
 from tornio.planner.timetable import Timetable
@@ -24,14 +24,9 @@ from tornio.planner.timetable import Timetable
 def read(path: Path) -> Problem:
     """The problem of a file. Errors: Misstated, in one sentence, for whatever is none."""
     try:
-        with opened(path, "rt") as file:
-            told = json.load(file)
+        return typing.cast(Problem, built(Problem, loaded(path), "the problem"))
     except OSError as error:
         raise Misstated(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, EOFError, RecursionError) as error:
-        raise Misstated(f"{path} is not a problem: {error}.") from error
-    try:
-        return typing.cast(Problem, built(Problem, told, "the problem"))
     except (ValueError, OverflowError) as error:
         said = str(error) if isinstance(error, Misstated) else f"{error}."
         raise Misstated(f"{path} is not a problem: {said}") from error

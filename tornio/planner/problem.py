@@ -7,14 +7,15 @@ second). Every price is in ticks of travel: a price of 3 means that one tick of 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tornio.planner.times import LATEST, Shift, must
+from tornio.planner.times import LATEST, Shift, must, said_twice
 
 MOST_ROLES = 3
+DEAREST = 2**30  # of what is paid once
+DEAREST_TICK = 2**24  # of what is paid for each tick: so that a sum of prices stays a whole number of 64 bits
 AS_USUAL = 256  # a pace of 256 is the way as it stands in the table
 
 
@@ -45,7 +46,8 @@ class Agreed:
     """When a meeting is agreed for, and with whom, a practitioner for each role.
 
     Without a price it never moves. With one, it is paid once when it begins at another time, and `price_of_tick` for
-    each tick between; other faces have the price that the meeting gives them.
+    each tick between; other faces have the price that the meeting gives them. Meetings that last no tick and are agreed
+    for the same one have no order among themselves.
     """
 
     begins: int
@@ -56,6 +58,8 @@ class Agreed:
     def __post_init__(self) -> None:
         must(0 <= self.begins < LATEST, f"A meeting is agreed for {self.begins}.")
         must((self.price or 0) >= 0 and self.price_of_tick >= 0, "A price of moving a meeting is negative.")
+        payable = (self.price or 0) < DEAREST and self.price_of_tick < DEAREST_TICK
+        must(payable, "A price of moving a meeting is more than can be counted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,13 @@ class Meeting:
         for least, greatest in self.waits:
             said = f"{self.name} has a wait between its roles from {least} to {greatest}."
             must(0 <= least <= greatest < LATEST, said)
-        must(all(price >= 0 for price in self.price_of_face.values()), f"{self.name} has a negative price of a face.")
+        faces = self.price_of_face.values()
+        must(all(price >= 0 for price in faces), f"{self.name} has a negative price of a face.")
+        must(all(price < DEAREST for price in faces), f"{self.name} has a price of a face that cannot be counted.")
         as_many = self.agreed is None or len(self.agreed.practitioners) == many
         must(as_many, f"{self.name} is agreed with another number of practitioners than it has roles.")
+        with_each = self.agreed is None or len(set(self.agreed.practitioners)) == many
+        must(with_each, f"{self.name} is agreed with somebody in two of its roles.")
 
     @property
     def early(self) -> int:
@@ -122,6 +130,12 @@ class Practitioner:
     shifts: tuple[Shift, ...] = (Shift(),)
     most: int = LATEST
 
+    def __post_init__(self) -> None:
+        must(self.most >= 0, f"{self.name} is stretched beyond {self.most} ticks.")
+        in_order = sorted((each.begins, each.ends) for each in self.shifts)
+        overlap = any(one[1] > other[0] for one, other in pairwise(in_order))
+        must(not overlap, f"Two shifts of {self.name} overlap: nobody works twice at one time.")
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -149,6 +163,9 @@ class Prices:
     def __post_init__(self) -> None:
         least = min(self.late, self.latest, self.overrun, self.another_face, self.uneven, self.left_out)
         must(least >= 0, "A price is negative.")
+        dearest = max(self.late, self.latest, self.overrun, self.uneven)
+        payable = dearest < DEAREST_TICK and max(self.another_face, self.left_out) < DEAREST
+        must(payable, f"A price is more than can be counted: {DEAREST_TICK - 1} a tick, {DEAREST - 1} once.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,8 @@ class Problem:
     """All of it. `between[a, b]`: ticks from place a to place b with parking and settling; shape (places, places).
 
     With `walls`, what would begin outside its windows or make somebody overrun a shift is left out and said; without,
-    both are priced.
+    both are priced. A meeting's network is in `networks` only where faces are known to it already. The table is
+    copied: what is asked stays as it was asked.
     """
 
     meetings: tuple[Meeting, ...]
@@ -193,12 +211,20 @@ class Problem:
         places += [place for who in self.practitioners for each in who.shifts for place in (each.leaves, each.returns)]
         unknown = [place for place in places if not 0 <= place < shape[0]]
         must(not unknown, f"There is no place number {unknown[0] if unknown else ''}.")
-        everybody = {each.name for each in self.practitioners}
-        named = {name for each in self.meetings for name in (*each.price_of_face, *each.refused)}
-        named |= {name for each in self.meetings if each.agreed for name in each.agreed.practitioners}
+        everybody, named = {each.name for each in self.practitioners}, self._named()
         must(named <= everybody, f"Nobody is called {', '.join(sorted(named - everybody))}.")
+        if self.between.flags.writeable:
+            kept = self.between.copy()
+            kept.setflags(write=False)
+            object.__setattr__(self, "between", kept)
+
+    def _named(self) -> set[str]:
+        """Everybody whom a meeting or a network names."""
+        named = {name for each in self.meetings for name in (*each.price_of_face, *each.refused)}
+        named.update(*(each.agreed.practitioners for each in self.meetings if each.agreed))
+        return named.union(*(each.known for each in self.networks))
 
 
-def _one_of_each(what: str, names: list[Any]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+def _one_of_each(what: str, names: list[str]) -> None:
+    twice = said_twice(names)
     must(not twice, f"There is more than one {what} called {', '.join(twice)}.")

@@ -120,7 +120,8 @@ def _earliest(
     short = way.copy()
     for over in range(len(short)):
         short = np.minimum(short, short[:, over : over + 1] + short[over : over + 1])
-    there = np.array([each.shift.begins + short[each.shift.leaves, place] for each in routes]).reshape(len(routes), -1)
+    told = [each.shift.begins + short[each.shift.leaves, place] for each in routes]
+    there = np.array(told, np.int64).reshape(len(routes), len(place))
     soonest = np.where(face.T == UNABLE, np.iinfo(np.int64).max, there).min(axis=0, initial=np.iinfo(np.int64).max)
     early: Whole = np.maximum(direct, soonest)
     for _again in range(2):

@@ -1,8 +1,11 @@
 """Why a meeting could not be placed in a timetable, and what would let it be: the least that would have to change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from itertools import combinations, permutations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
@@ -38,37 +41,93 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A timetable as it is looked at for what was left out: what each of us is at, and each meeting's visits."""
+    """A timetable as it is looked at for what was left out: what each of us is at, and each meeting's visits.
+
+    `stays`: meetings that have their time by what was told already, and are not moved for anything further. How far
+    everybody is does not change with a timetable, and is handed on as `known`.
+    """
 
     problem: Problem
     timetable: Timetable
+    stays: frozenset[str] = frozenset()
+    known: InitVar["Reach | None"] = None
     at: Mapping[str, tuple[Engagement, ...]] = field(init=False)
     visits: Mapping[str, list[Visit]] = field(init=False)
+    reach: "Reach" = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known: "Reach | None") -> None:
         by_name: dict[str, list[Visit]] = {}
         for visit in self.timetable.visits:
             by_name.setdefault(visit.meeting, []).append(visit)
         object.__setattr__(self, "at", engagements(self.problem, self.timetable.visits))
         object.__setattr__(self, "visits", by_name)
+        object.__setattr__(self, "reach", known or Reach(self.problem))
+
+    def done(self, meeting: Meeting, repair: Repair) -> "Stands":
+        """As if this were done for a meeting that was left out."""
+        name, before, instead = repair.moved or (meeting.name, 0, 0)
+        kept = [
+            replace(v, begins=v.begins + instead - before, ends=v.ends + instead - before) if v.meeting == name else v
+            for v in self.timetable.visits
+        ]
+        ends = repair.begins + max(role.duration for role in meeting.roles)
+        held = (Visit(meeting.name, k, who, repair.begins, ends) for k, who in enumerate(repair.who))
+        then = replace(self.timetable, visits=(*kept, *held))
+        return Stands(self.problem, then, self.stays | {meeting.name, name}, self.reach)
+
+
+class Reach:
+    """How far everybody is from a place, and what they can be there."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        of = [(number, each.leaves) for number, who in enumerate(problem.practitioners) for each in who.shifts]
+        self.number, self.leaves = np.array(of, np.int64).reshape(-1, 2).T
+        self.able: dict[frozenset[str], NDArray[np.bool_]] = {}
+
+    def nearest(self, meeting: Meeting) -> list[Practitioner]:
+        """Who could be in one of its roles, in the order in which we are told; of very many the nearest for each."""
+        us = self.problem.practitioners
+        far = np.full(len(us), LATEST, np.int64)
+        np.minimum.at(far, self.number, self.problem.between[self.leaves, meeting.place])
+        wanted = np.array([who.name not in meeting.refused for who in us], bool)
+        chosen = np.zeros(len(us), bool)
+        for role in meeting.roles:
+            able = np.flatnonzero(self._able(role.asks) & wanted)
+            chosen[able[np.argsort(far[able], kind="stable")[:MOST_OF_US]]] = True
+        return [us[number] for number in np.flatnonzero(chosen)]
+
+    def _able(self, asks: frozenset[str]) -> NDArray[np.bool_]:
+        if asks not in self.able:
+            self.able[asks] = np.array([asks <= who.skills for who in self.problem.practitioners], bool)
+        return self.able[asks]
 
 
 def explained(problem: Problem, timetable: Timetable) -> Timetable:
-    """The timetable, with the reasons and the cheapest repairs for every meeting that was left out."""
+    """The timetable, with the reasons and the cheapest repairs for every meeting that was left out.
+
+    Repairs are looked for one meeting after the other, each as if the cheapest of those before it were done: so nobody
+    is told for two at one time. Where that leaves none, those that would take another's place are told as such.
+    """
     meetings, stands = {each.name: each for each in problem.meetings}, Stands(problem, timetable)
-    told = [
-        _told(stands, meetings[each.meeting], repairs=number < MOST_REPAIRED)
-        for number, each in enumerate(timetable.left_out)
-    ]
+    told, then = list[LeftOut](), stands
+    for number, each in enumerate(timetable.left_out):
+        meeting = meetings[each.meeting]
+        reasons = tuple(_reasons(problem, meeting, _us(stands, meeting)))
+        hopeless = any(each.what in ("nobody can", "too few") for each in reasons)
+        looked = number < MOST_REPAIRED and not hopeless
+        found = _cheapest(then, meeting) if looked else ()
+        if found:
+            then = then.done(meeting, found[0])
+        elif looked and then is not stands:
+            found = tuple(replace(each, instead=True) for each in _cheapest(stands, meeting))
+        told.append(LeftOut(meeting.name, reasons, found))
     return replace(timetable, left_out=tuple(told))
 
 
-def _told(stands: Stands, meeting: Meeting, *, repairs: bool) -> LeftOut:
-    us = _us(stands, meeting)
-    reasons = tuple(_reasons(stands.problem, meeting, us))
-    hopeless = any(each.what in ("nobody can", "too few") for each in reasons)
-    found = _repairs(stands, meeting, us) if repairs and not hopeless else iter(())
-    return LeftOut(meeting.name, reasons, tuple(sorted(found, key=lambda each: (each.price, each.begins, each.who))))
+def _cheapest(stands: Stands, meeting: Meeting) -> tuple[Repair, ...]:
+    found = _repairs(stands, meeting, _us(stands, meeting))
+    return tuple(sorted(found, key=lambda each: (each.price, each.begins, each.who)))
 
 
 def _us(stands: Stands, meeting: Meeting) -> list[Somebody]:
@@ -76,21 +135,8 @@ def _us(stands: Stands, meeting: Meeting) -> list[Somebody]:
     faces = meeting.price_of_face
     return [
         Somebody(who.name, who.skills, who.shifts, stands.at.get(who.name, ()), price=faces.get(who.name, 0))
-        for who in _near(stands.problem, meeting)
+        for who in stands.reach.nearest(meeting)
     ]
-
-
-def _near(problem: Problem, meeting: Meeting) -> list[Practitioner]:
-    """Who could be in one of its roles, in the order in which we are told; of very many the nearest for each."""
-
-    def far(who: Practitioner) -> int:
-        return min((int(problem.between[each.leaves, meeting.place]) for each in who.shifts), default=LATEST)
-
-    chosen: set[str] = set()
-    for role in meeting.roles:
-        able = [who for who in problem.practitioners if role.asks <= who.skills and who.name not in meeting.refused]
-        chosen |= {who.name for who in sorted(able, key=far)[:MOST_OF_US]}
-    return [who for who in problem.practitioners if who.name in chosen]
 
 
 def _reasons(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Reason]:
@@ -98,13 +144,15 @@ def _reasons(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator
     found = []
     for role in meeting.roles:
         able = [who for who in us if role.asks <= who.skills]
-        free = [gap for who in able for gap in gaps(who, meeting.place, role.duration, Ways(problem))]
         if not able:
             found.append(Reason("nobody can", role.said))
             continue
-        inside = [gap for gap in free if any(gap.first <= due and early <= gap.last for early, due in meeting.windows)]
-        if not inside:
-            later = [max(gap.first, meeting.early) for gap in free if gap.last >= meeting.early]
+        later: list[int] = []
+        for gap in (gap for who in able for gap in gaps(who, meeting.place, role.duration, Ways(problem))):
+            if any(gap.first <= due and early <= gap.last for early, due in meeting.windows):
+                break
+            later += [max(gap.first, meeting.early)] if gap.last >= meeting.early else []
+        else:
             found.append(Reason("nobody is free", role.said, min(later, default=None)))
     together = any(fits(meeting, {who.name: who for who in some}, tuple(who.name for who in some))
                    for some in combinations(us, len(meeting.roles)))  # fmt: skip
@@ -146,7 +194,7 @@ def _movable(stands: Stands, but: Meeting) -> list[Movable]:
     found = []
     for other in problem.meetings:
         visits = stands.visits.get(other.name, [])
-        if other.name == but.name or other.frozen or not visits or other.waits:
+        if other.name == but.name or other.name in stands.stays or other.frozen or not visits or other.waits:
             continue
         begins, long = visits[0].begins, max(v.ends - v.begins for v in visits)
         if any(early - near <= begins + long and begins <= due + near for early, due in but.windows):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tornio.planner.problem import Agreed, Meeting, Practitioner, Problem
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
-from tornio.planner.times import Break, Shift
+from tornio.planner.times import Break, Shift, must
 from tornio.planner.timetable import Timetable
 
 
@@ -28,6 +28,10 @@ class Change:
     cancelled: frozenset[str] = frozenset()
     away: tuple[tuple[str, int, int], ...] = ()
 
+    def __post_init__(self) -> None:
+        for name, since, until in self.away:
+            must(0 <= since <= until, f"{name} is away from {since} to {until}.")
+
 
 def replan(
     problem: Problem, timetable: Timetable, change: Change, calm: Calm, *, stop: Stop, seed: int = 1,
@@ -39,7 +43,14 @@ def replan(
 
 
 def changed(problem: Problem, timetable: Timetable, change: Change, calm: Calm) -> Problem:
-    """The problem as it is now: what the timetable holds is agreed at a price, or frozen where it has begun."""
+    """The problem as it is now: what the timetable holds is agreed at a price, or frozen where it has begun.
+
+    Errors: Misstated where it is about somebody or a meeting that the problem does not know.
+    """
+    nobody = {name for name, _, _ in change.away} - {each.name for each in problem.practitioners}
+    must(not nobody, f"Nobody is called {', '.join(sorted(nobody))}.")
+    nothing = change.cancelled - {each.name for each in problem.meetings}
+    must(not nothing, f"There is no meeting called {', '.join(sorted(nothing))}.")
     of_us = tuple(_present(who, change) for who in problem.practitioners)
     kept = [each for each in problem.meetings if each.name not in change.cancelled]
     meetings = tuple(_agreed(each, timetable, change, calm, of_us) for each in kept)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tornio.planner.diary import Engagement, Somebody, Stop, stops
 from tornio.planner.problem import Practitioner, Problem
@@ -37,6 +37,17 @@ def held(problem: Problem) -> Iterator[Visit]:
             for k, (role, name) in enumerate(zip(meeting.roles, meeting.frozen.practitioners, strict=True)):
                 begins = meeting.frozen.begins + meeting.wait(k)[0]
                 yield Visit(meeting.name, k, name, begins, begins + role.duration)
+
+
+def at_one_time(problem: Problem) -> tuple[tuple[str, str, str], ...]:
+    """Whom agreed meetings that never move need at two of them at one time: who, one meeting, the next. What has been
+    agreed is a fact, and stands; it is for people to say which of them goes another way."""
+    return tuple(
+        (who, one.meeting, other.meeting)
+        for who, at in engagements(problem, held(problem)).items()
+        for one, other in combinations(sorted(at, key=lambda each: (each.begins, each.ends, each.meeting)), 2)
+        if one.ends > other.begins
+    )
 
 
 def engagements(problem: Problem, visits: Iterable[Visit]) -> dict[str, tuple[Engagement, ...]]:

@@ -13,6 +13,7 @@ from tornio.planner.arrays import Arrays
 from tornio.planner.plans import Plan, books, timed
 from tornio.planner.problem import MOST_ROLES
 from tornio.planner.state import ACCEPTED, BEST, State
+from tornio.planner.times import must
 
 CHUNK = 4096  # moves at one temperature
 
@@ -39,6 +40,9 @@ class Stop:
     moves: float = math.inf
     asked: Callable[[], bool] = lambda: False
     clock: Callable[[], float] = time.perf_counter
+
+    def __post_init__(self) -> None:
+        must(self.seconds >= 0 and self.moves >= 0, "A search ends after a number of seconds or of moves.")
 
 
 @dataclass(frozen=True, slots=True)

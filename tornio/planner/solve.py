@@ -1,28 +1,37 @@
 """The planner's one verb: a problem in, the best timetable found out; what cannot be placed is said, not raised."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tornio.planner.arrays import Arrays, Rota, arrays
+from tornio.planner.arrays import Arrays, Rota, arrays, some_of
 from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
 from tornio.planner.problem import Problem
 from tornio.planner.repairs import Stands, explained, fits, inside
 from tornio.planner.routes import held
 from tornio.planner.search import Params, Stop, side_by_side
-from tornio.planner.state import UNABLE, Array
+from tornio.planner.state import Array
 from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 
 # Measured on the published instances: temperatures as shares of the mean way, and above which size one long search
-# does better than several short ones.
-HOT, COLD = 0.9, 0.005
+# does better than several short ones. That one begins less hot: it has no time to lose where everything is taken.
+HOT, HOT_ONCE, COLD = 0.9, 0.5, 0.005
 SEVERAL = ((75, 4), (100, 2))
 MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
 MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
 MOST_TIMED = 150_000  # meetings, in all tries together
+A_PAIR = 3.3e-8  # seconds of work for each pair of meetings, or of a meeting's role and a shift; measured
+
+
+def getting_ready(problem: Problem) -> float:
+    """About how many seconds of work it takes to get ready for a search: most of it is for who is near whom, and for
+    who can come."""
+    many, shifts = len(problem.meetings), sum(len(who.shifts) for who in problem.practitioners)
+    return A_PAIR * many * (many + 2 * shifts)
 
 
 def fitting(problem: Problem, workers: int = 2) -> Params:
@@ -30,28 +39,36 @@ def fitting(problem: Problem, workers: int = 2) -> Params:
     ways = problem.between[problem.between > 0]
     mean = float(ways.mean()) if len(ways) else 1.0
     restarts = next((many for size, many in SEVERAL if len(problem.meetings) <= size), 1)
-    return Params(hot=HOT * mean, cold=COLD * mean, workers=workers, restarts=restarts)
+    return Params(hot=(HOT if restarts > 1 else HOT_ONCE) * mean, cold=COLD * mean, workers=workers, restarts=restarts)
 
 
 def solve(
-    problem: Problem, stop: Stop, seed: int = 1, params: Params | None = None, begun: Timetable | None = None
-) -> Timetable:
+    problem: Problem, stop: Stop, seed: int = 1, params: Params | None = None, begun: Timetable | None = None,
+    *, says: Callable[[str], None] = lambda _sentence: None,
+) -> Timetable:  # fmt: skip
     """The best timetable found until `stop`. The same problem, seed, params and number of moves give the same answer.
 
-    With a timetable `begun`, the search goes on from there. Errors: Misstated where there is more of it than fits.
+    With a timetable `begun`, the search goes on from there. How far it is it `says`, for problems that take long.
+    Errors: Misstated where there is more of it than fits.
     """
     rota = Rota(problem)
-    nobody = tuple(_nobody_for(rota))
-    placing = tuple(each for each in problem.meetings if each.name not in nobody and each.frozen is None)
-    whole = these = arrays(problem, placing, rota)
+    whole = arrays(problem, tuple(each for each in problem.meetings if each.frozen is None), rota)
+    nobody = tuple(_nobody_for(whole))
+    if nobody:
+        kept = [p for p in range(len(whole.meetings)) if whole.meetings[p].name not in nobody]
+        whole = some_of(whole, kept, problem, rota)
+    these = whole
     plan = first_plan(these) if begun is None else taken_up(these, begun)
+    says("Everything is ready for the search.")
     search = Searching(problem, params or fitting(problem), seed)
     first = MOST_OF_IT if these.more.fixed.any() else 1.0  # is there anything that a meeting could stand outside of?
     these, plan, dropped = settled(rota, these, search.best(these, plan, stop, first))
     if dropped:
         these, plan, again = settled(rota, these, search.best(these, plan, stop, 1 - first, cold=True))
         dropped += again
-    found = told(problem, these, plan, tuple(LeftOut(name, ()) for name in (*nobody, *dropped)))
+    left_out = tuple(LeftOut(name, ()) for name in (*nobody, *dropped))
+    says(f"The search is over. Left out are {len(left_out)}: is there a place for them, and if not, why?")
+    found = told(problem, these, plan, left_out)
     found = explained(problem, placed_back(whole, problem, found))
     return replace(found, moves=search.moves)
 
@@ -95,25 +112,33 @@ def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
             plan = taken_up(whole, replace(found, visits=(*found.visits, *visits)), alone=True)
             if not _outside(whole, plan):
                 found = told(problem, whole, plan, rest)
-                stands = Stands(problem, found)
+                stands = Stands(problem, found, known=stands.reach)
                 break
     return found
 
 
-def _nobody_for(rota: Rota) -> Iterator[str]:
+def _nobody_for(these: Arrays) -> Iterator[str]:
     """Meetings for which there is nobody, or fewer than are needed at one time."""
-    for meeting in rota.problem.meetings:
-        if meeting.frozen is not None:
-            continue
-        able = [set(rota.person[rota.prices(meeting, k) != UNABLE].tolist()) for k in range(len(meeting.roles))]
-        if not _apart(able):
+    for p, meeting in enumerate(these.meetings):
+        able = [these.able[a] for a in these.roles(p)]
+        if not _apart([_few(these.person[each[1 : 1 + each[0]]], len(able)) for each in able]):
             yield meeting.name
 
 
-def _apart(able: list[set[int]]) -> bool:
-    """Could different people be chosen, one of each? As many as there are sets are always enough to look at."""
-    few = [sorted(each)[: len(able)] for each in able]
-    return any(len(set(chosen)) == len(able) for chosen in product(*few))
+def _few(people: NDArray[np.int32], many: int) -> list[int]:
+    """The first so many different ones."""
+    found: list[int] = []
+    for who in people:
+        if len(found) == many:
+            break
+        if who not in found:
+            found.append(int(who))
+    return found
+
+
+def _apart(able: list[list[int]]) -> bool:
+    """Could different people be chosen, one of each? As many of each as there are lists are always enough."""
+    return any(len(set(chosen)) == len(able) for chosen in product(*able))
 
 
 def settled(rota: Rota, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[str, ...]]:
@@ -126,7 +151,7 @@ def settled(rota: Rota, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[
         return these, plan, ()
     kept = sorted(order)
     number = {p: new for new, p in enumerate(kept)}
-    fewer = arrays(rota.problem, tuple(these.meetings[p] for p in kept), rota)
+    fewer = some_of(these, kept, rota.problem, rota)
     who = plan.who.reshape(len(these.meetings), -1)[kept]
     if fewer.by < these.by:
         who = who[:, : 1 << fewer.by]

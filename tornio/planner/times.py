@@ -18,6 +18,11 @@ def must(holds: object, sentence: str) -> None:
         raise Misstated(sentence)
 
 
+def said_twice(names: list[str]) -> list[str]:
+    """What stands in a list more than once, in order."""
+    return sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """A rest of so many ticks that begins between two moments, wherever somebody then is."""
@@ -43,3 +48,6 @@ class Shift:
 
     def __post_init__(self) -> None:
         must(0 <= self.begins <= self.ends <= LATEST, f"A shift is from {self.begins} to {self.ends}.")
+        if self.rest is not None:
+            within = max(self.begins, self.rest.earliest) + self.rest.length <= self.ends
+            must(within, f"The break of a shift from {self.begins} to {self.ends} lies outside of it.")

@@ -20,7 +20,8 @@ class Bill:
     """What a timetable costs, in ticks of travel: ways, faces, begun late, the latest of all, shifts overrun.
 
     Late, latest and overrun are the ticks themselves; `total` prices them. Faces, other times than agreed (`moved`) and
-    full days (`uneven`) are priced already.
+    full days (`uneven`) are priced already. What is left out is no part of it: of two timetables
+    the one that leaves out less is the better one, whatever their bills.
     """
 
     travel: int
@@ -61,7 +62,8 @@ class Repair:
     """What would let a meeting be held after all, beginning when, with whom, at what price in ticks of travel.
 
     "place": nothing else changes; "move": one other meeting begins at another time (its name, when, when instead);
-    "later": after its windows; "longer": somebody works so many ticks longer.
+    "later": after its windows; "longer": somebody works so many ticks longer. `instead`: it takes the place of what is
+    told for another that was left out; the first of those that do not can all be had together.
     """
 
     how: How
@@ -69,6 +71,7 @@ class Repair:
     who: tuple[str, ...]
     price: int
     moved: tuple[str, int, int] | None = None
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ def _open(trust: Trust, told_of: dict[str, Any], by: Reader, at: datetime) -> No
     trust.know(lead.person, by, at)
     trust.practitioners[lead.person.called] = lead
     works(lead, falls_to, by, at)
+    can_do(lead, falls_to, by, at)
     for each in told_of["staff"]:
         person = people.name_person(full_name=each["name"], languages=tuple(each.get("languages", ())), by=by, at=at)
         trust.know(person, by, at)
@@ -131,9 +132,9 @@ def works(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datet
 
 
 def can_do(somebody: Practitioner, told_of: dict[str, Any], by: Reader, at: datetime) -> None:
-    """Their languages and trainings, from the day the service opens."""
+    """Their languages and trainings and where they start from, from the day the service opens."""
     held = [Training(name, date.fromisoformat(on)) for name, on in told_of.get("trainings", ())]
-    brings = particulars(told_of.get("languages", ()), held, "")
+    brings = particulars(told_of.get("languages", ()), held, told_of.get("base", ""))
     actions.keep_particulars(practitioner_id=somebody.pk, brings=brings, by=by, at=at)
 
 

@@ -92,6 +92,11 @@ def months_to_choose(today: date) -> list[tuple[str, str]]:
     return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in each]
 
 
+def months_told(start: date, until: date) -> tuple[str, str]:
+    """The first and the last month of a period, as people read them."""
+    return date_format(start, "F Y"), date_format(months_before(until, 1), "F Y")
+
+
 def counted_of(counting: CountingRow) -> list[Counted]:
     """The figures as they were counted."""
     return [read(each) for each in counting.answer["figures"]]

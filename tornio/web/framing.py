@@ -76,15 +76,14 @@ def _nearest(path: str, addresses: list[str]) -> str:
 
 def frame_for(request: HttpRequest, reader: Reader) -> tuple[Frame, str]:
     """The frame round this reader's pages, and the time zone they are told in."""
-    who = visible.oneself(reader)
-    service = visible.own_service(reader)
+    who, service = visible.name_and_service(reader)
     ways = [(_("Home"), reverse("home")), *_ways(reader)]
     here = _nearest(request.path, [address for _label, address in ways])
     nav = [(label, address, address == here) for label, address in ways]
     frame = Frame(
         house=house_of(service),
         nav=nav if len(nav) > 1 else (),
-        who=who.full_name if who else "",
+        who=who,
         role=visible.role(reader),
         human=reader.human_id,
         at_a_door=visible.at_a_door(reader),

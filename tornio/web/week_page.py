@@ -32,6 +32,7 @@ class Entry:
     line: UUID | None = None
     note: str = ""
     of_us: tuple[UUID, ...] = ()
+    untrained: bool = False  # nobody of these holds a training that the service wants at a meeting
 
     @property
     def can_be_chosen(self) -> bool:
@@ -127,7 +128,7 @@ def about(spoken: Spoken, names: Names, now: datetime) -> str:
 def days(
     week: Week, lines: Sequence[LineRow], spoken: Mapping[UUID, Spoken], names: Names, now: datetime
 ) -> list[DayOf]:
-    """Each day with what is agreed and what is proposed, in the order of time."""
+    """Each day with what is agreed and what is proposed, in the order of time; with nobody trained that is said."""
     accepted = {each.became_id for each in lines if each.became_id and not each.meeting_id}
     found = [_standing(each, names) for each in week.stands if each.meeting not in accepted]
     found += [_line(each, week, spoken, names, now) for each in lines if each.planned is not None]
@@ -154,7 +155,8 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
         words = _("instead of %(who)s, who is away then") % {"who": names.of([each.instead_of_id])}
     of_us = tuple(each.practitioners)
     note = _meanwhile(each, planned, week, names, now) if each.state == PlannedState.PROPOSED.value else ""
-    return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us)
+    untrained = bool(week.promised.trainings) and week.trained.isdisjoint(of_us)
+    return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, untrained and not each.instead_of_id)
 
 
 def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import click
 
+from tornio.config.commands.wrong import Wrong
 from tornio.config.desks import Desk, Entry
 from tornio.evaluation.errors import Unusable
 
@@ -14,12 +15,6 @@ COMMANDS = {
     "counts": Entry("evaluating.counts", "How often something happens, from a file.", needs_django=False),
     "survival": Entry("evaluating.survival", "Time until something happens, from a file.", needs_django=False),
 }
-
-
-class Wrong(click.ClickException):
-    """What was given cannot be meant."""
-
-    exit_code = 2
 
 
 class Figures(Desk):

@@ -45,7 +45,7 @@ class Model:
     coefficients: tuple[Difference, ...]
     n: int
     clusters: int | None
-    correction: str
+    correction: str | Absent
     sd: float
     sd_shared: float | None = None
     icc: float | None = None

@@ -71,5 +71,5 @@ def _warnings(
     if fitted and asked.cluster:
         if found.missing.get(asked.cluster):
             said.append(f"Rows without {asked.cluster} are in no model and in no figure of clusters.")
-        said += few(fitted.clusters)
+        said += few(fitted.clusters, fitted.correction)
     return said

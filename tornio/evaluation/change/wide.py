@@ -59,7 +59,7 @@ def by_clusters(rows: pd.DataFrame, change: "pd.Series[float]", level: float) ->
     middle = float(change.mean())
     found = clustered(np.ones((len(change), 1)), (change - middle).to_numpy(float), ids)
     if isinstance(found.corrected, Absent):
-        return Estimate.none(found.corrected.reason)
+        return Estimate(middle, reason=found.corrected.reason)
     told = errors(middle, math.sqrt(found.corrected[0, 0]), level, found.degrees)
     return Estimate(middle, told.lower, told.upper, told.std_error)
 

@@ -70,7 +70,7 @@ class Model:
     clusters: int | None
     log_likelihood: float
     dispersion: float
-    correction: str
+    correction: str | Absent
     spread: Spread | None = None
 
 

@@ -98,7 +98,7 @@ def _by_clusters(group: Group, frame: pd.DataFrame | None, level: float) -> Esti
     residuals = (mine["_count"].to_numpy(float) - rate * exposure) / x
     found = clustered(x[:, None], residuals, pd.factorize(mine["_cluster"])[0])
     if isinstance(found.corrected, Absent):
-        return Estimate.none(found.corrected.reason)
+        return Estimate(rate, reason=found.corrected.reason)
     told = errors(float(np.log(rate)), float(np.sqrt(found.corrected[0, 0])), level, found.degrees, exp)
     return Estimate(rate, told.lower, told.upper, told.std_error)
 
@@ -143,4 +143,4 @@ def _warnings(found: Facts, poisson: "Model | Absent") -> list[str]:
         )
     if poisson.n < found.n:
         said.append(f"The models are of {poisson.n} of {found.n} rows: the others lack a covariate or a cluster.")
-    return said + few(poisson.clusters)
+    return said + few(poisson.clusters, poisson.correction)

@@ -56,7 +56,7 @@ class Cox:
     events: int
     clusters: int | None
     log_likelihood: float
-    correction: str
+    correction: str | Absent
 
 
 def fitted(rows: pd.DataFrame, level: float) -> Cox | Absent:
@@ -114,18 +114,18 @@ def _top(rows: pd.DataFrame, names: list[str]) -> Top | Absent:
 
 def _corrected(
     rows: pd.DataFrame, names: list[str], top: Top, ids: npt.NDArray[np.intp], sandwich: "Sandwich"
-) -> tuple[Array | Absent, str]:
+) -> tuple[Array | Absent, str | Absent]:
     """The variance that few clusters need, and how it was made: the model without each of them in turn."""
     many = sandwich.clusters
     if many < 2:  # noqa: PLR2004
-        return ONE_CLUSTER, CLUSTERED
+        return ONE_CLUSTER, ONE_CLUSTER
     if many >= FEW_CLUSTERS:
         return sandwich.variance * many / (many - 1), CLUSTERED
     moved = []
     for each in range(many):
         without = _top(rows[ids != each], names)
         if isinstance(without, Absent):
-            return LEANS_ON_ONE, LEFT_OUT
+            return LEANS_ON_ONE, LEANS_ON_ONE
         moved.append(without.beta - top.beta)
     away = np.array(moved)
     return away.T @ away * (many - 1) / many, LEFT_OUT

@@ -80,7 +80,7 @@ def summarise(path: Path, asked: Asked, wish: Wish) -> Summary:
         interval=wish.interval, rows=found.rows, n=found.n, events=sum(each.events for each in sizes.values()),
         missing=found.missing, horizon=horizon, horizon_is=_which(wish),
         groups=told.groups(counts, sizes, scale, competing=asked.competing),
-        log_rank=_comparison(list(counts.values()), asked), cox=cox, warnings=_warnings(sizes, cox),
+        log_rank=_comparison(list(counts.values()), asked), cox=cox, warnings=_warnings(sizes, cox, asked),
     )  # fmt: skip
 
 
@@ -95,14 +95,16 @@ def _comparison(counts: list[Counts], asked: Asked) -> dict[str, Any] | compared
     return {str(cause): compared.log_rank(counts, cause) for cause in counts[0].of_cause}
 
 
-def _warnings(sizes: dict[str, told.Size], cox: Cox | Absent) -> list[str]:
+def _warnings(sizes: dict[str, told.Size], cox: Cox | Absent, asked: Asked) -> list[str]:
     """Where a figure stands on so little that it should not be leaned on."""
     said = [
         f"Group {name}: {each.events} events among {each.n}; with fewer than {FEW_EVENTS} little can be said."
         for name, each in sizes.items()
         if each.events < FEW_EVENTS
     ]
-    return said + few(cox.clusters if isinstance(cox, Cox) else None)
+    if asked.cluster:
+        said.append("Curves, their intervals and the log-rank test know no clusters: they are as if all came alone.")
+    return said if isinstance(cox, Absent) else said + few(cox.clusters, cox.correction)
 
 
 def check(wish: Wish) -> None:

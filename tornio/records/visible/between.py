@@ -26,6 +26,7 @@ from tornio.records.models import (
     Voice,
     Wish,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.reach import IN_VIEW, Reach, entries, reach, writes_for
 
 NetworkRow = Network  # for annotations of floors above, which know no tables
@@ -172,9 +173,8 @@ def left_untold(reader: Reader, meeting: NetworkMeeting) -> list[TeamMember]:
     """Who stopped being of the team without a meeting, and has still to be told of (R12)."""
     if meeting.network_id not in reach(reader).who(Right.READ, Resource.ENTRIES):
         return []
-    gone = TeamMember.objects.filter(network=meeting.network_id, during__upper_inf=False, told_at__isnull=True)
-    at_once = gone.filter(left_decision__isnull=True).select_related("practitioner__person")
-    return list(at_once.order_by("during", "pk"))
+    gone = TeamMember.objects.filter(those_who.LEFT_UNTOLD, network=meeting.network_id)
+    return list(gone.select_related("practitioner__person").order_by("during", "pk"))
 
 
 def wishes(reader: Reader, network_id: UUID) -> QuerySet[Wish]:

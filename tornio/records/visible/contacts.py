@@ -35,6 +35,8 @@ from tornio.records.models import (
 from tornio.records.visible.duty import holds_it
 from tornio.records.visible.reach import reach
 
+ContactRow = FirstContact  # for annotations of floors above, which know no tables
+
 AGREED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 WAS_AGREED = (*AGREED, MeetingStatus.HELD.value)  # a time that was kept is still the one that they chose (R3)
 ALIKE = 0.45  # how alike two names are before somebody is asked about them (trigrams, 0 to 1)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -88,34 +89,36 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
         meeting__status__in=_NOT_OVER,
     )
     booked = those_who.come().filter(today | left, practitioner=me)
+    others = those_who.come().filter(meeting=OuterRef("pk")).exclude(practitioner=me)
+    called = "practitioner__person__called"
+    with_us = ArraySubquery(others.order_by("booked_at", called, "pk").values(called))
     rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
     stops = {
         each.pk: Stop(
             each,
+            with_us=vars(each)["with_us"],
             late=each.status == MeetingStatus.AGREED.value and each.planned.lower < reader.at,
             earlier_day=each.planned.upper <= begins,
         )
-        for each in rows.order_by("planned", "pk")
+        for each in rows.annotate(with_us=with_us).order_by("planned", "pk")
     }
-    _with_us(stops, me)
-    _visits(stops, me)
+    door = _visits(stops, me)
     ahead = [each for each in stops.values() if not each.is_done]
     _known(reader, ahead)
     _left_open(reader, ahead)
-    door = Visit.objects.select_related("meeting__network__centre").filter(practitioner=me, out_at__isnull=True).first()
     return Day(list(stops.values()), door)
 
 
-def _with_us(stops: dict[UUID, Stop], me: UUID) -> None:
-    others = those_who.come().filter(meeting__in=list(stops)).exclude(practitioner=me)
-    names = others.order_by("booked_at", "practitioner__person__called", "pk")
-    for meeting, called in names.values_list("meeting_id", "practitioner__person__called"):
-        stops[meeting].with_us.append(called)
-
-
-def _visits(stops: dict[UUID, Stop], me: UUID) -> None:
-    for visit in Visit.objects.filter(meeting__in=list(stops), practitioner=me).order_by("in_at", "pk"):
-        stops[visit.meeting_id].visit = visit
+def _visits(stops: dict[UUID, Stop], me: UUID) -> Visit | None:
+    """The last visit to each of the stops; and the door that the reader is behind just now, whichever it is."""
+    mine = Visit.objects.select_related("meeting__network__centre").filter(practitioner=me)
+    door = None
+    for visit in mine.filter(Q(meeting__in=list(stops)) | Q(out_at__isnull=True)).order_by("in_at", "pk"):
+        if visit.meeting_id in stops:
+            stops[visit.meeting_id].visit = visit
+        if visit.out_at is None:
+            door = visit
+    return door
 
 
 def _known(reader: Reader, stops: Iterable[Stop]) -> None:

@@ -1,10 +1,11 @@
 """What each one's home page shows: what comes next, who comes, what stays open, what was decided, who read."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tornio.core.meetings import Answer, MeetingStatus
@@ -103,10 +104,26 @@ class NetworkHome:
 def networks(reader: Reader) -> list[NetworkHome]:
     """The homes of somebody who acts as themself: their own network first."""
     here = reach(reader).networks
-    open_one = Exists(Episode.objects.filter(network=OuterRef("pk"), ended_at__isnull=True))
-    found = Network.objects.select_related("centre").filter(pk__in=list(here)).annotate(goes_on=open_one)
+    found = Network.objects.select_related("centre").filter(pk__in=list(here)).annotate(**_told_with_it(reader))
     ordered = sorted(found, key=lambda network: (Relationship.CENTRE not in here[network.pk], network.opened_at))
     return [_home(reader, network, here[network.pk]) for network in ordered]
+
+
+def _told_with_it(reader: Reader) -> dict[str, Any]:
+    """What is asked in the same question as the networks, for `_home`: `vars(network)` has it."""
+    here = OuterRef("pk")
+    team = TeamMember.objects.filter(network=here, during__contains=reader.at)
+    asked = NetworkMember.objects.filter(
+        network=here, belonging=Belonging.ASKED.value, person_agreed_at__isnull=True
+    ).order_by("during", "pk")
+    looked = Reading.objects.filter(person=reader.person_id, network=here).exclude(page="home").order_by("-at", "pk")
+    called = "practitioner__person__called"
+    return {
+        "goes_on": Exists(Episode.objects.filter(network=here, ended_at__isnull=True)),
+        "of_us": ArraySubquery(team.order_by("during", called, "pk").values(called)),
+        "would_join": ArraySubquery(asked.values("person__full_name")),
+        "looked": Subquery(looked.values("at")[:1]),
+    }
 
 
 def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -> NetworkHome:
@@ -115,20 +132,21 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
     if not reads:
         mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at", "pk")
         return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
-    team, is_centre = _team(network, reader), Relationship.CENTRE in standing
+    told, is_centre = vars(network), Relationship.CENTRE in standing
+    team = told["of_us"]
     return NetworkHome(
         network,
         standing,
         next=coming,
         team=team,
         has_nobody=is_centre and not team and left_open.with_nobody(network.pk, reader.at),
-        new=_new(reader, network),
+        new=_new(reader, network, told["looked"]),
         questions=open_questions(reader, network.pk),
         decision=_latest_decision(reader, network),
         latest=held(network).first(),
         readings=_readings(reader, network) if is_centre else [],
-        goes_on=bool(vars(network)["goes_on"]),
-        would_join=_would_join(network) if is_centre else [],
+        goes_on=told["goes_on"],
+        would_join=told["would_join"] if is_centre else [],
     )
 
 
@@ -166,26 +184,9 @@ def _who_comes(reader: Reader, meeting: NetworkMeeting) -> list[Comes]:
     return [*people, *staff]
 
 
-def _team(network: Network, reader: Reader) -> list[str]:
-    team = TeamMember.objects.filter(network=network, during__contains=reader.at)
-    return list(
-        team.order_by("during", "practitioner__person__called", "pk").values_list(
-            "practitioner__person__called", flat=True
-        )
-    )
-
-
-def _would_join(network: Network) -> list[str]:
-    asked = NetworkMember.objects.filter(
-        network=network, belonging=Belonging.ASKED.value, person_agreed_at__isnull=True
-    )
-    return list(asked.order_by("during", "pk").values_list("person__full_name", flat=True))
-
-
-def _new(reader: Reader, network: Network) -> list[Voice]:
+def _new(reader: Reader, network: Network, looked: datetime | None) -> list[Voice]:
     """Others' words since the reader last looked at this network; without a first look, of the last fortnight."""
-    looked = Reading.objects.filter(person=reader.person_id, network=network).exclude(page="home")
-    since = looked.order_by("-at", "pk").values_list("at", flat=True).first() or reader.at - STILL_NEW
+    since = looked or reader.at - STILL_NEW
     found = Voice.objects.select_related("author", "about").filter(entries(reader, "author"), network=network)
     unread = found.filter(said_at__gt=since, rewordings__isnull=True).exclude(author=reader.person_id)
     return list(unread.order_by("-said_at", "pk")[:3])

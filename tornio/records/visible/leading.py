@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from tornio.core.clocks import Standing, standing
 from tornio.core.errors import NotForYou
@@ -131,7 +132,8 @@ def _since(now: datetime, zone: tzinfo) -> datetime:
 
 def _first_meetings(stands: Stands, today: date) -> Measure:
     """R2, R3: counted in the week in which they called; who still waits inside the promise is not counted yet."""
-    weeks = by_week(((day, CAME[how]) for day, how, _called, _waits in stands if how in CAME), today=today, weeks=WEEKS)
+    days = Counter((day, CAME[how]) for day, how, _called, _waits in stands if how in CAME)
+    weeks = by_week(days, today=today, weeks=WEEKS)
     first = weeks[0].start
     return Measure(
         weeks,
@@ -146,13 +148,11 @@ def _same_people(meetings: QuerySet[NetworkMeeting], now: datetime, zone: tzinfo
     """R12: of the meetings after the first, in how many nobody but the network's own team came."""
     team: Any = TeamMember.objects.filter(network=OuterRef("network"), during__startswith__lt=OuterRef("opened_at"))
     stood_in = Exists(Substitution.objects.filter(meeting=OuterRef("pk")))
-    later = meetings.filter(Exists(team), held_at__gte=_since(now, zone)).annotate(stood_in=stood_in)
-    each = [
-        (held_at.astimezone(zone).date(), Came.STOOD_IN if other else Came.SAME_PEOPLE)
-        for held_at, other in later.values_list("held_at", "stood_in")
-        if held_at is not None
-    ]
-    weeks = by_week(each, today=now.astimezone(zone).date(), weeks=WEEKS)
+    later = meetings.filter(Exists(team), held_at__gte=_since(now, zone))
+    # Counted by the database, a row for each day: there may be thousands of meetings in eight weeks.
+    each_day = later.order_by().values_list(TruncDate("held_at", tzinfo=zone), stood_in).annotate(Count("pk"))
+    days = {(day, Came.STOOD_IN if other else Came.SAME_PEOPLE): many for day, other, many in each_day}
+    weeks = by_week(days, today=now.astimezone(zone).date(), weeks=WEEKS)
     return Measure(weeks, CONTINUITY, yes=altogether(weeks, Came.SAME_PEOPLE), of=altogether(weeks, *CONTINUITY))
 
 

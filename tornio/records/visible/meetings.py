@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, Q, QuerySet
@@ -28,6 +29,7 @@ from tornio.records.models import (
     TeamMember,
 )
 from tornio.records.visible import those_who
+from tornio.records.visible.particulars import trained
 from tornio.records.visible.people import practitioners
 from tornio.records.visible.reach import reach
 
@@ -59,6 +61,7 @@ class OfUs:
     practitioner: Practitioner
     of_the_team: bool
     busy: bool
+    trained: bool  # holds a training that the service wants at a meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,9 @@ def which_of_us(reader: Reader, network: Network, planned: Period | None, beside
         TeamMember.objects.filter(network=network, during__contains=reader.at).values_list("practitioner_id", flat=True)
     )
     busy = _busy([each.pk for each in everyone], planned, besides)
-    found = [OfUs(each, each.pk in team, each.pk in busy) for each in everyone]
+    on = reader.at.astimezone(ZoneInfo(network.service.time_zone)).date()
+    holds = trained([each.pk for each in everyone], promise(network).trainings, on)
+    found = [OfUs(each, each.pk in team, each.pk in busy, each.pk in holds) for each in everyone]
     return sorted(found, key=lambda each: (each.busy, not each.of_the_team, each.practitioner.person.called))
 
 

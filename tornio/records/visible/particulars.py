@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from tornio.core.errors import NotForYou
 from tornio.core.particulars import ParticularKind, Particulars, Training
+from tornio.people import profiles
 from tornio.people.acting import Reader
-from tornio.people.models import Practitioner
+from tornio.people.models import Practitioner, Service
 from tornio.records.models import Particular
 from tornio.records.visible.working import keeps
 
@@ -22,6 +24,11 @@ class Brings:
     practitioner: Practitioner
     held: Particulars
     may_write: bool
+
+
+def promised(service: Service) -> tuple[str, ...]:
+    """The trainings of which a service wants one at a meeting, as its profile says."""
+    return profiles.profile(service.profile).trainings
 
 
 def everybody(reader: Reader, service_id: UUID) -> list[Brings]:
@@ -53,6 +60,14 @@ def standing(practitioners: Collection[UUID]) -> dict[UUID, Particulars]:
     for row in rows.order_by("-held_on", "words", "pk"):
         by_whom[row.practitioner_id].append(row)
     return {who: _particulars(some) for who, some in by_whom.items()}
+
+
+def trained(practitioners: Collection[UUID], trainings: Collection[str], on: date) -> frozenset[UUID]:
+    """Who of them holds one of these trainings on that day; where none is asked for, nothing is looked up."""
+    if not trainings:
+        return frozenset()
+    held = standing(practitioners)
+    return frozenset(who for who, brings in held.items() if brings.holds_one_of(trainings, on))
 
 
 def _particulars(rows: list[Particular]) -> Particulars:

@@ -33,17 +33,33 @@ def oneself(reader: Reader) -> Person | None:
 
 def own_service(reader: Reader) -> Service | None:
     """The service the reader works for, leads, or whose network they stand in."""
-    services = Service.objects.filter(organisation_id=reader.organisation_id)
     me = myself_as_practitioner(reader)
     if me is not None and me.service_id == reader.service_id:
         works_for: Service = me.service
         return works_for
+    return _services(reader).first()
+
+
+def _services(reader: Reader) -> QuerySet[Service]:
+    """The reader's own comes first; for whoever does not work there."""
+    services = Service.objects.filter(organisation_id=reader.organisation_id)
     if reader.service_id is not None:
-        return services.filter(pk=reader.service_id).first()
+        return services.filter(pk=reader.service_id)
     if reader.capacity is Capacity.ONESELF:
         networks = Network.objects.filter(pk__in=list(reach(reader).networks))
-        return services.filter(pk__in=networks.values("service_id")).first()
-    return services.order_by("name", "pk").first()
+        return services.filter(pk__in=networks.values("service_id")).order_by("pk")
+    return services.order_by("name", "pk")
+
+
+def name_and_service(reader: Reader) -> tuple[str, Service | None]:
+    """The reader's name and their service, which stand round every page: in one question, where there are both."""
+    if reader.practitioner_id is None and reader.person_id is not None:
+        name = Person.objects.filter(pk=reader.person_id).values("full_name")
+        found: Any = _services(reader).annotate(reader_name=Subquery(name)).first()
+        if found is not None:
+            return found.reader_name or "", found
+    who = oneself(reader)
+    return who.full_name if who else "", own_service(reader)
 
 
 def practitioners(reader: Reader) -> QuerySet[Practitioner]:

@@ -38,7 +38,13 @@ def meeting(reader: Reader, pk: UUID) -> NetworkMeeting | None:
     """One meeting, for whoever may read it; somebody who left comes back to their own words only (R8)."""
     rows = NetworkMeeting.objects.select_related("network__centre", "network__service", "opened_by", "host")
     found = rows.filter(pk=pk).annotate(
-        number=_number(), spoke_in=_spoke("meeting_id"), spoke_at=_spoke("at"), goes_on=_goes_on()
+        number=_number(),
+        spoke_in=_spoke("meeting_id"),
+        spoke_at=_spoke("at"),
+        goes_on=_goes_on(),
+        gone=_gone(),
+        left_keys=_left("pk"),
+        left_names=_left("practitioner__person__full_name"),
     )
     if reader.capacity is Capacity.SHARED_SCREEN:
         return found.filter(pk__in=[reader.subject_id]).first()
@@ -171,16 +177,34 @@ def unasked(reader: Reader, meeting: NetworkMeeting, here: list[Here]) -> list[H
 
 
 def gone(meeting: NetworkMeeting) -> list[str]:
-    """Who has left the network and is not in this meeting: by name, and nothing else (R8).
+    """Who has left the network and is not in this meeting: by name, and nothing else (R8); `meeting` comes from here.
 
     For the person and for us; to everybody else it does not exist.
     """
-    members = NetworkMember.objects.filter(network=meeting.network_id)
-    there = members.filter(belonging__in=sorted(STILL_THERE)).values("person_id")
-    present = Presence.objects.filter(meeting=meeting).values("person_id")
-    left = members.filter(belonging__in=sorted(GONE)).exclude(person__in=there).exclude(person__in=present)
-    names: dict[str, None] = dict.fromkeys(left.order_by("during", "pk").values_list("person__full_name", flat=True))
-    return list(names)
+    known: Any = meeting
+    return list(dict.fromkeys(known.gone))
+
+
+def left_untold(meeting: NetworkMeeting) -> list[tuple[UUID, str]]:
+    """Who stopped being of the team and has still to be told of here, as (key, name); `meeting` comes from here (R12).
+
+    For us, who tell of it.
+    """
+    known: Any = meeting
+    return list(zip(known.left_keys, known.left_names, strict=True))
+
+
+def _left(what: str) -> Any:
+    left = TeamMember.objects.filter(those_who.LEFT_UNTOLD, network=OuterRef("network"))
+    return ArraySubquery(left.order_by("during", "pk").values(what))
+
+
+def _gone() -> Any:
+    members = NetworkMember.objects.filter(network=OuterRef("network"))
+    still = members.filter(person=OuterRef("person"), belonging__in=sorted(STILL_THERE))
+    present = Presence.objects.filter(meeting=OuterRef(OuterRef("pk")), person=OuterRef("person"))
+    left = members.filter(~Exists(still), ~Exists(present), belonging__in=sorted(GONE))
+    return ArraySubquery(left.order_by("during", "pk").values("person__full_name"))
 
 
 ASKED, MEMBER, BOOKED, WORKS = range(4)  # in the order in which they say as whom somebody comes

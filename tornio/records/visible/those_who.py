@@ -1,9 +1,12 @@
 """Who of us comes to a meeting: who said yes, was not released, and has not stopped being of the team since (R12)."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tornio.core.episodes import AT_ONCE
 from tornio.records.models import Booking, TeamMember
+
+# Of the team no more, without a meeting having said so; the next one tells of it.
+LEFT_UNTOLD = Q(during__upper_inf=False, told_at__isnull=True, left_decision__isnull=True)
 
 
 def _stopped() -> Exists:

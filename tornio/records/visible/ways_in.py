@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
 from tornio.people import entry, factors
 from tornio.people.acting import Reader
-from tornio.people.models import Seat
+from tornio.people.models import Person, Seat
+from tornio.records.models import NetworkMeeting, NetworkMember, Presence
 from tornio.records.visible import people
 
 
@@ -18,6 +20,17 @@ def may_let_in(reader: Reader, person_id: UUID) -> bool:
     if reader.capacity is Capacity.ADMINISTRATOR:
         return people.is_staff(person_id)
     return people.of_my_networks(reader, person_id)
+
+
+def never_let_in(reader: Reader, meeting: NetworkMeeting) -> list[Person]:
+    """Who was at a meeting, belongs, and has never had a way in; nobody for whoever may not give them one."""
+    if not people.lets_in(reader, meeting.network_id):
+        return []
+    was_there = Presence.objects.filter(meeting=meeting).values("person")
+    belongs = NetworkMember.objects.filter(network=meeting.network_id, belonging=Belonging.BELONGS.value)
+    ours = Q(pk__in=belongs.values("person")) | Q(pk=meeting.network.centre_id)
+    found = Person.objects.filter(ours, ~Exists(Seat.objects.filter(person=OuterRef("pk"))), pk__in=was_there)
+    return list(found.order_by("full_name", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from tornio.records.models import FirstContact, NetworkMeeting, TeamMember
 from tornio.records.visible import those_who, working
 from tornio.records.visible.contacts import due_of, wished_languages
 from tornio.records.visible.leading import going_on
+from tornio.records.visible.particulars import trained
 
 PractitionerRow = Practitioner  # for annotations of floors above, which know no tables
 SEVEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
@@ -93,6 +94,7 @@ class Week:
     stands: tuple[Stands, ...]
     wants: tuple[Wants, ...]
     needs: tuple[Needs, ...] = field(default=())
+    trained: frozenset[UUID] = frozenset()  # who holds, through its Sunday, a training that the service wants
 
     @property
     def zone(self) -> ZoneInfo:
@@ -144,6 +146,7 @@ def week(service: Service, monday: date, at: datetime, *, looking: bool = True) 
         service, monday, period, max(period.start, _quarter(at + NOTICE)), promised, rotas, stands,
         tuple(_wants(service.pk, promised, at)) if looking else (),
         _needs(stands, rotas, at) if looking else (),
+        trained(rotas, promised.trainings, monday + timedelta(days=6)),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.instruments import Definition, ItemKind, ReadBy, number
 from tornio.people.keys import new_key
 from tornio.records.visible import instruments as visible
+from tornio.records.visible import ways_in
 from tornio.web.forms.instruments import AnswersForm, said
 from tornio.web.frame import show
 from tornio.web.lines import Drawn, draw
@@ -115,6 +116,7 @@ def _page(request: Request, asking: visible.Asking, address: str) -> HttpRespons
         "layout": layout(reader),
         "address": address,
         "said": said,
+        "never_let_in": ways_in.never_let_in(reader, asking.meeting) if asking.is_staff and asking.meeting else [],
     }
     return show(request, "instruments/answer.html", context, status=422 if refused else 200)
 

@@ -25,6 +25,8 @@ WORDS = {"places": fields.PLACES, "chose": fields.CHOSE, "answers": fields.ANSWE
 def told_of_us(each: visible.OfUs) -> str:
     """One of us with what they are; that they are busy, and never where."""
     words = f"{each.practitioner.person.full_name}, {each.practitioner.described}"
+    if each.trained:
+        words = _("%(who)s, trained for this") % {"who": words}
     if each.of_the_team:
         words = _("%(who)s (of the team)") % {"who": words}
     return _("%(who)s: busy then") % {"who": words} if each.busy else words

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,12 +57,13 @@ def figures(request: Request) -> HttpResponse:
     else:
         period = wanted or figures_page.usual_period(today)
     running = visible.under_way(reader, service.pk)
+    first_month, last_month = figures_page.months_told(*period.key)
     context = {
         "services": services,
         "service": service,
         "period": period,
-        "first_month": date_format(period.start, "F Y"),
-        "last_month": date_format(period.last, "F Y"),
+        "first_month": first_month,
+        "last_month": last_month,
         "months": HOW_MANY,
         "how_many": HOW_MANY.get(period.many, ""),
         "lasts": figures_page.months_to_choose(today),

@@ -49,6 +49,7 @@ def team(request: Request) -> HttpResponse:
         "leads": request.reader.capacity is Capacity.SERVICE_LEAD,
         "mine": request.reader.practitioner_id,
         "today": _today(request, service),
+        "trainings": visible.promised(service),
     }
     return show(request, "particulars/team.html", context)
 

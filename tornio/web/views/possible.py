@@ -16,8 +16,9 @@ from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
-from tornio.people import languages
+from tornio.people import languages, postcodes
 from tornio.people.keys import new_key
+from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
 from tornio.web.forms.arranging import PLACES
 from tornio.web.forms.possible import LookForm, Offer, offer_read, offer_told
@@ -40,7 +41,8 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
     network = visible.network_to_arrange(reader, network_id)
     if reader.capacity is not Capacity.PRACTITIONER:
         raise NotForYou
-    form = _form(request, network)
+    called = contacts.still_to_be_met(reader, network.pk)
+    form = _form(request, network, called)
     is_right = not form.is_bound or form.is_valid()
     if request.method == "POST" and "offer" in request.POST and is_right:
         with beside(form):
@@ -48,7 +50,11 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
             messages.success(request, _("Offered. Nothing holds until they choose it."))
             return redirect("arrange", meeting.pk)
     readings.opened("what is possible", by=reader, at=reader.at, network=network.pk)
-    found = possible.look(network=network, wish=_wish(request, form), by=reader, at=reader.at) if is_right else None
+    found = (
+        possible.look(network=network, wish=_wish(request, form), called=called, by=reader, at=reader.at)
+        if is_right
+        else None
+    )
     context = {
         "form": form,
         "found": found,
@@ -64,13 +70,15 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
     return show(request, "arranging/possible.html", context, status=status)
 
 
-def _form(request: Request, network: visible.NetworkRow) -> LookForm:
-    """What is looked for: as typed, or as at their last meeting, or as the service usually does."""
+def _form(request: Request, network: visible.NetworkRow, called: contacts.ContactRow | None) -> LookForm:
+    """What is looked for: as typed, or where who called would meet, or as at their last meeting, or as usual here."""
     promised = visible.promise(network)
     usual = int(promised.meeting_length.total_seconds() // 60)
     if request.method == "POST":
         return LookForm(request.POST, places=promised.places, usual=usual)
-    kind, words = visible.last_place(network) or (promised.place_by_default, "")
+    kind, words = promised.place_by_default, _as_told(called)
+    if not words:
+        kind, words = visible.last_place(network) or (kind, words)
     first: dict[str, Any] = {
         "key": new_key(),
         "length": str(usual),
@@ -79,6 +87,11 @@ def _form(request: Request, network: visible.NetworkRow) -> LookForm:
         "place_chosen_by": ChosenBy.PERSON.value,
     }
     return LookForm(initial=first, places=promised.places, usual=usual)
+
+
+def _as_told(called: contacts.ContactRow | None) -> str:
+    """Where they would like to meet, if whoever called named a place that can be found."""
+    return postcodes.told_place(called.wishes) if called is not None else ""
 
 
 def _told(form: LookForm, name: str) -> Any:

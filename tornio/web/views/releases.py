@@ -13,7 +13,6 @@ from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.records.visible import figures as visible
 from tornio.web import figures_page
-from tornio.web.figures_page import Period
 from tornio.web.frame import show
 from tornio.web.requests import Request
 
@@ -21,16 +20,19 @@ from tornio.web.requests import Request
 @require_safe
 def releases(request: Request) -> HttpResponse:
     """What left, and what waits to."""
-    return show(request, "figures/releases.html", {"releases": visible.releases(request.reader)})
+    found = [(each, *figures_page.months_told(each.start, each.until)) for each in visible.releases(request.reader)]
+    return show(request, "figures/releases.html", {"releases": found})
 
 
 @require_safe
 def release(request: Request, release_id: UUID) -> HttpResponse:
     """One release: its figures as they leave, what they stand on, and who agreed."""
     found = visible.release(request.reader, release_id)
+    first_month, last_month = figures_page.months_told(found.start, found.until)
     context = {
         "release": found,
-        "period": Period(found.start, found.until),
+        "first_month": first_month,
+        "last_month": last_month,
         "figures": figures_page.released(found.figures),
         "may_answer": request.reader.capacity is Capacity.PRIVACY_LEAD and found.agreed is None,
         "may_take": request.reader.capacity is Capacity.EVALUATOR,

@@ -199,7 +199,7 @@ def body(here: Room) -> str:
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
             "wishes_named": dict(WISHES),
-            "left": between.left_untold(here.reader, meeting) if here.is_open and here.as_staff else [],
+            "left": room.left_untold(meeting) if here.is_open and here.as_staff else [],
             "gone": room.gone(meeting) if here.is_open and (here.as_staff or here.is_centre) else [],
             "groups": grouped(here.said),
             "front": [each for each in here.said if each.voice.front_at is not None],

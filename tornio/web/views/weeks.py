@@ -43,13 +43,17 @@ PRICED = {
 
 
 def _asked_week(given: QueryDict, today: date) -> date:
-    """The Monday of the week that is asked for: this one or one of the next eight; by default the next."""
-    this = monday(today)
+    """The Monday of the week that is asked for; by default of the next. Errors: NotForYou for what is no day."""
+    asked = given.get("week")
     try:
-        wanted = monday(date.fromisoformat(given.get("week", "")))
-    except (ValueError, OverflowError):
-        return this + A_WEEK
-    return wanted if this <= wanted <= this + WEEKS_AHEAD * A_WEEK else this + A_WEEK
+        return monday(date.fromisoformat(asked)) if asked else monday(today) + A_WEEK
+    except (ValueError, OverflowError) as other:
+        raise NotForYou from other
+
+
+def _is_planned(first: date, this: date) -> bool:
+    """This week and the next eight are; what is over or further ahead is not."""
+    return this <= first <= this + WEEKS_AHEAD * A_WEEK
 
 
 def _address(service: ServiceRow, first: date) -> str:
@@ -63,7 +67,8 @@ def week(request: Request) -> HttpResponse:
     services, service = chosen(request)
     here_is = visible.zone_of(service)
     today = today_of(request, here_is)
-    first, this = _asked_week(request.GET, today), monday(today)
+    asked, this = _asked_week(request.GET, today), monday(today)
+    first = asked if _is_planned(asked, this) else this + A_WEEK
     running = timetables.under_way(reader, service.pk)
     planned = timetables.newest(reader, service.pk, first)
     is_shown = planned is not None and planned.state not in UNDER_WAY
@@ -73,6 +78,7 @@ def week(request: Request) -> HttpResponse:
         "service": service,
         "first": first,
         "this_week": first == this,
+        "is_another": first != asked,
         "before": _address(service, first - A_WEEK) if first > this else "",
         "after": _address(service, first + A_WEEK) if first < this + WEEKS_AHEAD * A_WEEK else "",
         "week": found,

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from tornio.config.commands.evaluating.lines import coefficient, estimate
 from tornio.evaluation.change.rows import Asked
 from tornio.evaluation.change.summary import Summary, summarise
-from tornio.evaluation.estimates import Absent, Estimate, as_json
+from tornio.evaluation.estimates import Absent, as_json
 from tornio.evaluation.files import Engine
 
 
@@ -48,9 +49,8 @@ def lines(found: Summary) -> list[str]:
             said.append(f"{name}: {model.reason}")
             continue
         for one in model.coefficients[1:]:
-            error = one.naive if isinstance(one.corrected, Absent) else one.corrected
-            said.append(f"{name}, {one.name}: {one.difference:.4g} ({error.lower:.4g} to {error.upper:.4g}), "
-                        f"p {error.p:.4g}")  # fmt: skip
+            told = coefficient(one.difference, one.naive, one.corrected, model.clusters)
+            said.append(f"{name}, {one.name}: {told}")
     return said + found.warnings
 
 
@@ -60,11 +60,6 @@ def _when(row: dict[str, Any]) -> str:
 
 def _changed(row: dict[str, Any]) -> str:
     if "change" not in row:
-        return f"mean {_told(row['mean'])}, {row['n']} measured"
-    return f"change {_told(row.get('change_by_clusters', row['change']))}, {row['both']} measured both times"
-
-
-def _told(one: Estimate) -> str:
-    if one.value is None or one.lower is None:
-        return str(one.reason)
-    return f"{one.value:.5g} ({one.lower:.5g} to {one.upper:.5g})"
+        return f"{row['n']} measured, mean {estimate(row['mean'], 5)}"
+    change = row.get("change_by_clusters", row["change"])
+    return f"{row['both']} measured both times, change {estimate(change, 5)}"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tornio.evaluation.estimates import Absent, Estimate, as_json
+from tornio.config.commands.evaluating.lines import coefficient, estimate
+from tornio.evaluation.estimates import Absent, as_json
 from tornio.evaluation.files import Engine
 from tornio.evaluation.rates.rows import Asked
 from tornio.evaluation.rates.summary import Summary, summarise
@@ -46,21 +47,14 @@ def lines(found: Summary) -> list[str]:
     missing = ", ".join(f"{name} {many}" for name, many in found.missing.items())
     said = [f"{found.n} of {found.rows} rows, {found.events} times in {found.exposure:g}; missing: {missing}"]
     for each in found.groups:
-        said.append(f"{each['group']}: {each['events']} times in {each['exposure']:g}, rate {_told(each['rate'])}")
+        said.append(f"{each['group']}: {each['events']} times in {each['exposure']:g}, rate {estimate(each['rate'])}")
         if "rate_by_clusters" in each:
-            said.append(f"  as clusters have it: {_told(each['rate_by_clusters'])}")
+            said.append(f"  as clusters have it: {estimate(each['rate_by_clusters'])}")
     for name, model in (("Poisson", found.poisson), ("negative binomial", found.negative_binomial)):
         if isinstance(model, Absent):
             said.append(f"{name}: {model.reason}")
             continue
         for ratio in model.coefficients[1:]:
-            error = ratio.naive if isinstance(ratio.corrected, Absent) else ratio.corrected
-            said.append(
-                f"{name}, rate ratio of {ratio.name}: {ratio.rate_ratio:.4g} "
-                f"({error.lower:.4g} to {error.upper:.4g}), p {error.p:.4g}"
-            )
+            told = coefficient(ratio.rate_ratio, ratio.naive, ratio.corrected, model.clusters)
+            said.append(f"{name}, rate ratio of {ratio.name}: {told}")
     return said + found.warnings
-
-
-def _told(rate: Estimate) -> str:
-    return rate.reason or f"{rate.value:.6g} ({rate.lower:.6g} to {rate.upper:.6g})"

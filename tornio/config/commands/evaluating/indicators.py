@@ -9,6 +9,7 @@ import click
 import pyarrow.parquet as pq
 from django.utils import timezone
 
+from tornio.config.commands import places
 from tornio.config.commands.evaluating import services
 from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import chosen
@@ -29,7 +30,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--engine", type=click.Choice([each.value for each in Engine]), default=Engine.DUCKDB.value, show_default=True
 )
-@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep what was counted, as Parquet.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path), callback=places.a_folder, help="Keep what was counted, as Parquet."
+)
 @click.option("--json", "as_json", is_flag=True, help="All that each figure stands on, as JSON.")
 def command(
     *,
@@ -46,9 +49,9 @@ def command(
     period, definitions, at = Period(start.date(), end.date()), chosen(only), timezone.now()
     found = services.extracted(service, at)
     if keep is not None:
-        keep.mkdir(parents=True, exist_ok=True)
         for name, table in found.items():
-            pq.write_table(table, keep / f"{name}.parquet")
+            with places.writing(keep):
+                pq.write_table(table, keep / f"{name}.parquet")
     with opened(found, Engine(engine)) as source:
         counted = count(source, definitions, period, services.plain(at), months=months)
     if as_json:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 from django.utils import timezone
 
+from tornio.config.commands import places
 from tornio.config.commands.evaluating import services
 from tornio.evaluation.counted import Period
 from tornio.evaluation.definitions import chosen
@@ -22,7 +23,9 @@ def _a_year(until: date) -> Period:
 
 @click.command()
 @click.option("--service", required=True, help="The short name of the service.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), callback=places.a_file, required=True, help="The file to write."
+)
 @click.option(
     "--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="The twelve months before this one's.  [default: today's]"
 )
@@ -34,5 +37,6 @@ def command(*, service: str, out: Path, end: datetime | None) -> None:
     period = _a_year(end.date() if end else here.date())
     with opened(found) as source:
         counted = count(source, chosen(()), period, services.plain(at), months=True)
-    out.write_text(page(name, period, here, counted), encoding="utf-8")
+    with places.writing(out):
+        out.write_text(page(name, period, here, counted), encoding="utf-8")
     click.echo(f"{out} has {len(counted)} figures of {name}.")

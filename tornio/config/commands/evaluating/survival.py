@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tornio.config.commands.evaluating.lines import coefficient, estimate
 from tornio.evaluation.estimates import Absent, as_json
 from tornio.evaluation.files import Engine
 from tornio.evaluation.survival.curves import Interval
@@ -60,15 +61,10 @@ def lines(found: Summary) -> list[str]:
     for each in found.groups:
         said.append(f"{each['group']}: n {each['n']}, events {each['events']}")
         for name in ("median", "survival_at_horizon", "rmst"):
-            one = each[name]
-            told = one.reason or f"{one.value:.6g} ({_or_none(one.lower)} to {_or_none(one.upper)})"
+            told = estimate(each[name], beyond="not reached" if name == "median" else "unknown")
             said.append(f"  {name.replace('_', ' ')}: {told}")
     said += _compared(found)
     return said + found.warnings
-
-
-def _or_none(value: float | None) -> str:
-    return "not reached" if value is None else f"{value:.6g}"
 
 
 def _compared(found: Summary) -> list[str]:
@@ -82,8 +78,6 @@ def _compared(found: Summary) -> list[str]:
     if isinstance(found.cox, Absent):
         return [*said, f"hazards: {found.cox.reason}"]
     for each in found.cox.coefficients:
-        one = each.naive if isinstance(each.corrected, Absent) else each.corrected
-        said.append(
-            f"hazard ratio of {each.name}: {each.hazard_ratio:.4g} ({one.lower:.4g} to {one.upper:.4g}), p {one.p:.4g}"
-        )
+        told = coefficient(each.hazard_ratio, each.naive, each.corrected, found.cox.clusters)
+        said.append(f"hazard ratio of {each.name}: {told}")
     return said
