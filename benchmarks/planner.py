@@ -60,9 +60,7 @@ def growth() -> None:
         these = arrays(problem, problem.meetings)
         plan = first_plan(these)
         ready, params = time.perf_counter() - began, fitting(problem)
-        found = search(
-            these, plan, seed=1, hot=params.hot, cold=params.cold, stop=Stop(moves=MOVES, clock=time.thread_time)
-        )
+        found = search(these, plan, seed=1, params=params, stop=Stop(moves=MOVES, clock=time.thread_time))
         say(size, sum(us), f"{ready:.2f}", f"{found.seconds / found.moves * 1e6:.2f}")
 
 

@@ -10,7 +10,7 @@ from tests.meetings import agreed
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, MINUTE, NEXT_MONDAY, NEXT_WEEK, met, works
 from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, loads, on_quarters, possible_only
-from tornio.actions.week_problem import problem, wanted
+from tornio.actions.week_problem import Eased, problem, wanted
 from tornio.actions.week_reasons import why_not
 from tornio.core.weeks import USUAL
 from tornio.planner import timetable as planner
@@ -114,15 +114,46 @@ def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them
         (each,) = wanted(here, (), {})
     assert each.beyond_us
     assert problem(here, [each], USUAL).meetings == ()
-    nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
-    assert "More of us are promised" in why_not(here, [each], nothing, {each.line})[each.line]
+    assert "More of us are promised" in why_not(here, [each], found(()), [], problem(here, [each], USUAL))[each.line]
 
 
-def test_what_was_found_and_dropped_again_says_that_enough_of_us_are_not_free_together(town: Town) -> None:
-    """The planner left nothing out, and the diaries did."""
+def found(visits: Sequence[planner.Visit], *left_out: str) -> planner.Timetable:
+    """What a search has found; what it costs says nothing here."""
+    left = tuple(planner.LeftOut(line, ()) for line in left_out)
+    return planner.Timetable(tuple(visits), left, planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
+
+
+def visits_at(town: Town, line: str, tick: int) -> list[planner.Visit]:
+    """Ruth and Tomasz at a meeting of an hour and a half."""
+    who = [str(town.practitioners[name].pk) for name in ("Ruth", "Tomasz")]
+    return [planner.Visit(line, k, name, tick, tick + 18) for k, name in enumerate(who)]
+
+
+def test_what_was_found_and_dropped_again_says_when_it_could_be(town: Town) -> None:
+    """The planner left nothing out, and the diaries did: nobody is at work at midnight."""
     works(town, "Ruth", "Tomasz")
     met(town)
     here = kept(town)
     (each,) = wanted(here, (), {})
-    nothing = planner.Timetable((), (), planner.Bill(0, 0, 0, 0, 0, 0, 0, 0), 0)
-    assert why_not(here, [each], nothing, {each.line}) == {each.line: "Enough of us are free, but not at one time."}
+    told = why_not(here, [each], found(visits_at(town, each.line, 0)), [], problem(here, [each], USUAL))
+    assert told == {
+        each.line: "Enough of us are free, but not at one time. "
+        "Ruth and Tomasz could come on Tuesday 10 November 2026, 09:20: ask for another timetable."
+    }
+
+
+def test_what_would_give_a_place_is_told_beside_what_is_proposed_and_not_beside_what_was_found(town: Town) -> None:
+    """R14: found for 09:20, proposed for half past until eleven; the other is at the same place."""
+    works(town, "Ruth", "Tomasz", days=[1])
+    met(town), met(town, "Jean", ("Ruth", "Tomasz"), 3)
+    here = kept(town)
+    one, other = wanted(here, (), {})
+    first = visits_at(town, one.line, 9 * 12 + 4)
+    proposed = [
+        replace(each, place=one.place)
+        for each in line_at(town, one.line, NEXT_MONDAY + 30 * MINUTE, 90, ("Ruth", "Tomasz"))
+    ]
+    asked = problem(here, [one, other], USUAL, Eased(any_day={one.line, other.line}))
+    told = why_not(here, [one, other], found(first, other.line), proposed, asked)
+    assert told[other.line].endswith("Monday 9 November 2026, 11:00: ask for another timetable.")
+    assert set(told) == {other.line}

@@ -13,7 +13,7 @@ from tornio.planner.solve import solve
 from tornio.planner.times import Shift
 from tornio.planner.timetable import Repair, Timetable, Visit
 
-CALM = Params(hot=30.0, cold=0.5, workers=1, restarts=1)
+CALM = Params(((0, 30.0), (1, 0.5)), workers=1, restarts=1)
 SOON = Stop(moves=1000)
 BOTH = (Role("therapist", 90), Role("peer practitioner", 90))
 

@@ -23,7 +23,7 @@ from tornio.planner.state import UNABLE, Array, State
 from tornio.planner.times import Shift
 from tornio.planner.timetable import Reason
 
-CALM = Params(hot=30.0, cold=0.5, workers=2, restarts=1)
+CALM = Params(((0, 30.0), (1, 0.5)), workers=2, restarts=1)
 
 
 def _without(problem: Problem) -> set[str]:

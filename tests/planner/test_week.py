@@ -18,7 +18,7 @@ from tornio.planner.solve import solve
 from tornio.planner.times import Break, Misstated, Shift
 from tornio.planner.timetable import Reason, Timetable
 
-CALM = Params(hot=30.0, cold=0.5, workers=2, restarts=1)
+CALM = Params(((0, 30.0), (1, 0.5)), workers=2, restarts=1)
 SOON = Stop(moves=3000)
 BOTH = (Role("therapist", 90), Role("peer practitioner", 90))
 

@@ -172,8 +172,8 @@ def _written(begun: Reckoning) -> None:
 def _lines(
     begun: Reckoning, row: Timetable, price: int, visits: Sequence[Visit], found: planner.Timetable
 ) -> Iterator[PlannedMeeting]:
-    without = {each.line for each in begun.looked_for} - {visit.line for visit in visits}
-    why = why_not(begun.here, begun.looked_for, found, without)
+    asked = problem(begun.here, begun.looked_for, price, begun.eased)
+    why = why_not(begun.here, begun.looked_for, found, visits, asked)
     for each in begun.looked_for:
         theirs = [visit for visit in visits if visit.line == each.line]
         last = each.wants.last if each.wants else None

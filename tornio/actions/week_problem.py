@@ -5,7 +5,7 @@ A tick is five minutes: ways are rounded up, hours inwards, so that what the pla
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
 from tornio.planner.problem import MOST_ROLES, Agreed, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.times import Shift
-from tornio.planner.timetable import Timetable
+from tornio.planner.timetable import LeftOut, Timetable
 from tornio.records.visible.weeks import A_DAY, Needs, Wants, Week
 
 TICK = 300  # seconds
@@ -254,6 +254,20 @@ def visits_of(here: Diaries, looked_for: Sequence[Wanted], found: Timetable) -> 
     in_time = [each for each in visits if each.begins <= latest[each.line]]
     whole = [each for each in in_time if _is_whole(by_line[each.line], in_time)]
     return on_quarters(here, possible_only(here, whole), latest)
+
+
+def as_proposed(here: Diaries, looked_for: Sequence[Wanted], found: Timetable, visits: Sequence[Visit]) -> Timetable:
+    """The timetable with what is proposed when it is proposed; of what was found and cannot be, nothing is left."""
+    begins = {(each.line, str(each.who)): _ticks(here.week, each.begins, up=False) for each in visits}
+    lines, left = {each.line for each in looked_for}, {out.meeting for out in found.left_out}
+    dropped = {each.meeting for each in found.visits if each.meeting in lines} - {line for line, _who in begins}
+    kept = (each for each in found.visits if each.meeting not in dropped)
+    moved = ((each, begins.get((each.meeting, each.practitioner), each.begins)) for each in kept)
+    return replace(
+        found,
+        visits=tuple(replace(each, begins=tick, ends=tick + each.ends - each.begins) for each, tick in moved),
+        left_out=(*found.left_out, *(LeftOut(line, ()) for line in sorted(dropped - left))),
+    )
 
 
 def _latest(each: Wanted) -> datetime:

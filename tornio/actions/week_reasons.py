@@ -1,17 +1,18 @@
 """Why something has no place in a planned week, told to whoever leads the service, and what would give it one."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tornio.actions.week_diaries import Diaries
-from tornio.actions.week_problem import Eased, Wanted, moment, problem
+from tornio.actions.week_diaries import Diaries, Visit
+from tornio.actions.week_problem import Eased, Wanted, as_proposed, moment, problem
 from tornio.core import told
 from tornio.core.weeks import USUAL
-from tornio.planner.repairs import Stands, inside
+from tornio.planner.problem import Problem
+from tornio.planner.repairs import Stands, explained, inside
 from tornio.planner.timetable import LeftOut, Repair, Timetable
 
 WHY = {
@@ -24,26 +25,31 @@ WHY = {
 }
 
 
-def why_not(here: Diaries, looked_for: Sequence[Wanted], found: Timetable, without: Collection[str]) -> dict[str, str]:
-    """Why each of these lines has no place in the week, and what would give it one: of several, what can all be had."""
-    left = {out.meeting: out for out in found.left_out if out.meeting in without}
-    handed = _handed_on(here, looked_for, found, left) if here.turns else {}
-    most = 2 if len(left) == 1 else 1  # another way for the one may be somebody else's time
-    why = dict[str, str]()
-    for each in looked_for:
-        if each.line in without:
-            out = left.get(each.line)
-            ways = [*handed.get(each.line, ()), *_repaired(here, out.repairs[:most])] if out else []
-            why[each.line] = " ".join([*_reasons(each, out), *ways])
-    return why
+def why_not(
+    here: Diaries, looked_for: Sequence[Wanted], found: Timetable, visits: Sequence[Visit], asked: Problem
+) -> dict[str, str]:
+    """Why each line that is not among these visits has no place in the week, and what would give it one beside them:
+    of several, what can all be had. `asked` is the question to which the timetable was found."""
+    without = [each for each in looked_for if each.line not in {visit.line for visit in visits}]
+    if not without:
+        return {}
+    proposed = explained(asked, as_proposed(here, looked_for, found, visits))
+    left = {out.meeting: out for out in proposed.left_out}
+    handed = _handed_on(here, looked_for, proposed, left) if here.turns else {}
+    most = 2 if len(left) == 1 else 1  # of several, another way for the one may be somebody else's time
+    return {each.line: " ".join(_why(here, left.get(each.line), handed, most)) for each in without}
 
 
-def _reasons(each: Wanted, out: LeftOut | None) -> list[str]:
-    if each.beyond_us:
-        return [_("More of us are promised than a week’s plan can send. Propose a time yourself.")]
+def _why(here: Diaries, out: LeftOut | None, handed: Mapping[str, list[str]], most: int) -> Iterator[str]:
+    """The reasons, and the ways to make room for it."""
     if out is None:
-        return [str(WHY["not together"])]
-    return [str(WHY[what]) for what in dict.fromkeys(reason.what for reason in out.reasons)]
+        yield _("More of us are promised than a week’s plan can send. Propose a time yourself.")
+        return
+    for what in dict.fromkeys(reason.what for reason in out.reasons):
+        yield str(WHY[what])
+    yield from handed.get(out.meeting, ())
+    there_is = bool(out.repairs) and out.repairs[0].how == "place"  # nothing else need be thought of
+    yield from _repaired(here, out.repairs[: 1 if there_is else most])
 
 
 HOW = {

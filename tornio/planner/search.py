@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,12 +21,35 @@ CHUNK = 4096  # moves at one temperature
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """How to search: temperatures in ticks at the beginning and the end; searches beside and after each other."""
+    """How to search: how it cools; searches beside and after each other.
 
-    hot: float
-    cold: float
+    `cooling` says, at some shares of a search from 0 to 1, the temperature in ticks. Between two of them it falls by
+    the same factor in the same time.
+    """
+
+    cooling: tuple[tuple[float, float], ...]
     workers: int = 2
     restarts: int = 1
+
+    def __post_init__(self) -> None:
+        shares = [share for share, _heat in self.cooling]
+        onward = all(one < two for one, two in pairwise(shares))
+        must(
+            len(shares) > 1 and (shares[0], shares[-1]) == (0, 1) and onward,
+            "A cooling goes from the beginning of a search, 0, to its end, 1.",
+        )
+        must(all(0 < heat < math.inf for _share, heat in self.cooling), "A temperature is more than nothing.")
+        must(self.workers > 0 and self.restarts > 0, "There is at least one search.")
+
+    def heat(self, done: float) -> float:
+        """The temperature in ticks when this share of a search is done."""
+        shares, heats = zip(*self.cooling, strict=True)
+        return float(np.exp(np.interp(done, shares, np.log(heats))))
+
+    def half_cooled(self) -> "Params":
+        """The same from its middle temperature on, for a search that goes on from a plan that is good already."""
+        (_, hot), (_, cold) = self.cooling[0], self.cooling[-1]
+        return replace(self, cooling=((0.0, math.sqrt(hot * cold)), (1.0, cold)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +103,19 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
     )  # fmt: skip
 
 
-def search(these: Arrays, plan: Plan, *, seed: int, hot: float, cold: float, stop: Stop) -> Found:
+def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) -> Found:
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
     state, tried = begin(these, plan, seed), 0
-    anneal(state, 0, hot)  # compiled, where it is the first time: that takes seconds, and is no part of the search's
+    anneal(
+        state, 0, params.heat(0.0)
+    )  # compiled, where it is the first time: that takes seconds, and is no part of the search's
     began = stop.clock()
     while these.meetings and not stop.asked():
         done = max(tried / stop.moves, (stop.clock() - began) / stop.seconds)
         if done >= 1:
             break
         count = math.ceil(min(CHUNK, stop.moves - tried))
-        anneal(state, count, hot * (cold / hot) ** done)
+        anneal(state, count, params.heat(done))
         tried += count
     best, taken = Plan(state.best_order, state.best_who), stop.clock() - began
     return Found(int(state.totals[BEST]), best, tried, int(state.totals[ACCEPTED]), taken)
@@ -100,7 +126,7 @@ def side_by_side(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: 
     share = replace(stop, seconds=stop.seconds / params.restarts, moves=stop.moves / params.restarts)
     with ThreadPoolExecutor(params.workers) as pool:
         runs = [
-            pool.submit(search, these, plan, seed=seed * 1000 + i, hot=params.hot, cold=params.cold, stop=share)
+            pool.submit(search, these, plan, seed=seed * 1000 + i, params=params, stop=share)
             for i in range(params.workers * params.restarts)
         ]
     return sorted((run.result() for run in runs), key=lambda found: found.cost)
