@@ -1,6 +1,6 @@
 """Ways in a search for a time: numbers for places, seconds for ways, and slower roads at hours that a service says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,15 @@ def test_the_hour_decides_how_long_a_way_is() -> None:
     assert abs(journeys.arriving(middle, north, AN_HOUR) - 53 * 60) <= 1
     assert journeys.leaving(north, north, 0) == 0
     assert journeys.leaving(middle, journeys.named("elsewhere"), 0) == 20 * 60
+
+
+@pytest.mark.parametrize("begins", [0, 2, 3])  # on a Friday, a Sunday, a Monday
+def test_the_slowest_way_is_that_of_the_worst_hour_of_weekdays_and_weekends(begins: int) -> None:
+    """24 minutes' drive at half the speed of Saturdays and Sundays, and 5 to park: 53; on weekdays 29 at any hour."""
+    weekends = Travel(pace=Pace(weekends=by_the_hour([(10, 18, 0.5)])))
+    journeys = Journeys(weekends, on_the_map, FOUR + timedelta(days=begins))
+    middle, north = journeys.named(MIDDLE), journeys.named(NORTH)
+    assert abs(journeys.slowest[middle][north] - 53 * 60) <= 1
 
 
 def test_where_every_hour_is_alike_a_way_is_reckoned_once() -> None:

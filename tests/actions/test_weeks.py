@@ -1,6 +1,7 @@
 """A week is planned: who has nothing arranged, who of us could come, and who may ask."""
 
-from datetime import date, timedelta
+import itertools
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -105,13 +106,16 @@ def test_two_first_meetings_that_are_late_are_told_times_that_can_both_be_had(to
     assert [each.state for each in found] == [PlannedState.NOT_PLACED] * 2
     told = sorted(each.why.split("too far away. ")[1] for each in found)
     assert told == [
-        f"Ruth and Tomasz could come on Monday 9 November 2026, {when}." for when in ("09:20", "11:10")
+        f"Ruth and Tomasz could come on Monday 9 November 2026, {when}, after the time that was promised."
+        for when in ("09:20", "11:10")
     ]  # fmt: skip
     lead(town, weeks.put_aside, timetable_id=visible_now(town, asked_at).pk, at=asked_at)
     works(town, "Ruth", "Tomasz", days=[1], hours=(9 * 60, 12 * 60))
     one, other = sorted((each.why for each in shown(town, reckoned(town, asked_at), asked_at)), key=len)
     assert "09:20" in one
-    assert other.endswith("09:20. That would take the place of what is told for another of these.")
+    assert other.endswith(
+        "09:20, after the time that was promised. That would take the place of what is told for another of these."
+    )
 
 
 def test_what_is_agreed_stays_and_nobody_is_planned_over_it_or_too_far_from_it(town: Town) -> None:
@@ -148,6 +152,22 @@ def test_a_plan_that_is_stopped_shows_the_best_so_far(town: Town) -> None:
         lead(town, weeks.stop, timetable_id=made.pk)
     with town.acting("Martin", at=FRIDAY) as by:
         assert visible.newest(by, town.service.pk, NEXT_WEEK) is None
+
+
+def test_a_point_that_is_stopped_on_the_way_says_nothing_beside_one_that_was_looked_for_to_the_end(town: Town) -> None:
+    """A look each half second, at each point for four; Martin stops it in the midst of the second point."""
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    made, looks = asked(town), itertools.count()
+
+    def clock() -> datetime:
+        if next(looks) == 4 + 8:  # begun, read, and ways asked for; then six or seven looks at each point
+            lead(town, weeks.stop, timetable_id=made.pk)
+        return FRIDAY
+
+    week_job.reckon(town.organisation, made.pk, clock, Stop(seconds=4))
+    made = again(town, made)
+    assert (made.state, [point["price"] for point in made.curve]) == (TimetableState.STOPPED, [USUAL])
 
 
 def test_a_plan_whose_worker_is_killed_is_begun_again_and_says_after_three_times_that_it_failed(town: Town) -> None:

@@ -149,7 +149,9 @@ def test_somebody_for_whom_nobody_can_come_instead_says_so(town: Town) -> None:
     is_away(town, "Ruth", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 15 * HOUR)
     (line,) = [each for each in shown(town, reckoned(town)) if each.meeting_id]
     assert line.planned is None
-    assert line.why.endswith("Farah could come on Monday 9 November 2026, 11:30.")
+    assert line.why.endswith(
+        "Farah could come on Monday 9 November 2026, 11:30: ask the network whether that would suit them too."
+    )
 
 
 def test_one_who_is_free_comes_to_one_of_two_and_the_other_says_what_may_help(town: Town) -> None:
@@ -163,7 +165,7 @@ def test_one_who_is_free_comes_to_one_of_two_and_the_other_says_what_may_help(to
         is_away(town, who, NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 15 * HOUR)
     found = shown(town, reckoned(town))
     assert [names(town, line) for line in found] == [{"Sadia"}, set()]
-    assert "could come on Monday 9 November 2026, 11:30." in found[1].why
+    assert "could come on Monday 9 November 2026, 11:30: ask the network" in found[1].why
 
 
 def test_ruth_offers_what_is_proposed_for_her_own_network_and_reaches_no_other(town: Town) -> None:

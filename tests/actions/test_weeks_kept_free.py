@@ -98,6 +98,20 @@ def test_whoever_speaks_what_a_caller_would_rather_speak_comes_and_where_nobody_
     assert names(town, line) == {"Ruth", "Tomasz"}
 
 
+def test_what_waits_for_a_telephone_does_not_wait_for_a_wish_too(town: Town) -> None:
+    """Sadia speaks Urdu and works on Fridays alone; they are to be met by Tuesday at nine. Ruth has the telephone."""
+    works(town, "Ruth", "Tomasz")
+    works(town, "Sadia", days=[5])
+    with town.acting("Sadia", at=MONDAY) as by:
+        key, brings = town.practitioners["Sadia"].pk, Particulars(languages=("ur",))
+        particulars.keep_particulars(practitioner_id=key, brings=brings, by=by, at=MONDAY)
+    called(town, Told("She hardly speaks.", caller_name="Nasima Begum", language="Urdu"), at=MONDAY)
+    holds_the_telephone(town, "Ruth", -6, -5)
+    (line,) = shown(town, _this_week(town), MONDAY)
+    assert line.planned is None
+    assert "Ruth and Tomasz could come on Monday 2 November 2026" in line.why.split("if somebody else held the")[0]
+
+
 def _this_week(town: Town) -> Timetable:
     made = lead(town, weeks.ask, service=town.service, week=MONDAY.date(), at=MONDAY)
     assert isinstance(made, Timetable)

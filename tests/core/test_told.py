@@ -242,6 +242,8 @@ def test_numbers_are_told_in_words_while_they_are_small() -> None:
         "100th", "101st", "102nd", "103rd", "111th", "112th",
     ]  # fmt: skip
     assert [told.times(n) for n in (1, 2, 3)] == ["once", "twice", "three times"]
+    of_us = ["Ruth", "Tomasz", "Farah"]
+    assert [told.several(of_us[:n]) for n in range(4)] == ["", "Ruth", "Ruth and Tomasz", "Ruth, Tomasz and Farah"]
 
 
 def test_a_language_that_nobody_has_written_yet_speaks_english() -> None:

@@ -61,4 +61,5 @@ def test_lengths_and_presence_in_finnish() -> None:
     assert [told.number(5, "fi"), told.ordinal(5, "fi"), told.times(5, "fi"), told.times(1, "fi")] == [
         "5", "5.", "5 kertaa", "kerran",
     ]  # fmt: skip
+    assert told.several(["Aino", "Eero", "Liisa"], "fi") == "Aino, Eero ja Liisa"
     assert told.long_day(date(2026, 11, 12), began, HELSINKI, "fi-FI") == "torstai 12.11."

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.meetings import agreed, network_of
-from tests.people import HOUR, MONDAY, Town, build_town
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import asked_of_tables, text
@@ -126,6 +126,21 @@ def test_a_plan_is_asked_for_watched_stopped_and_put_aside_without_a_script(town
     assert "It was stopped. This is the best so far." in page(martin)
     assert "Who could be met" in decide(martin, made, "aside")
     assert martin.post(reverse("week_decide", args=[made.pk]), {"do": "aside"}).status_code == 404
+
+
+def test_the_table_says_what_the_picture_shows(town: Town, martin: Client) -> None:
+    """Ruth is away on Thursday and Friday; she and Tomasz could meet Leon's network once."""
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    is_away(town, "Ruth", NEXT_MONDAY + 3 * DAY, NEXT_MONDAY + 5 * DAY)
+    ask(martin)
+    reckoned(town)
+    table = page(martin).split("When each of us is at work and at a meeting in this week")[1].split("</table>")[0]
+    rows = table.split("<tr>")
+    (ruth,) = [row for row in rows if "Ruth" in row]
+    (tomasz,) = [row for row in rows if "Tomasz" in row]
+    assert [ruth.count(each) for each in ("at work", "away", "could be")] == [3, 2, 1]
+    assert [tomasz.count(each) for each in ("at work", "away", "could be")] == [5, 0, 1]
 
 
 def test_a_week_is_accepted_in_part_and_each_line_says_what_became_of_it(town: Town, martin: Client) -> None:

@@ -11,6 +11,7 @@ from tornio.core.meetings import PlaceKind
 from tornio.core.travel import Point, Travel
 from tornio.people import roads
 
+SATURDAY = 5  # of `weekday`
 NOWHERE = frozenset({PlaceKind.TELEPHONE, PlaceKind.VIDEO})
 Locate = Callable[[str], Point | None]
 Driven = Callable[[Point, Point], timedelta | None]
@@ -64,8 +65,10 @@ class Journeys:
 
     @property
     def slowest(self) -> list[list[int]]:
-        """Seconds from each place so far to each, leaving at the worst full hour of the first day."""
-        hours = range(0, 86400, 3600) if not self._travel.pace.is_flat else (0,)
+        """Seconds from each place so far to each, leaving at the worst full hour of a weekday or of a weekend."""
+        kinds = {(self._start + timedelta(days=day)).weekday() >= SATURDAY: day for day in reversed(range(7))}
+        by_hour = [day * 24 + hour for day in kinds.values() for hour in range(24)]
+        hours = [hour * 3600 for hour in (by_hour if not self._travel.pace.is_flat else [0])]
         size = range(len(self._points))
         return [[max(self.leaving(a, b, tick) for tick in hours) for b in size] for a in size]
 

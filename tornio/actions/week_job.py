@@ -36,6 +36,7 @@ LONG_ENOUGH = Stop(seconds=5.0)  # for each point of the curve
 LOOK_EVERY = 0.5  # seconds: how soon a stop is heard
 PLANNING = "planning a week"
 Clock = Callable[[], datetime]
+Found = tuple[planner.Timetable, list[Visit]]  # what the planner says, and what of it can be
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Reckoning:
     any_of_us: set[str] = field(
         default_factory=set
     )  # or with nobody who speaks what they would rather speak, or is trained
-    points: list[tuple[int, list[Visit], planner.Timetable]] = field(default_factory=list)
+    points: list[tuple[int, planner.Timetable, list[Visit]]] = field(default_factory=list)
 
     @property
     def eased(self) -> Eased:
@@ -117,16 +118,25 @@ def _search(begun: Reckoning, stop: Stop) -> None:
     stop = replace(stop, asked=lambda: begun.is_asked_to_stop)
     with ThreadPoolExecutor(1) as beside:
         for number, price in enumerate(order):
-            found, visits = _found(begun, beside, price, stop, number / len(order))
+            best = _found(begun, beside, price, stop, number / len(order))
             for kept, asked in ((begun.any_day, _has_days), (begun.any_of_us, _has_wishes)):
-                placed = {each.line for each in visits} | kept
+                placed = _placed(best) | kept
                 left = {each.line for each in begun.looked_for if each.line not in placed and asked(each)}
                 if left and not begun.is_asked_to_stop:
                     kept.update(left)
-                    found, visits = _found(begun, beside, price, stop, number / len(order))
-            begun.points.append((price, visits, found))
+                    again = _found(begun, beside, price, stop, number / len(order))
+                    best = max(best, again, key=lambda each: len(_placed(each)))  # alike: with what is wished
+            if begun.is_asked_to_stop and begun.points:
+                return  # a point that was not searched to its end says nothing beside those that were
+            begun.points.append((price, *best))
             if begun.is_asked_to_stop:
                 return
+
+
+def _placed(found: Found) -> set[str]:
+    """The lines that have a time."""
+    _timetable, visits = found
+    return {each.line for each in visits}
 
 
 def _has_days(each: Wanted) -> bool:
@@ -138,9 +148,7 @@ def _has_wishes(each: Wanted) -> bool:
     return bool(each.besides)
 
 
-def _found(
-    begun: Reckoning, beside: ThreadPoolExecutor, price: int, stop: Stop, done: float
-) -> tuple[planner.Timetable, list[Visit]]:
+def _found(begun: Reckoning, beside: ThreadPoolExecutor, price: int, stop: Stop, done: float) -> Found:
     """The best that is found in that time, and what of it can be."""
     asked = problem(begun.here, begun.looked_for, price, begun.eased)
     running = beside.submit(solve, asked, stop, begun.seed)
@@ -154,7 +162,8 @@ def _watch(begun: Reckoning, running: Future[Any], done: float, seconds: float) 
     while not wait([running], timeout=LOOK_EVERY).done:
         looks += 1
         with _row(begun.organisation, begun.key, begun.clock()) as row:
-            change(row, progress=int(100 * (done + min(1.0, looks / most) / len(PRICES))))
+            far = int(100 * (done + min(1.0, looks / most) / len(PRICES)))
+            change(row, progress=max(row.progress, far))  # a point that is looked for again is no step back
             begun.is_asked_to_stop = row.stop_asked_at is not None
 
 
@@ -164,15 +173,19 @@ def _written(begun: Reckoning) -> None:
     with _row(begun.organisation, begun.key, at) as row:
         lines = [line for point in begun.points for line in _lines(begun, row, *point)]
         PlannedMeeting.objects.bulk_create(lines)
-        curve = sorted((_point(begun, *point) for point in begun.points), key=lambda told: told["price"])
+        curve = sorted(
+            (_point(begun, price, visits) for price, _found, visits in begun.points), key=lambda told: told["price"]
+        )
         state = TimetableState.STOPPED if row.stop_asked_at is not None else TimetableState.DONE
         change(row, state=state.value, ended_at=at, progress=100, curve=curve)
 
 
 def _lines(
-    begun: Reckoning, row: Timetable, price: int, visits: Sequence[Visit], found: planner.Timetable
+    begun: Reckoning, row: Timetable, price: int, found: planner.Timetable, visits: Sequence[Visit]
 ) -> Iterator[PlannedMeeting]:
-    asked = problem(begun.here, begun.looked_for, price, begun.eased)
+    without = {each.line for each in begun.looked_for} - {visit.line for visit in visits}
+    eased = Eased(begun.any_day | without, begun.any_of_us | without)  # also where a stop came before
+    asked = problem(begun.here, begun.looked_for, price, eased)
     why = why_not(begun.here, begun.looked_for, found, visits, asked)
     for each in begun.looked_for:
         theirs = [visit for visit in visits if visit.line == each.line]
@@ -195,7 +208,7 @@ def _lines(
         )
 
 
-def _point(begun: Reckoning, price: int, visits: Sequence[Visit], _found: planner.Timetable) -> dict[str, Any]:
+def _point(begun: Reckoning, price: int, visits: Sequence[Visit]) -> dict[str, Any]:
     """One point of the curve, in seconds and numbers."""
     theirs = loads(begun.here, visits)
     same, of = same_faces(begun.looked_for, visits)

@@ -63,7 +63,7 @@ class Strip:
 
     row: rota.Row
     marks: tuple[Mark, ...]
-    told: tuple[tuple[str, ...], ...]
+    told: tuple[tuple[tuple[str, str], ...], ...]  # of each day: hours, and what is then
     at_work: timedelta
     meetings: timedelta
     road: timedelta
@@ -90,13 +90,6 @@ class Point:
     label: str  # the numbers of all points that stand there
 
 
-def together(names: Sequence[str]) -> str:
-    """“Ruth”, “Ruth and Tomasz”, “Ruth, Tomasz and Farah”."""
-    if len(names) < 2:  # noqa: PLR2004 - one, or nobody
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
 class Names:
     """How those of us are called on this page; in full where two are called the same."""
 
@@ -109,7 +102,7 @@ class Names:
 
     def of(self, keys: Iterable[UUID]) -> str:
         """Several of us, in one breath."""
-        return together([self._names.get(key, _("somebody who has left")) for key in keys])
+        return str(tellings().several([self._names.get(key, _("somebody who has left")) for key in keys]))
 
 
 def about(spoken: Spoken, names: Names, now: datetime) -> str:
@@ -181,15 +174,19 @@ def strips(week: Week, drawn: rota.Week, shown: Sequence[DayOf], loads: Mapping[
 def _strip(
     week: Week, drawn: rota.Week, row: rota.Row, mine: Sequence[Entry], loads: Mapping[str, Sequence[int]]
 ) -> Strip:
-    told = tellings()
-    by_day = tuple(
-        tuple(
-            told.hours(each.planned.start, each.planned.end, zone=week.zone) for each in _of_day(mine, week.day(number))
-        )
-        for number in range(1, 8)
-    )
+    by_day = tuple(tuple(_of_one_day(week, row, mine, number)) for number in range(1, 8))
     at_work, meetings, road = (timedelta(seconds=each) for each in loads.get(str(row.key), (0, 0, 0)))
     return Strip(row, tuple(_mark(week, drawn, each) for each in mine), by_day, at_work, meetings, road)
+
+
+def _of_one_day(week: Week, row: rota.Row, mine: Sequence[Entry], number: int) -> Iterator[tuple[str, str]]:
+    """What the picture shows of that day: the hours at work, whether somebody is away, and each meeting."""
+    day, told = row.days[number - 1], tellings()
+    yield from ((hours, "hours") for hours in day.told)
+    if day.away:
+        yield "", "away"
+    for each in _of_day(mine, week.day(number)):
+        yield told.hours(each.planned.start, each.planned.end, zone=week.zone), each.kind
 
 
 def _mark(week: Week, drawn: rota.Week, each: Entry) -> Mark:

@@ -5,7 +5,7 @@ it. A language is a table of functions (`Language`): to add one, write a module 
 `_LANGUAGES`. What starts a sentence is given to `opening`, which makes its first letter large.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from tornio.core.told.english import English
@@ -176,6 +176,11 @@ def ordinal(count: int, lang: str = "en") -> str:
 def times(count: int, lang: str = "en") -> str:
     """“once”, “twice”, “three times”."""
     return language(lang).times(count)
+
+
+def several(names: Sequence[str], lang: str = "en") -> str:
+    """“Ruth”, “Ruth and Tomasz”, “Ruth, Tomasz and Farah”."""
+    return language(lang).several(names)
 
 
 def _naive(moment: datetime, zone: tzinfo) -> datetime:

@@ -2,10 +2,11 @@
 # The numbers below are those of the clock and the calendar.
 # ruff: noqa: PLR2004
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
-from tornio.core.told.language import hours_and_minutes
+from tornio.core.told.language import hours_and_minutes, in_a_row
 
 _HOURS = ("midnight", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -142,6 +143,9 @@ class English:
 
     def times(self, count: int) -> str:
         return {1: "once", 2: "twice"}.get(count) or f"{self.number(count)} times"
+
+    def several(self, names: Sequence[str]) -> str:
+        return in_a_row(names, "and")
 
     def _counted(self, count: int, what: str) -> str:
         return f"{self.number(count)} {what}{'' if count == 1 else 's'}"

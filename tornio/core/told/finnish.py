@@ -2,9 +2,10 @@
 # The numbers below are those of the clock and the calendar.
 # ruff: noqa: PLR2004
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from tornio.core.told.language import hours_and_minutes
+from tornio.core.told.language import hours_and_minutes, in_a_row
 
 _WEEKDAYS = ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
 
@@ -94,3 +95,6 @@ class Finnish:
 
     def times(self, count: int) -> str:
         return "kerran" if count == 1 else f"{count} kertaa"
+
+    def several(self, names: Sequence[str]) -> str:
+        return in_a_row(names, "ja")

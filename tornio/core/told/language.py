@@ -1,11 +1,12 @@
-"""What a language must be able to say about time: the table that each language fills in."""
+"""What a language must be able to say about time, numbers and names: the table that each language fills in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
 
 class Language(Protocol):
-    """One language's words for time. Moments come as the wall clock shows them, lengths as whole minutes."""
+    """One language's words. Moments come as the wall clock shows them, lengths as whole minutes."""
 
     def clock(self, at: time) -> str: ...
     def digits(self, at: time) -> str: ...
@@ -30,6 +31,12 @@ class Language(Protocol):
     def number(self, count: int) -> str: ...
     def ordinal(self, count: int) -> str: ...
     def times(self, count: int) -> str: ...
+    def several(self, names: Sequence[str]) -> str: ...
+
+
+def in_a_row(names: Sequence[str], last: str) -> str:
+    """“Ruth”, “Ruth and Tomasz”, “Ruth, Tomasz and Farah”: with a comma, and a word before the last one."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def hours_and_minutes(minutes: int) -> str:
