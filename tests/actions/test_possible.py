@@ -281,3 +281,14 @@ def test_a_base_with_a_postcode_is_where_journeys_begin(town: Town) -> None:
     near = Wish(PlaceKind.HOME, "10 Downing Street, SW1A 2AA", timedelta(minutes=90))
     way = looked(town, network_of(town, at=FRIDAY), near).ways[0]
     assert {round(each.journey.total_seconds() / 60) for each in way.comes} == {9}
+
+
+def test_over_a_night_with_a_clock_change_the_window_is_as_long_as_ever(town: Town) -> None:
+    """R2: called on Saturday at ten past four, winter time; on Sunday they begin at nine, which is eight in winter."""
+    saturday = datetime(2027, 3, 27, 16, 10, tzinfo=UTC)
+    works(town, "Ruth", "Tomasz", hours=(9 * 60, 17 * 60), days=[7])
+    found = looked(town, network_of(town, at=saturday), now=saturday)
+    assert found.due == saturday + DAY  # ten past five by the clocks of Sunday
+    first = found.ways[0].planned
+    assert first.start == datetime(2027, 3, 28, 8, 30, tzinfo=UTC)  # twenty minutes' way from nine, and half past
+    assert all(way.planned.start <= found.due for way in found.ways)

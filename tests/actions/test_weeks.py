@@ -1,7 +1,7 @@
 """A week is planned: who has nothing arranged, who of us could come, and who may ask."""
 
 import itertools
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -249,3 +249,23 @@ def test_by_telephone_nobody_travels(town: Town) -> None:
 
 def test_the_kernel_is_made_ready_before_anybody_waits() -> None:
     week_job.warm()
+
+
+@pytest.mark.parametrize(
+    ("monday", "nine"),
+    [
+        (date(2027, 3, 22), datetime(2027, 3, 28, 8, tzinfo=UTC)),
+        (date(2027, 10, 25), datetime(2027, 10, 31, 9, tzinfo=UTC)),
+    ],
+)
+def test_on_the_sunday_of_a_clock_change_hours_are_those_of_the_wall(town: Town, monday: date, nine: datetime) -> None:
+    """R14: they work on Sundays alone, from nine to five: twenty minutes there and twenty back are within it."""
+    works(town, "Ruth", "Tomasz", days=[7])
+    met(town)
+    friday = datetime.combine(monday - timedelta(days=3), time(12), UTC)
+    made = lead(town, weeks.ask, service=town.service, week=monday, at=friday)
+    assert isinstance(made, Timetable)
+    week_job.reckon(town.organisation, made.pk, lambda: friday, QUICK)
+    (line,) = shown(town, made, friday)
+    assert nine + timedelta(minutes=20) <= line.planned.lower
+    assert line.planned.upper <= nine + 8 * HOUR - timedelta(minutes=20)
