@@ -51,6 +51,21 @@ def test_the_report_is_written(season: Season, tmp_path: Path) -> None:
     assert "Saltmere Open Dialogue" in (tmp_path / "year.html").read_text(encoding="utf-8")
 
 
+def test_a_cohort_of_a_service_is_what_survival_reads(season: Season, tmp_path: Path) -> None:
+    """From the record to a curve: how long until somebody was admitted, by the two commands."""
+    of, out = ("--service", "saltmere", "--from", "2020-01-01", "--to", season.at.date()), tmp_path / "stays.csv"
+    done = run("cohort", *of, "--until", "stay", "--out", out)
+    assert done.exit_code == 0, done.output
+    followed = int(done.output.split(" follows ")[1].split()[0])
+    curve = run("survival", out, "--time", "time", "--event", "event", "--json")
+    assert curve.exit_code == 0, curve.output
+    [group] = json.loads(curve.output)["groups"]
+    assert group["n"] == followed > 0
+    assert "had it when they first called; of" in done.output
+    kept = run("cohort", *of, "--until", "stay", "--out", tmp_path / "stays.parquet")
+    assert (kept.exit_code, pq.read_table(tmp_path / "stays.parquet").num_rows) == (0, followed)
+
+
 def test_what_cannot_be_meant_is_told_in_a_sentence(season: Season) -> None:
     """One clear sentence, and exit code 2."""
     days = ("--from", "2026-01-01", "--to", "2026-02-01")

@@ -28,7 +28,7 @@ def _numbered(day: date) -> int:
     return round((datetime.combine(day, time()) - datetime(1970, 1, 1)).total_seconds()) // A_DAY  # noqa: DTZ001
 
 
-def _begun(asked: Asked) -> ir.Table:
+def networks_begun(asked: Asked) -> ir.Table:
     """Networks with the day of their first stretch of work, and the day after the last, as far as it has ended."""
     ended = ibis.ifelse(_.ended_on.isnull(), FAR, _number(_.ended_on) + 1)
     found = asked["episodes"].mutate(stops=ended)
@@ -36,7 +36,7 @@ def _begun(asked: Asked) -> ir.Table:
     return found.mutate(start=_number(found.begun_on))
 
 
-def _things(asked: Asked) -> ir.Table:
+def things_told(asked: Asked) -> ir.Table:
     """What happened, with days as numbers: from `since`, up to `end` and not that day."""
     life = asked["life"]
     told = _number(life.told_up_to)
@@ -87,12 +87,12 @@ def _month_by_month(networks: ir.Table, asked: Asked) -> ir.Table:
 @population
 def months_watched(asked: Asked) -> ir.Table:
     """Each month of each network, from its first call until its work ended or longer where somebody told how it was."""
-    things = _things(asked)
+    things = things_told(asked)
     known = things.group_by("network").aggregate(
         stays_known=things.told.max(where=things.kind == "stay"),
         calls_known=things.told.max(where=things.kind == "crisis_contact"),
     )
-    networks = _begun(asked).left_join(known, "network").drop("network_right")
+    networks = networks_begun(asked).left_join(known, "network").drop("network_right")
     networks = networks.mutate(
         watched=ibis.greatest(networks.stops, networks.stays_known.fill_null(0), networks.calls_known.fill_null(0))
     )
@@ -145,7 +145,7 @@ def _nights(rows: ir.Table, islands: ir.Table, name: str) -> ir.Table:
 @population
 def anniversaries(asked: Asked) -> ir.Table:
     """The days three, twelve, twenty-four and sixty months after a network's first call, and how it was on each."""
-    begun = _begun(asked)
+    begun = networks_begun(asked)
     rows = ibis.union(*[
         begun.select("network", "start", months=ibis.literal(many, "int64"),
                      on=(begun.begun_on + ibis.interval(months=many)).cast("date"))
@@ -153,7 +153,7 @@ def anniversaries(asked: Asked) -> ir.Table:
     ])  # fmt: skip
     rows = rows.filter(rows.on <= ibis.literal(asked.as_of.date()))
     rows = rows.mutate(at=_number(rows.on))
-    seen = rows.join(_things(asked), "network")
+    seen = rows.join(things_told(asked), "network")
     said = seen.group_by(["network", "months"]).aggregate(**_said(seen))
     found = rows.left_join(said, ["network", "months"]).drop("network_right", "months_right")
     return found.select("network", "months", "on", **{name: _answer(found, name) for name in QUESTIONS})

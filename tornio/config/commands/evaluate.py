@@ -10,6 +10,7 @@ COMMANDS = {
     "indicators": Entry("evaluating.indicators", "The seven principles as figures, from a service's own record."),
     "report": Entry("evaluating.report", "A service's year in seven principles, as one page."),
     "replay": Entry("evaluating.replay", "What left, counted again from what it was counted from."),
+    "cohort": Entry("evaluating.cohort", "How long until something happened in life, from a service's own record."),
     "continuity": Entry("evaluating.continuity", "Whether the same people came, from a file.", needs_django=False),
     "change": Entry("evaluating.change", "What was measured more than once, from a file.", needs_django=False),
     "counts": Entry("evaluating.counts", "How often something happens, from a file.", needs_django=False),
