@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.meetings import agreed
+from tests.meetings import agreed, proposed
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, MINUTE, NEXT_MONDAY, NEXT_WEEK, met, works
-from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, loads, on_quarters, possible_only
+from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, impossible, loads, on_quarters, possible_only
 from tornio.actions.week_problem import Eased, problem, wanted
 from tornio.actions.week_reasons import why_not
 from tornio.core.weeks import USUAL
@@ -71,6 +71,18 @@ def test_what_cannot_be_is_dropped_line_by_line(town: Town) -> None:
     early = line_at(town, "early", NEXT_MONDAY - HOUR)
     both = [*line_at(town, "a", ten, names=("Ruth", "Tomasz")), *line_at(town, "b", ten + 30 * MINUTE)]
     assert beginnings(possible_only(here, [*early, *both])) == {"a": "10:00"}
+
+
+def test_what_lies_within_what_is_agreed_hides_nothing_of_it(town: Town) -> None:
+    """R14: agreed from nine to one, offered within it from ten to eleven: half past eleven is free of neither."""
+    works(town, "Ruth", "Tomasz")
+    network, half_past_eleven = met(town), NEXT_MONDAY + 150 * MINUTE
+    with town.acting("Ruth", at=MONDAY + 2 * DAY) as by:
+        agreed(town, network, by, NEXT_MONDAY, length=4 * HOUR, at=MONDAY + 2 * DAY)
+        proposed(town, network, by, NEXT_MONDAY + HOUR, length=HOUR, at=MONDAY + 2 * DAY)
+    here = kept(town)
+    assert impossible(here, line_at(town, "within", half_past_eleven)) == "within"
+    assert impossible(here, line_at(town, "after", NEXT_MONDAY + 260 * MINUTE)) is None
 
 
 def test_what_is_agreed_beyond_the_hours_is_driven_to_from_home_and_what_is_over_counts_no_more(town: Town) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from uuid import UUID
 
 from tornio.actions.journeys import Journeys
@@ -107,9 +107,13 @@ def _of_one(here: Diaries, who: UUID, proposed: Sequence[Visit]) -> Iterator[str
         if not any(_lies_in(here, each, shift) for shift in here.free(who)):
             yield each.line
     both = sorted([*proposed, *here.fixed.get(who, ())], key=lambda each: (each.begins, each.ends))
-    for one, other in pairwise(both):
-        if one.ends + _between(here, one, other) > other.begins and (one.line or other.line):
-            yield other.line or one.line
+    longest = accumulate(both, lambda one, other: max(one, other, key=lambda each: each.ends))
+    for one, until, other in zip(both, longest, both[1:], strict=False):
+        # What is offered may lie within what is agreed (R14): the one before may be over before another that began
+        # sooner.
+        for before in (one, until):
+            if before.ends + _between(here, before, other) > other.begins and (before.line or other.line):
+                yield other.line or before.line
 
 
 def _lies_in(here: Diaries, each: Visit, shift: Period) -> bool:
