@@ -4,7 +4,7 @@ The planner's answer in what a page may say: who of us and when, and of another 
 have to move.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,7 +28,8 @@ from tornio.actions.journeys import drive
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
-from tornio.planner.at_once import Move, Option, Part, options
+from tornio.planner.at_once import Ask, Movable, Move, Option, Part, options
+from tornio.planner.diary import Somebody
 from tornio.records.models import FirstContact, Network
 from tornio.records.visible.particulars import NOTHING
 
@@ -42,6 +43,7 @@ class Why(StrEnum):
     NOT_AT_WORK = "not_at_work"
     FULL = "full"
     BEHIND = "behind"  # could come, and others stand first
+    REFUSED = "refused"  # by the person (R12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +107,25 @@ def look(*, network: Network, wish: Wish, called: FirstContact | None, by: Reade
     us = [somebody(asked, each.practitioner) for key, each in asked.rotas.items() if asked.at_work[key]]
     ask, others = ask_of(asked), movable(asked)
     drive(asked.journeys, at)
-    found = options(ask, us, asked.journeys, others)
+    found = _wanted(asked, ask, us, others)
     shown = tuple(_way(asked, each) for each in _different(found))
     later = None
     if asked.is_running:
-        beyond = options(replace(ask, early=ask.due, until=asked.tick(asked.until)), us, asked.journeys)
+        beyond = _wanted(asked, replace(ask, early=ask.due, until=asked.tick(asked.until)), us)
         later = _way(asked, beyond[0]) if beyond else None
     why_not = tuple(_others(asked, found, shown))
     held = any(is_trained(asked, key) for key in asked.rotas)
     unheld = () if held else asked.promised.trainings
     return Possible(shown, later, why_not, asked.due, asked.called, asked.journeys.is_by_distance, unheld)
+
+
+def _wanted(asked: Question, ask: Ask, us: Sequence[Somebody], others: Sequence[Movable] = ()) -> list[Option]:
+    """The ways in which nobody comes whom the person refused (R12).
+
+    Their diaries are looked at all the same, for a meeting of another network to which they come may still move.
+    """
+    refused = {str(each) for each in asked.faces.refused}
+    return [each for each in options(ask, us, asked.journeys, others) if refused.isdisjoint(each.who)]
 
 
 def _different(found: Iterable[Option]) -> list[Option]:
@@ -180,7 +191,9 @@ def _others(asked: Question, found: Iterable[Option], shown: Iterable[Way]) -> I
     could = {UUID(name) for option in found for name in option.who}
     named = {each.practitioner.pk for way in shown for each in way.comes}
     for key, rota in asked.rotas.items():
-        if key in could - named:
+        if key in asked.faces.refused:
+            yield rota.practitioner, Why.REFUSED
+        elif key in could - named:
             yield rota.practitioner, Why.BEHIND
         elif not rota.hours:
             yield rota.practitioner, Why.NO_HOURS

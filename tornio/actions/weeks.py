@@ -11,23 +11,26 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from tornio.actions.bookings import agreed_elsewhere, comes_instead, one_at_a_time
+from tornio.actions.bookings import agreed_elsewhere, bookings_of, comes_instead, one_at_a_time
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
-from tornio.actions.standing import is_staff_of
+from tornio.actions.standing import held_still, is_staff_of
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.core.weeks import UNDER_WAY, USUAL, PlannedState, TimetableState, a_price, a_week
+from tornio.core.working import covers
 from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner, Service
 from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
 from tornio.records.visible import timetables as visible
-from tornio.records.visible.weeks import taken_over
+from tornio.records.visible.diaries import turns
+from tornio.records.visible.weeks import refused, taken_over
+from tornio.records.visible.working import Rota, rotas
 
 PLAN = "tornio.plan"
 SEED = 1  # the same week asked for twice gives the same timetable, as far as the machine has time for it
@@ -187,7 +190,10 @@ def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None
         return  # accepted twice is accepted
     if not _still_waits(row, planned):
         raise Refused(_("That cannot be accepted any more."))
-    of_us = _free(row, at)
+    here = {each.practitioner.pk: each for each in rotas(planned.service_id, row.planned.lower, row.planned.upper)}
+    if row.meeting_id:
+        _still_wanted(row, here, by)
+    of_us = _free(row, here, at)
     became = _instead(row, of_us[0], by, at) if row.meeting_id else _offered(row, of_us, by, at)
     change(row, state=PlannedState.ACCEPTED.value, decided_at=at, decided_by_id=by.person, became_id=became.pk)
     note("accepted some of a planned week", by=by, at=at, subject=planned.pk)
@@ -198,8 +204,19 @@ def _still_waits(line: PlannedMeeting, planned: Timetable) -> bool:
     return line.state == PlannedState.PROPOSED.value and line.price == planned.price
 
 
-def _free(row: PlannedMeeting, at: datetime) -> list[Practitioner]:
-    """Those of us who come, nobody of them booked meanwhile, and the time still ahead (R14)."""
+def _still_wanted(row: PlannedMeeting, here: Mapping[UUID, Rota], by: Reader) -> None:
+    """Refused where nobody has to come instead any more: it is at another time, or somebody is found, or is back."""
+    assert row.meeting is not None
+    assert row.instead_of is not None
+    now, away = held_still(row.meeting, by), here.get(row.instead_of.pk)
+    if now.planned != row.planned or not bookings_of(now).filter(practitioner=row.instead_of).exists():
+        raise Refused(_("That is arranged already."))
+    if away is not None and not away.away:
+        raise Refused(_("%(who)s can come after all.") % {"who": row.instead_of.person.called})
+
+
+def _free(row: PlannedMeeting, here: Mapping[UUID, Rota], at: datetime) -> list[Practitioner]:
+    """Those of us who come: at work, wanted there, nobody of them booked meanwhile, the time still ahead (R12, R14)."""
     if row.planned.lower <= at:
         raise Refused(_("That time has passed."))
     one_at_a_time(row.practitioners)
@@ -209,7 +226,21 @@ def _free(row: PlannedMeeting, at: datetime) -> list[Practitioner]:
     works = Practitioner.objects.select_related("person").exclude(until__lte=at).in_bulk(row.practitioners)
     if len(works) < len(row.practitioners):
         raise Refused(_("One of those who would come does not work here any more."))
-    return [works[key] for key in row.practitioners]
+    of_us = [works[key] for key in row.practitioners]
+    if not refused([row.network_id], at)[row.network_id].isdisjoint(works):
+        raise Refused(_("Somebody else is wanted there meanwhile. Ask for another timetable."))
+    for who in of_us:
+        _at_work(who, here.get(who.pk), Period(row.planned.lower, row.planned.upper))
+    return of_us
+
+
+def _at_work(who: Practitioner, hours: Rota | None, planned: Period) -> None:
+    """Refused where one of us is away by now, works at other hours, or holds the telephone."""
+    assert planned.end is not None
+    if hours is None or not covers(hours.at_work(planned.start, planned.end), planned):
+        raise Refused(_("%(who)s is not at work then any more.") % {"who": who.person.called})
+    if turns([who.pk], planned.start, planned.end):
+        raise Refused(_("%(who)s holds the telephone then.") % {"who": who.person.called})
 
 
 def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: datetime) -> NetworkMeeting:

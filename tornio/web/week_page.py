@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tornio.core.values import Period
 from tornio.core.weeks import PlannedState
-from tornio.core.working import MIDNIGHT
+from tornio.core.working import MIDNIGHT, covers
 from tornio.records.visible.timetables import LineRow, TimetableRow
 from tornio.records.visible.weeks import PractitionerRow, Spoken, Stands, Week
 from tornio.web import rota
@@ -162,7 +162,26 @@ def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, now: da
             return _("%(who)s was booked for that time meanwhile.") % {"who": names.of(both)}
         if not each.meeting_id and stands.network == each.network_id:
             return _("They have something arranged meanwhile.")
-    return ""
+    if each.instead_of_id and (arranged := _arranged(each, each.instead_of_id, planned, week, names)):
+        return arranged
+    gone = [who for who in each.practitioners if not _is_at_work(who, planned, week)]
+    return _("%(who)s is not at work then any more.") % {"who": names.of(gone[:1])} if gone else ""
+
+
+def _arranged(each: LineRow, away: UUID, planned: Period, week: Week, names: Names) -> str:
+    """Why nobody has to come instead of who is away any more."""
+    meets = (stands for stands in week.stands if stands.meeting == each.meeting_id and stands.planned == planned)
+    if not any(away in stands.who for stands in meets):
+        return _("That is arranged already.")
+    rota = week.rotas.get(away)
+    is_back = rota and not any(Period(gone.during.lower, gone.during.upper).overlaps(planned) for gone in rota.away)
+    return _("%(who)s can come after all.") % {"who": names.of([away])} if is_back else ""
+
+
+def _is_at_work(who: UUID, planned: Period, week: Week) -> bool:
+    assert planned.end is not None
+    rota = week.rotas.get(who)
+    return rota is not None and covers(rota.at_work(planned.start, planned.end), planned)
 
 
 def strips(week: Week, drawn: rota.Week, shown: Sequence[DayOf], loads: Mapping[str, Sequence[int]]) -> list[Strip]:

@@ -42,11 +42,13 @@ class Engaged:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """How each of us stands to a network: of its team, met so many times, responsible for its first meeting."""
+    """How each of us stands to a network: of its team, met so many times, responsible for its first meeting, refused
+    by the person."""
 
     team: frozenset[UUID]
     met: Counter[UUID]
     responsible: UUID | None
+    refused: frozenset[UUID]
 
 
 def engaged(people: Collection[UUID], start: datetime, end: datetime) -> list[Engaged]:
@@ -90,13 +92,18 @@ def faces(reader: Reader, network: Network, contact: FirstContact | None) -> Fac
         network=network, meeting__held_at__isnull=False, person__works_as__service=network.service_id
     ).order_by()
     met = there.values("person__works_as").annotate(times=Count("meeting", distinct=True))
-    rows = met.values_list("person__works_as", "times", Value(value=False)).union(
-        team.values_list("practitioner_id", Value(0), Value(value=True)), all=True
+    no = those_who.were_refused([network.pk], reader.at).order_by()
+    found = list(
+        met.values_list("person__works_as", "times", Value("met")).union(
+            team.values_list("practitioner_id", Value(0), Value("team")),
+            no.values_list("practitioner_id", Value(0), Value("refused")),
+            all=True,
+        )
     )
-    found = list(rows)
     responsible = contact.held_by.practitioner_id if contact else None
     return Faces(
-        frozenset(who for who, _times, of_the_team in found if of_the_team),
-        Counter({who: times for who, times, of_the_team in found if not of_the_team}),
+        frozenset(who for who, _times, how in found if how == "team"),
+        Counter({who: times for who, times, how in found if how == "met"}),
         responsible,
+        frozenset(who for who, _times, how in found if how == "refused"),
     )

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
-from tornio.core.episodes import LeftBy
 from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind
 from tornio.core.profiles import ServiceProfile
 from tornio.core.values import Period
@@ -195,9 +194,9 @@ def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: dat
     if not found:
         return ()
     networks = {each.network for each, _who in found}
-    teams, refused = _teams(networks, at), _refused(networks)
+    teams, no = _teams(networks, at), refused(networks, at)
     return tuple(
-        Needs(each, who, frozenset(of_us.pk for of_us in teams.get(each.network, ())), refused[each.network])
+        Needs(each, who, frozenset(of_us.pk for of_us in teams.get(each.network, ())), no[each.network])
         for each, who in found
     )
 
@@ -209,7 +208,7 @@ def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable
     meets = NetworkMeeting.objects.filter(ahead, network__in=open_ones)
     arranged = set(meets.values_list("network_id", flat=True))
     left = [each for each in open_ones if each not in arranged]
-    last, teams, contacts, refused = _last(left), _teams(left, at), _contacts(left), _refused(left)
+    last, teams, contacts, no = _last(left), _teams(left, at), _contacts(left), refused(left, at)
     for network in left:
         met, called = last.get(network), contacts.get(network)
         place = (PlaceKind(met.place_kind), met.place_words) if met else (promised.place_by_default, "")
@@ -222,7 +221,7 @@ def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable
             last=met,
             length=met.planned.upper - met.planned.lower if met else promised.meeting_length,
             place=place,
-            refused=refused[network],
+            refused=no[network],
             languages=wished_languages(called, promised),
         )
 
@@ -241,11 +240,10 @@ def _teams(networks: Collection[UUID], at: datetime) -> dict[UUID, list[Practiti
     return found
 
 
-def _refused(networks: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+def refused(networks: Collection[UUID], at: datetime) -> dict[UUID, frozenset[UUID]]:
     """Who of us the person does not want to come any more (R12)."""
     found: dict[UUID, frozenset[UUID]] = defaultdict(frozenset)
-    by_person = TeamMember.objects.filter(network__in=networks, left_by=LeftBy.REFUSED_BY_PERSON.value)
-    for network, who in by_person.values_list("network_id", "practitioner_id"):
+    for network, who in those_who.were_refused(networks, at).values_list("network_id", "practitioner_id"):
         found[network] |= {who}
     return found
 

@@ -28,6 +28,7 @@ from tornio.web.requests import Request
 
 DAYS = AHEAD.days + 2  # on which wanted hours are laid
 WHY = {
+    possible.Why.REFUSED: gettext_lazy("is somebody whom the person does not want to meet."),
     possible.Why.BEHIND: gettext_lazy("could come too; these stand first."),
     possible.Why.FULL: gettext_lazy("has no gap that is long enough, with the ways there and back."),
     possible.Why.NOT_AT_WORK: gettext_lazy("is not at work in that time."),

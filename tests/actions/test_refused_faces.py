@@ -1,0 +1,151 @@
+"""Whom the person refused is not sent to them again: not at once, not in a week, not from a plan made before (R12)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.kitchen import a_decision
+from tests.meetings import agreed, in_the_room, opened
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
+from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, accepted, is_away, met, names, reckoned, shown, works
+from tornio.actions import episodes, holding, wishes
+from tornio.actions.diaries import Wish
+from tornio.actions.possible import Possible, Why, look
+from tornio.core.between import WishKind
+from tornio.core.decisions import DecisionKind
+from tornio.core.meetings import PlaceKind
+from tornio.people.keys import new_key
+from tornio.records.models import Booking, Network, NetworkMeeting, Substitution
+from tornio.records.visible import reach
+from tornio.records.visible.weeks import week as read_week
+
+WEDNESDAY = MONDAY + 2 * DAY
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Saltmere by the clocks of England: two of us, a peer practitioner where that can be."""
+    return build_town(profile="saltmere")
+
+
+def refuses(town: Town, network: Network, *called: str, at: datetime = WEDNESDAY, centre: str = "Leon") -> None:
+    """The person does not want to meet them any more."""
+    for name in called:
+        with town.acting(centre, at=at) as by:
+            reach.forget(by)
+            of_us = town.practitioners[name]
+            kind = WishKind.REFUSE_PRACTITIONER
+            wishes.wish(key=new_key(), network=network, kind=kind, practitioner=of_us, by=by, at=at)
+
+
+def comes_back(town: Town, network: Network, name: str, at: datetime) -> None:
+    """A meeting decides, while Leon is there, that they are of the team again."""
+    with town.acting("Ruth", at=at) as by:
+        meeting = opened(town, network, by, at, of_us=("Ruth", "Farah"), at=at - HOUR,
+                         reasons={town.practitioners["Farah"].pk: "Leon asked for her."})  # fmt: skip
+        in_the_room(town, meeting, by, ("Leon", "Ruth", "Farah"), at)
+    decision = a_decision(town, meeting, at, kind=DecisionKind.TEAM, words=f"{name} comes again.")
+    with town.acting("Ruth", at=at) as by:
+        episodes.join_team(decision=decision, practitioner=town.practitioners[name], by=by, at=at)
+        holding.close(meeting=meeting, by=by, at=at + HOUR)
+
+
+def looked(town: Town, network: Network, at: datetime = FRIDAY, hours: float = 1.5) -> Possible:
+    """What Ruth finds on Friday at nine."""
+    wish = Wish(PlaceKind.HOME, "", timedelta(hours=hours))
+    with town.acting("Ruth", at=at) as by:
+        return look(network=network, wish=wish, called=None, by=by, at=at)
+
+
+def who_comes(found: Possible) -> list[set[str]]:
+    return [{each.practitioner.person.called for each in way.comes} for way in found.ways]
+
+
+def why(found: Possible) -> dict[str, Why]:
+    return {each.person.called: reason for each, reason in found.others}
+
+
+def test_whom_leon_refused_is_in_none_of_the_ways_and_the_page_says_so(town: Town) -> None:
+    """R12: Ruth and Tomasz met him; he refused Tomasz, and Farah comes, who was never there."""
+    works(town, "Ruth", "Tomasz", "Farah")
+    network = met(town)
+    assert who_comes(looked(town, network))[0] == {"Ruth", "Tomasz"}
+    refuses(town, network, "Tomasz")
+    found = looked(town, network)
+    assert who_comes(found) == [{"Ruth", "Farah"}]
+    assert why(found)["Tomasz"] is Why.REFUSED
+
+
+def test_where_the_whole_team_was_refused_those_who_are_left_come(town: Town) -> None:
+    """R12: without a team nobody is dearer than anybody else, and those who met him stand first."""
+    works(town, "Ruth", "Tomasz", "Farah", "Sadia")
+    network = met(town, names=("Tomasz", "Farah"))
+    with town.acting("Tomasz", at=WEDNESDAY) as by:
+        reasons = {town.practitioners[name].pk: "Both are away." for name in ("Ruth", "Sadia")}
+        agreed(town, network, by, NEXT_MONDAY, of_us=("Ruth", "Sadia"), at=WEDNESDAY, reasons=reasons)
+    refuses(town, network, "Tomasz", "Farah")
+    assert set(map(frozenset, who_comes(looked(town, network)))) == {frozenset({"Ruth", "Sadia"})}
+
+
+def test_a_meeting_of_another_network_to_which_he_comes_may_still_move(town: Town) -> None:
+    """R12, R14: Tomasz and Ruth are Neil's; that moves by as little as it must, and Tomasz stays away from Leon."""
+    works(town, "Ruth", "Tomasz", "Farah", days=[5], hours=(9 * 60, 19 * 60))
+    leons = met(town)
+    refuses(town, leons, "Tomasz")
+    neils = met(town, "Neil", hours=3)
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        agreed(town, neils, by, FRIDAY + 5 * HOUR, at=WEDNESDAY)
+    found = looked(town, leons, hours=5.5)
+    assert who_comes(found) == [{"Ruth", "Farah"}]
+    assert found.ways[0].moved is not None
+    assert found.ways[0].moved.begins == FRIDAY + 5 * HOUR
+
+
+def test_whom_a_meeting_brought_back_is_welcome_again(town: Town) -> None:
+    """R12: refused on Wednesday, of the team again by a decision on Thursday, in every plan since."""
+    works(town, "Ruth", "Tomasz", "Farah")
+    network = met(town)
+    refuses(town, network, "Tomasz")
+
+    def refused() -> frozenset[object]:
+        with town.acting("Martin", at=FRIDAY):
+            (wants,) = read_week(town.service, NEXT_WEEK, FRIDAY).wants
+            return frozenset(wants.refused)
+
+    tomasz = town.practitioners["Tomasz"].pk
+    assert refused() == {tomasz}
+    assert names(town, shown(town, reckoned(town))[0]) == {"Ruth", "Farah"}
+    comes_back(town, network, "Tomasz", WEDNESDAY + DAY)
+    assert refused() == frozenset()
+    assert names(town, shown(town, reckoned(town))[0]) == {"Ruth", "Tomasz"}
+    assert {"Ruth", "Tomasz"} in who_comes(looked(town, network))
+
+
+def test_a_plan_made_before_a_refusal_sends_nobody_who_was_refused(town: Town) -> None:
+    """R12: Leon refuses Tomasz after the week was reckoned; the line is not accepted, and nothing is arranged."""
+    works(town, "Ruth", "Tomasz", "Farah")
+    network = met(town)
+    made = reckoned(town)
+    (line,) = shown(town, made)
+    refuses(town, network, "Tomasz", at=FRIDAY)
+    assert accepted(town, made, [line.pk]) == ["Somebody else is wanted there meanwhile. Ask for another timetable."]
+    with town.acting("Martin", at=FRIDAY):
+        assert not NetworkMeeting.objects.filter(network=network, status="proposed").exists()
+        assert not Substitution.objects.filter(meeting__network=network).exists()
+
+
+def test_nobody_who_was_refused_stands_in(town: Town) -> None:
+    """R12: Sadia of the team would come instead of Ruth, and Leon refuses her before that is accepted."""
+    works(town, "Ruth", "Tomasz", "Sadia")
+    network = met(town, names=("Ruth", "Tomasz", "Sadia"))
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        meeting = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+    is_away(town, "Ruth", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 15 * HOUR)
+    made = reckoned(town)
+    (line,) = shown(town, made)
+    assert names(town, line) == {"Sadia"}
+    refuses(town, network, "Sadia", at=FRIDAY)
+    assert accepted(town, made, [line.pk]) == ["Somebody else is wanted there meanwhile. Ask for another timetable."]
+    with town.acting("Martin", at=FRIDAY):
+        sadia = town.practitioners["Sadia"]
+        assert not Booking.objects.filter(meeting=meeting, practitioner=sadia).exists()
