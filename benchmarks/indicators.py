@@ -120,12 +120,13 @@ MADE = {
         'after-the-meeting' AS instrument, '1' AS version, opened(m)::DATE AS asked_on, answers(m, k) AS answered
         FROM range({meetings}) t(m), range(2, 4) u(k)""",
     "answers": """SELECT m * 4 + k AS response, m AS meeting, m // {per} AS network, who(m, k) AS who, false AS staff,
+        chance(m, 'alone' || k) < 500 AS alone,
         'after-the-meeting' AS instrument, '1' AS version, ['heard', 'mattered', 'room'][i] AS item,
         'question' AS kind,
         CASE WHEN chance(m, 'left' || i) < 950 THEN chance(m, k || 'how' || i) // 100 END::DOUBLE AS value,
         NULL::DOUBLE AS sd, NULL::DOUBLE AS reliability, opened(m)::DATE AS answered_on, opened(m) AS answered_at
         FROM range({meetings}) t(m), range(2, 4) u(k), range(1, 4) v(i) WHERE answers(m, k)
-        UNION ALL SELECT m * 4, m, m // {per}, who(m, 2), false, 'people', '1', 'whole', 'scale',
+        UNION ALL SELECT m * 4, m, m // {per}, who(m, 2), false, true, 'people', '1', 'whole', 'scale',
         (chance(m, 'scale') // 20)::DOUBLE, 8.0, 0.85, opened(m)::DATE, opened(m)
         FROM range({meetings}) t(m) WHERE m % 4 = 0 AND answers(m, 2)""",
 }

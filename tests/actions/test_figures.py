@@ -6,21 +6,25 @@ import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pyarrow.parquet as pq
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.actions.test_instruments import held, said
 from tests.counts import FIRST_OF_DECEMBER, OCTOBER, YEAR, asked, met, reckoned, released
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import figures, figures_job
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.figures import CountingKind
+from tornio.core.instruments import ReadBy
 from tornio.core.people import Capacity
 from tornio.evaluation.errors import Unusable
 from tornio.people.keys import new_key
-from tornio.records.models import Change, Counting, Reading, Release, Snapshot
+from tornio.records.models import Change, Counting, NetworkMeeting, Reading, Release, Snapshot
 from tornio.records.visible import figures as visible
 
 OVER = FIRST_OF_DECEMBER
+__all__ = ["held"]
 
 
 def test_martin_asks_and_the_job_counts_what_the_record_holds(town: Town) -> None:
@@ -132,6 +136,23 @@ def test_tables_are_taken_along_by_whoever_asked_and_that_is_written_down(town: 
             figures.forget_files(by=by, at=OVER)
 
 
+def test_what_carol_alone_reads_is_counted_and_in_no_table_that_martin_takes(town: Town, held: NetworkMeeting) -> None:
+    """R17, R31: row by row, who came to which meeting would tell whose it is; what Leon shows the team is there."""
+    said(town, held, "Carol", heard="2")
+    said(town, held, "Leon", ReadBy.PERSON_AND_TEAM, heard="1")
+    counted = reckoned(town, asked(town)).answer["figures"]
+    assert [(each["numerator"], each["denominator"]) for each in counted if each["id"] == "after_heard"] == [(3, 2)]
+    made = reckoned(town, asked(town, CountingKind.TABLES))
+    with town.acting("Martin", at=OVER, capacity=Capacity.SERVICE_LEAD) as by:
+        _counting, found = figures.take(counting_id=made.pk, by=by, at=OVER)
+    with zipfile.ZipFile(io.BytesIO(found)) as box:
+        in_csv = list(csv.DictReader(io.StringIO(box.read("csv/answers.csv").decode())))
+        in_parquet = pq.read_table(io.BytesIO(box.read("parquet/answers.parquet"))).to_pylist()
+    assert [row["value"] for row in in_csv if row["item"] == "heard"] == ["1"]
+    assert [row["value"] for row in in_parquet if row["item"] == "heard"] == [1.0]
+    assert made.answer["rows"]["answers"] == len(in_csv) == len({row["item"] for row in in_csv})
+
+
 def test_figures_are_no_tables(town: Town) -> None:
     """And somebody else's tables are nobody's."""
     made = reckoned(town, asked(town))
@@ -154,19 +175,15 @@ def test_what_leaves_is_rounded_waits_for_priya_and_is_read_by_edith_only_then(t
             figures.answer(release_id=release.pk, agrees=True, by=by, at=OVER)
     with town.acting("Edith", at=OVER) as by:
         assert visible.releases(by) == []
-        with pytest.raises(NotForYou):
-            figures.take_snapshot(release_id=release.pk, by=by, at=OVER)
     with town.acting("Priya", at=OVER) as by:
         assert visible.unanswered(by) == 1
         figures.answer(release_id=release.pk, agrees=True, by=by, at=OVER)
         assert figures.answer(release_id=release.pk, agrees=False, by=by, at=OVER + HOUR).agreed is True
         assert visible.unanswered(by) == 0
-        with pytest.raises(NotForYou):
-            visible.snapshot(by, release.pk)
+        assert not Snapshot.objects.exists()
     with town.acting("Edith", at=OVER) as by:
         assert [each.pk for each in visible.releases(by)] == [release.pk]
-        assert zipfile.is_zipfile(io.BytesIO(figures.take_snapshot(release_id=release.pk, by=by, at=OVER)))
-        assert Reading.objects.filter(page="tables", person=by.person_id).count() == 1
+        assert not Snapshot.objects.exists()  # figures, and no row of what they were counted from
     with town.acting("Ruth", at=OVER) as by:
         assert visible.releases(by) == []
 

@@ -32,6 +32,8 @@ def test_the_figures_of_a_service_as_json(season: Season, tmp_path: Path) -> Non
     assert held["denominator"] == sum(month["denominator"] for month in held["months"]) > 0
     kept = pq.read_table(tmp_path / "meetings.parquet")
     assert kept.schema.names == TABLES["meetings"].schema.names
+    assert not any(pq.read_table(tmp_path / "answers.parquet")["alone"].to_pylist())
+    assert any(season.tables["answers"]["alone"].to_pylist())  # counted, and theirs alone (R17)
     assert kept.schema.field("had_team").metadata[b"meaning"].startswith(b"whether the network had its team")
 
 

@@ -25,7 +25,7 @@ from tornio.evaluation.definitions import Definition, chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.errors import Unusable
 from tornio.evaluation.figures import count
-from tornio.evaluation.packing import digest, packed, unpacked
+from tornio.evaluation.packing import digest, packed, to_take_along, unpacked
 from tornio.evaluation.telling import told
 from tornio.people.acting import Reader, acting_as
 from tornio.people.models import Organisation
@@ -127,9 +127,10 @@ def _figures(asked: Asked, clock: Clock) -> None:
 
 
 def _tables(asked: Asked, clock: Clock) -> None:
-    """The tables to take along, under keys of this once."""
-    file = packed(asked.tables, asked.row.service.name, _told_at(asked), as_csv=True)
-    rows = {name: table.num_rows for name, table in asked.tables.items()}
+    """The tables to take along, under keys of this once; answers that only who gave them reads stay."""
+    tables = to_take_along(asked.tables)
+    file = packed(tables, asked.row.service.name, _told_at(asked), as_csv=True)
+    rows = {name: table.num_rows for name, table in tables.items()}
     _done(asked, clock(), answer={"as_of": asked.as_of.isoformat(), "rows": rows}, file=file)
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
@@ -18,8 +19,18 @@ READ_ME = """{service}, as it stood on {as_of}.
 One file for each table. dictionary.csv says what a row of each is and what each column means.
 They hold facts and numbers, and nobody's words or names. Keys mean nothing outside these files: tables that are taken
 another day have others. They are exact, for inside the service: a few rows can still tell of somebody. What leaves the
-service is a release, where small counts are held back and the rest is rounded.
+service is a release, where small counts are held back and the rest is rounded. Answers that only who gave them reads
+are not among them; the service's figures count those too.
 """
+
+
+def to_take_along(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables as people may take them: without the answers that only who gave them reads. Figures count those too.
+
+    Row by row, who, when and at which meeting would tell whose they are.
+    """
+    answers = tables["answers"]
+    return {**tables, "answers": answers.filter(pyarrow.compute.invert(answers["alone"]))}
 
 
 def packed(tables: Mapping[str, pa.Table], service: str, as_of: str, *, as_csv: bool = False) -> bytes:

@@ -262,6 +262,7 @@ _TABLES = (
         _NETWORK,
         _WHO,
         _yes("staff", "whether a practitioner of the service answered"),
+        _yes("alone", "whether only who answered reads it; such rows are counted, and nobody takes them along"),
         _name("instrument", "which instrument"),
         _name("version", "in which version of it (R29)"),
         _name("item", "which question, or which scale"),

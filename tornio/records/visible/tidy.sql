@@ -194,7 +194,7 @@ ORDER BY m.held_at, m.id, p.person_id, i.name
 -- answers
 SELECT r.id::text, r.meeting_id::text, r.network_id::text,
     CASE WHEN r.answered_as = 'practitioner' THEN 'staff/' || r.author_id ELSE r.network_id || '/' || r.author_id END,
-    r.answered_as = 'practitioner', i.name, i.version, q.item, q.kind, q.value, q.sd, q.reliability,
+    r.answered_as = 'practitioner', r.audience = 'author', i.name, i.version, q.item, q.kind, q.value, q.sd, q.reliability,
     (r.answered_at AT TIME ZONE %(zone)s)::date, r.answered_at AT TIME ZONE 'UTC'
 FROM records_response r
 JOIN records_network n ON n.id = r.network_id

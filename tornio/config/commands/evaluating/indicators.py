@@ -16,6 +16,7 @@ from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.figures import count
 from tornio.evaluation.files import Engine
+from tornio.evaluation.packing import to_take_along
 from tornio.evaluation.telling import told
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -49,7 +50,7 @@ def command(
     period, definitions, at = Period(start.date(), end.date()), chosen(only), timezone.now()
     found = services.extracted(service, at)
     if keep is not None:
-        for name, table in found.items():
+        for name, table in to_take_along(found).items():
             with places.writing(keep):
                 pq.write_table(table, keep / f"{name}.parquet")
     with opened(found, Engine(engine)) as source:
