@@ -38,7 +38,7 @@ READ_BY = {
     Kind.ROTA: "practitioners and service leads of the organisation, and jobs",
     Kind.COUNTED: "service leads of the organisation, and jobs",
     Kind.RELEASED: "service leads, privacy leads and evaluators; jobs alone write it, the privacy lead answers",
-    Kind.EVALUATED: "evaluators; jobs alone write it",
+    Kind.EVALUATED: "jobs alone, which alone write it too",
     Kind.PEOPLE: "staff of the organisation; others those of their networks and everyone who works here",
     Kind.WAYS: "the one whose it is; staff those of the networks and first contacts they work with",
     Kind.OWN: "the one whose it is, and nobody else",

@@ -141,7 +141,7 @@ POLICY: dict[Kind, Callable[[Asked], bool]] = {
     Kind.RELEASED: lambda asked: (
         asked.who.capacity in (Capacity.SERVICE_LEAD, Capacity.PRIVACY_LEAD, Capacity.EVALUATOR)
     ),
-    Kind.EVALUATED: lambda asked: asked.who.capacity is Capacity.EVALUATOR,
+    Kind.EVALUATED: lambda asked: False,
     Kind.OUTSIDE: lambda asked: True,
     Kind.OWN: lambda asked: asked.is_mine,
     Kind.JOBS: lambda asked: False,

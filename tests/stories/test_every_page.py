@@ -66,7 +66,6 @@ NOT_BY_A_LINK = {
             "letter_new",
             "letter_print",
             "moved",
-            "release_tables",
             "privacy_glass",
             "privacy_line",
             "retention",

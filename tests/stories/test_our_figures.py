@@ -130,8 +130,8 @@ def test_martin_takes_figures_along_and_what_priya_agrees_to_edith_reads(
     edith.reload()
     edith.get_by_role("link", name="For the board of the trust").click()
     assert edith.get_by_role("row", name="Social network").get_by_role("cell").all_inner_texts() == LEAVES
-    assert taken(edith, "Take the tables along (Parquet)", tmp_path).suffix == ".zip"
+    assert edith.get_by_role("link", name="tables").count() == 0
     martin.reload()
     assert "agreed" in martin.get_by_role("region", name="What leaves the service").inner_text()
     with saltmere.acting("Priya", at=now()):
-        assert Change.objects.filter(verb="took tables along").count() == 1
+        assert not Change.objects.filter(verb="took tables along").exists()

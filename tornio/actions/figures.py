@@ -104,15 +104,6 @@ def answer(*, release_id: UUID, agrees: bool, by: Reader, at: datetime) -> Relea
 
 
 @action
-def take_snapshot(*, release_id: UUID, by: Reader, at: datetime) -> bytes:
-    """What an agreed release was counted from, in the hands of whoever evaluates; written down (R26)."""
-    found = visible.snapshot(by, release_id)
-    readings.opened(TAKEN, by=by, at=at, network=None, subject=found.pk)
-    note("took tables along", by=by, at=at, subject=found.pk)
-    return bytes(found.packed)
-
-
-@action
 def forget_files(*, by: Reader, at: datetime) -> int:
     """Tables that waited long enough are emptied; that they were made stays written down. How many."""
     if by.capacity is not Capacity.JOB:

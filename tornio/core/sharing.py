@@ -159,7 +159,7 @@ class Kind(StrEnum):
     ROTA = "rota"  # when we work: practitioners and service leads; whoever might lie in wait for one of us never learns
     COUNTED = "counted"  # how many, exact, never who: service leads
     RELEASED = "released"  # what leaves the service: service leads, privacy leads, evaluators
-    EVALUATED = "evaluated"  # what a release was counted from, under keys that mean nothing elsewhere: evaluators
+    EVALUATED = "evaluated"  # what a release was counted from, under keys that mean nothing elsewhere: one job
     PEOPLE = "people"  # names: of one's networks; staff those of the organisation ("do we know them?")
     WAYS = "ways"  # contact details: one's own, and those of the networks and contacts one works with (R9)
     OWN = "own"  # one's own alone

@@ -101,7 +101,7 @@ READ: dict[Kind, Callable[[Shelf], str]] = {
     Kind.ROTA: lambda shelf: acts_as(ARRANGE),
     Kind.COUNTED: lambda shelf: acts_as(LEAD),
     Kind.RELEASED: lambda shelf: acts_as(LEAD | PRIVACY | EVALUATE),
-    Kind.EVALUATED: lambda shelf: acts_as(EVALUATE),
+    Kind.EVALUATED: lambda shelf: "false",
     Kind.PEOPLE: _people,
     Kind.WAYS: lambda shelf: f"{shelf.own} = {ME} OR {shelf.own} = {reach('ways')}",
     Kind.OWN: lambda shelf: f"{shelf.own} = {ME}",

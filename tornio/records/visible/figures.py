@@ -10,7 +10,7 @@ from tornio.core.figures import UNDER_WAY, CountingKind, CountingState
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Service
-from tornio.records.models import Counting, Release, Snapshot
+from tornio.records.models import Counting, Release
 
 CountingRow = Counting  # for annotations of floors above, which know no tables
 ReleaseRow = Release
@@ -108,10 +108,3 @@ def release(reader: Reader, pk: UUID) -> Release:
     if one is None:
         raise NotForYou
     return one
-
-
-def snapshot(reader: Reader, release_id: UUID) -> Snapshot:
-    """What an agreed release was counted from, for the evaluator; NotForYou for everybody else."""
-    if reader.capacity is not Capacity.EVALUATOR:
-        raise NotForYou
-    return Snapshot.objects.get(pk=release(reader, release_id).snapshot_id)

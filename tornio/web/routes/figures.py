@@ -15,7 +15,6 @@ urlpatterns = [
     path("releases/", releases.releases, name="releases"),
     path("releases/<uuid:release_id>/", releases.release, name="release"),
     path("releases/<uuid:release_id>/answer/", releases.answer, name="release_answer"),
-    path("releases/<uuid:release_id>/tables/", releases.tables, name="release_tables"),
 ]
 
 _WHO_SEES_WHAT_LEAVES = (Who.SERVICE_LEAD, Who.PRIVACY_LEAD, Who.EVALUATOR)
@@ -30,5 +29,4 @@ POLICY: Policies = {
     "releases": policy(_WHO_SEES_WHAT_LEAVES, Of.SERVICE, READ),
     "release": policy(_WHO_SEES_WHAT_LEAVES, Of.SERVICE, READ),
     "release_answer": policy(Who.PRIVACY_LEAD, Of.SERVICE, WRITE),
-    "release_tables": policy(Who.EVALUATOR, Of.SERVICE, READ),
 }

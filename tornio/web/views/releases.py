@@ -35,7 +35,6 @@ def release(request: Request, release_id: UUID) -> HttpResponse:
         "last_month": last_month,
         "figures": figures_page.released(found.figures),
         "may_answer": request.reader.capacity is Capacity.PRIVACY_LEAD and found.agreed is None,
-        "may_take": request.reader.capacity is Capacity.EVALUATOR,
     }
     return show(request, "figures/release.html", context)
 
@@ -49,13 +48,3 @@ def answer(request: Request, release_id: UUID) -> HttpResponse:
     actions.answer(release_id=release_id, agrees=said == "agree", by=request.reader, at=request.reader.at)
     messages.success(request, _("Kept. It may leave.") if said == "agree" else _("Kept. It does not leave."))
     return redirect("release", release_id)
-
-
-@require_safe
-def tables(request: Request, release_id: UUID) -> HttpResponse:
-    """What a release was counted from, for whoever evaluates; that it was taken is written down."""
-    found = actions.take_snapshot(release_id=release_id, by=request.reader, at=request.reader.at)
-    response = HttpResponse(found, content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="tables-of-a-release.zip"'
-    response["Cache-Control"] = "no-store"
-    return response
