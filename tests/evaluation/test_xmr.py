@@ -80,6 +80,44 @@ def test_too_few_points_are_no_chart() -> None:
     assert (alike.low, alike.high, set(alike.apart)) == (3.0, 3.0, {frozenset()})
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0.2] * 12,  # their sum, rounded, is more than twelve times each
+        [round(2 / 3, 9)] * 25,
+        [0.1 + 0.2, 0.3] * 6,  # the same share, reckoned in two ways
+        [0.3 + at * 5e-17 for at in range(12)],
+        [3e12 + at % 2 * 1e-3 for at in range(12)],
+    ],
+)
+def test_what_rounding_leaves_sets_no_month_apart(values: list[float]) -> None:
+    """Months that are alike are told so, whatever the last digit says."""
+    found = chart(values)
+    assert found is not None
+    assert set(found.apart) == {frozenset()}
+
+
+@pytest.mark.parametrize("first", [[0.0, 0.4, 0.6, 0.6, 0.4], [0.0, 0.4, 0.1 + 0.2 + 0.3, 0.6, 0.4]])
+def test_months_on_the_mean_are_on_neither_side_of_it(first: list[float]) -> None:
+    """Twelve months of a mean of 0.4, seven of them there; a sum of such numbers misses it by the last digit."""
+    assert marked([*first, *[0.4] * 7], Apart.ONE_SIDE) == [0] * 12
+
+
+def test_the_middle_of_equal_months_is_what_they_are() -> None:
+    """Every number of meetings up to forty, every share of it."""
+    for of in range(1, 41):
+        for yes in range(of + 1):
+            found = chart([yes / of] * 12)
+            assert found is not None
+            assert (found.middle, found.low, found.high) == (yes / of,) * 3
+
+
+def test_months_that_truly_differ_stand_apart_however_little() -> None:
+    """One in a million is a difference."""
+    assert marked([0.5] * 8 + [0.5 - 8e-6], Apart.ONE_SIDE) == [1] * 8 + [0]
+    assert marked([0.5 + at * 1e-6 for at in range(7)], Apart.TREND) == [1] * 7
+
+
 def test_a_share_is_drawn_between_nought_and_one() -> None:
     """Limits beyond what can be are drawn at its edge."""
     found = chart([0.9, 1.0, 0.6, 1.0, 0.9])

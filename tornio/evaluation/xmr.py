@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from statistics import fmean
+from statistics import fmean, mean
 
 LIMIT = 2.66  # 3 / d2 for ranges of two, d2 = 1.128
 OUTLYING = 3.267  # D4 for ranges of two
 RUN = 7
 NEAR = 2 / 3
 TWO, THREE = 2, 3
+ALIKE = 1e-9  # a difference so small beside the largest value is what rounding leaves, and none
 ENOUGH = 12  # below so many points limits are told with a warning
 
 
@@ -54,13 +55,17 @@ def chart(values: Sequence[float]) -> Chart | None:
     """The chart of these values in the order of time; None where there are fewer than two."""
     if len(values) < TWO:
         return None
-    middle, usual = fmean(values), _usual_range(values)
+    middle = mean(values)  # exactly: the mean of equal values is what each of them is, which fmean's may not be
+    alike = ALIKE * max(abs(each) for each in values)
+    away = _differences([each - middle for each in values], alike)
+    steps = _differences([second - first for first, second in pairwise(values)], alike)
+    usual = _usual_range(steps)
     low, high = middle - LIMIT * usual, middle + LIMIT * usual
     rules = {
-        Apart.OUTSIDE: [not low <= each <= high for each in values],
-        Apart.ONE_SIDE: _parts_of_runs([_sign(each - middle) for each in values], _on_one_side),
-        Apart.TREND: _parts_of_runs([0.0, *_steps(values)], _one_way),
-        Apart.NEAR_LIMIT: _two_of_three(values, middle, usual),
+        Apart.OUTSIDE: [abs(each) > LIMIT * usual + alike for each in away],
+        Apart.ONE_SIDE: _parts_of_runs([_sign(each) for each in away], _on_one_side),
+        Apart.TREND: _parts_of_runs([0.0, *steps], _one_way),
+        Apart.NEAR_LIMIT: _two_of_three(away, usual, alike),
     }
     apart = tuple(frozenset(rule for rule, found in rules.items() if found[place]) for place in range(len(values)))
     return Chart(tuple(values), middle, usual, low, high, apart)
@@ -70,16 +75,17 @@ def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def _steps(values: Sequence[float]) -> list[float]:
-    return [second - first for first, second in pairwise(values)]
+def _differences(found: Sequence[float], alike: float) -> list[float]:
+    """What differs, and nothing where only rounding does."""
+    return [each if abs(each) > alike else 0.0 for each in found]
 
 
-def _usual_range(values: Sequence[float]) -> float:
+def _usual_range(steps: Sequence[float]) -> float:
     """The mean moving range, without those that are themselves out of the usual."""
-    ranges = [abs(each) for each in _steps(values)]
-    mean = fmean(ranges)
-    usual = [each for each in ranges if each < OUTLYING * mean]
-    return fmean(usual) if usual else mean
+    ranges = [abs(each) for each in steps]
+    of_all = fmean(ranges)
+    usual = [each for each in ranges if each < OUTLYING * of_all]
+    return fmean(usual) if usual else of_all
 
 
 def _parts_of_runs(values: Sequence[float], is_run: Callable[[Sequence[float]], bool]) -> list[bool]:
@@ -100,14 +106,14 @@ def _one_way(steps: Sequence[float]) -> bool:
     return abs(sum(_sign(each) for each in steps[1:])) == RUN - 1
 
 
-def _two_of_three(values: Sequence[float], middle: float, usual: float) -> list[bool]:
+def _two_of_three(away: Sequence[float], usual: float, alike: float) -> list[bool]:
     """Which are among two of three neighbours, all on one side, that lie near its limit and not beyond it."""
     inner, outer = NEAR * LIMIT * usual, LIMIT * usual
-    near = [inner < abs(each - middle) <= outer for each in values]
-    found = [False] * len(values)
-    for first in _starts(len(values)):
+    near = [inner + alike < abs(each) <= outer + alike for each in away]
+    found = [False] * len(away)
+    for first in _starts(len(away)):
         places = range(first, first + THREE)
-        one_side = abs(sum(_sign(values[place] - middle) for place in places)) == THREE
+        one_side = abs(sum(_sign(away[place]) for place in places)) == THREE
         if one_side and sum(near[place] for place in places) >= TWO:
             for place in places:
                 found[place] |= near[place]
