@@ -186,3 +186,21 @@ def test_clusters_that_have_nothing_in_common_share_nothing(tmp_path: Path) -> N
     for one, other in zip(found["mixed"]["coefficients"], found["adjusted"]["coefficients"], strict=True):
         assert one["difference"] == pytest.approx(other["difference"])
         assert one["corrected"]["std_error"] == pytest.approx(other["corrected"]["std_error"])
+
+
+@pytest.mark.parametrize("name", ["_person", "_time", "_value", "_group", "_cluster", "_before", "_after", "x0"])
+def test_a_column_may_be_called_anything(name: str, tmp_path: Path) -> None:
+    """The answer is that of the same numbers under a plain name, wide and long."""
+    text = f"before,after,who,at,value,arm,site,age,plain,{name}\n" + "".join(
+        f"{at % 7},{at * 3 % 8},{at // 2},{at % 2},{at * 5 % 9},{'ab'[at // 2 % 2]},{at // 2 % 5},{at * 7 % 11},"
+        f"{at * 5 % 7},{at * 5 % 7}\n"
+        for at in range(40)
+    )
+    file = written(tmp_path, text)
+    for asked in (WIDE, LONG):
+        more = (*asked, "--group", "arm", "--cluster", "site", "--covariates")
+        found, same = (told("change", file, *more, f"age,{each}") for each in (name, "plain"))
+        for model in (*found["models"].values(), *same["models"].values()):
+            del model["coefficients"][-1]["name"]
+        assert found["models"] == same["models"]
+        assert found["groups"] == same["groups"]

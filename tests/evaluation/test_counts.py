@@ -174,3 +174,17 @@ def test_few_events_and_lost_rows_are_warned_of(tmp_path: Path) -> None:
     assert found["missing"]["x"] == 1
     assert found["warnings"][0] == "Group all: it happened 6 times; with fewer than 10 little can be said."
     assert found["warnings"][1].startswith("The models are of 11 of 12 rows")
+
+
+@pytest.mark.parametrize("name", ["_count", "_exposure", "_group", "_cluster", "x0"])
+def test_a_column_may_be_called_anything(name: str, tmp_path: Path) -> None:
+    """The answer is that of the same numbers under a plain name."""
+    text = f"n,t,arm,site,age,plain,{name}\n" + "".join(
+        f"{at % 4},{1 + at % 3},{'ab'[at % 2]},{at % 5},{at * 7 % 11},{at * 5 % 7},{at * 5 % 7}\n" for at in range(40)
+    )
+    file, asked = written(tmp_path, text), (*OF, "--group", "arm", "--cluster", "site")
+    found, same = (told("counts", file, *asked, "--covariates", f"age,{each}") for each in (name, "plain"))
+    for each in (found["poisson"], same["poisson"]):
+        del each["coefficients"][-1]["name"]
+    assert found["poisson"] == same["poisson"]
+    assert found["groups"] == same["groups"]

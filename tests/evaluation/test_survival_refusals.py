@@ -8,6 +8,17 @@ import pytest
 from tests.evaluation.asking import ON, refused, told, written
 from tornio.evaluation.survival import modelled
 
+# Columns under names that the models might keep for themselves; of each its like under another name stands beside it.
+NAMES = "time,event,cluster,age,site,arm,_time,_cluster,x0,_n,t2,e2,c2,a2"
+MANY = (
+    NAMES
+    + "\n"
+    + "".join(
+        f"{at % 17 + 1},{int(at % 3 > 0)},{at % 6},{at * 7 % 11},{at % 8},{at * 5 % 7},{at * 5 % 7},{at * 5 % 7},"
+        f"{at * 5 % 7},{at * 5 % 7},{at % 17 + 1},{int(at % 3 > 0)},{at % 6},{at * 7 % 11}\n"
+        for at in range(48)
+    )
+)
 FOUR = "time,event,arm,site,age\n5,1,a,s1,30\n6,0,a,s1,40\n6,1,b,s2,50\n9,1,b,s3,35\n"
 
 
@@ -40,6 +51,35 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(
     text: str, options: tuple[str, ...], sentence: str, tmp_path: Path
 ) -> None:
     assert refused("survival", written(tmp_path, text), *options) == sentence
+
+
+@pytest.mark.parametrize(
+    ("odd", "plain"),
+    [
+        (("--covariates", "time"), ("--covariates", "t2")),
+        (("--covariates", "event"), ("--covariates", "e2")),
+        (("--covariates", "cluster"), ("--covariates", "c2")),
+        (("--covariates", "age,age"), ("--covariates", "age")),
+        (("--covariates", "cluster,age", "--cluster", "site"), ("--covariates", "c2,age", "--cluster", "site")),
+        (("--covariates", "_time,age", "--group", "_n"), ("--covariates", "arm,age", "--group", "arm")),
+        (("--covariates", "_cluster,age", "--cluster", "site"), ("--covariates", "arm,age", "--cluster", "site")),
+        (("--covariates", "age,x0"), ("--covariates", "age,arm")),
+        (("--group", "cluster", "--cluster", "cluster"), ("--group", "c2", "--cluster", "c2")),
+        (("--group", "time", "--cluster", "site"), ("--group", "t2", "--cluster", "site")),
+    ],
+)
+def test_a_column_may_be_called_anything_and_be_named_twice(
+    odd: tuple[str, ...], plain: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Iris asks by names of her own; the answer is that of the same numbers under other names."""
+    file = written(tmp_path, MANY)
+    found, same = told("survival", file, *ON, *odd), told("survival", file, *ON, *plain)
+    for each in (found, same):
+        del each["columns"], each["missing"]
+        for of in each["cox"].get("coefficients", []):
+            of["name"] = of["name"].partition("=")[2]
+        each["cox"].pop("reason", None)
+    assert found == same
 
 
 def test_a_file_that_is_not_there_or_no_table_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Columns of a file as covariates: numbers as they are, words as a column for each but the first of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,24 +13,35 @@ TOO_MANY_ROWS = Absent(f"The model is made of at most {MOST_ROWS:,} rows; take a
 SAME = Absent("The covariates follow from one another: they cannot be told apart.")
 
 
-def spread(frame: pd.DataFrame, names: Sequence[str], words: Collection[str] = ()) -> pd.DataFrame | Absent:
+def numbered(names: Iterable[str]) -> dict[str, str]:
+    """Our names of covariates and the file's, each once: a file may call a column whatever we call ours."""
+    return {f"x{at}": name for at, name in enumerate(dict.fromkeys(names))}
+
+
+def beside(group: str | None, names: Iterable[str]) -> dict[str, str]:
+    """The same with the group before them, which is `_group` here, and is not told a second time as a covariate."""
+    more = {ours: name for ours, name in numbered(names).items() if name != group}
+    return ({"_group": group} if group else {}) | more
+
+
+def spread(frame: pd.DataFrame, called: Mapping[str, str], words: Collection[str] = ()) -> pd.DataFrame | Absent:
     """A number for each row and covariate, from columns of text; or why there is none.
 
-    What is among `words`, or holds any word, becomes a column of yes and no for each word but the first, against which
-    the others are told.
+    `called` has our name of each column and what it is told as. What is among `words`, or holds any word, becomes a
+    column of yes and no for each word but the first, against which the others are told.
     """
     parts = []
-    for name in names:
-        numbers = pd.to_numeric(frame[name], errors="coerce")
-        if not numbers.isna().any() and name not in words:
-            parts.append(numbers.astype(float).to_frame())
+    for ours, name in called.items():
+        numbers = pd.to_numeric(frame[ours], errors="coerce")
+        if not numbers.isna().any() and ours not in words:
+            parts.append(numbers.astype(float).to_frame(name))
             continue
-        found = in_order(frame[name].unique())
+        found = in_order(frame[ours].unique())
         if len(found) == 1:
             return same(name)
         if len(found) > MOST_WORDS:
             return Absent(f"“{name}” holds {len(found)} different words; at most {MOST_WORDS} can be covariates.")
-        others = {f"{name}={word}": (frame[name] == word).astype(float) for word in found[1:]}
+        others = {f"{name}={word}": (frame[ours] == word).astype(float) for word in found[1:]}
         parts.append(pd.DataFrame(others, index=frame.index))
     return pd.concat(parts, axis=1) if parts else pd.DataFrame(index=frame.index)
 

@@ -41,20 +41,21 @@ def compared(found: Rows, asked: Asked, level: float) -> dict[str, models.Model 
 
     Whoever was measured only some of the times is in it too. Robust errors are of clusters, or else of people.
     """
-    needed = ["_value", *asked.covariates, *(["_cluster"] if asked.cluster else [])]
+    called = covariates.numbered(asked.covariates)
+    needed = ["_value", *called, *(["_cluster"] if asked.cluster else [])]
     frame = found.frame.dropna(subset=needed).reset_index(drop=True)
     if frame.empty:
         return {"mixed": NOTHING_LEFT}
     parts = []
     for name in ("_time", *(["_group"] if asked.group else [])):
-        spread = covariates.spread(frame, [name], [name])
+        spread = covariates.spread(frame, {name: asked.words[name]}, [name])
         if isinstance(spread, Absent):
-            return {"mixed": covariates.same(asked.words[name])}
-        parts.append(spread.rename(columns=lambda column, name=name: column.replace(name, asked.words[name], 1)))
+            return {"mixed": spread}
+        parts.append(spread)
     if asked.group:
         pairs = product(parts[0].columns, parts[1].columns)
         parts.append(pd.DataFrame({f"{at} × {group}": parts[0][at] * parts[1][group] for at, group in pairs}))
-    more = covariates.spread(frame, asked.covariates)
+    more = covariates.spread(frame, called)
     if isinstance(more, Absent):
         return {"mixed": more}
     clusters = frame["_cluster"] if asked.cluster else frame["_person"]

@@ -10,7 +10,7 @@ import pandas as pd
 from ibis.backends.sql import SQLBackend
 
 from tornio.evaluation import columns, files
-from tornio.evaluation.covariates import MOST_ROWS, in_order
+from tornio.evaluation.covariates import MOST_ROWS, in_order, numbered
 from tornio.evaluation.errors import Unusable
 
 EVERYBODY = "all"
@@ -50,8 +50,7 @@ class Asked:
     def words(self) -> dict[str, str]:
         """Our names of the columns that are read as text, and the file's."""
         found = {"_person": self.person, "_time": self.time, "_group": self.group, "_cluster": self.cluster}
-        found |= {f"x{at}": name for at, name in enumerate(self.covariates)}
-        return {ours: name for ours, name in found.items() if name}
+        return {ours: name for ours, name in found.items() if name} | numbered(self.covariates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,6 @@ def read(connection: SQLBackend, path: Path, asked: Asked) -> Rows:
     found = frame[known & frame[list(asked.numbers)].notna().any(axis=1)]
     if found.empty:
         raise Unusable("No row says what was measured of whom: everything is missing.")
-    found = found.rename(columns={f"x{at}": name for at, name in enumerate(asked.covariates)})
     found = found if asked.group else found.assign(_group=EVERYBODY)
     return _seen(Rows(found.reset_index(drop=True), many, missing, in_order(found["_group"].unique())), asked)
 

@@ -66,16 +66,14 @@ def by_clusters(rows: pd.DataFrame, change: "pd.Series[float]", level: float) ->
 
 def compared(found: Rows, asked: Asked, level: float) -> dict[str, models.Model | Absent]:
     """What was measured after, of equal values before: by least squares (`adjusted`), and `mixed` with clusters."""
-    named = list(dict.fromkeys([*([asked.group] if asked.group else []), *asked.covariates]))
-    if not named:
+    called = covariates.beside(asked.group, asked.covariates)
+    if not called:
         return {"adjusted": NOTHING_TO_COMPARE, "mixed": NOTHING_TO_COMPARE}
-    needed = ["_before", "_after", *asked.covariates, *(["_cluster"] if asked.cluster else [])]
+    needed = ["_before", "_after", *covariates.numbered(asked.covariates), *(["_cluster"] if asked.cluster else [])]
     frame = found.frame.dropna(subset=needed).reset_index(drop=True)
     if frame.empty:
         return {"adjusted": NOTHING_LEFT, "mixed": NOTHING_LEFT}
-    if asked.group:
-        frame[asked.group] = frame["_group"]
-    values = covariates.spread(frame, named, [asked.group] if asked.group else [])
+    values = covariates.spread(frame, called, ["_group"])
     if isinstance(values, Absent):
         return {"adjusted": values, "mixed": values}
     values = pd.concat([frame[["_before"]].rename(columns={"_before": str(asked.before)}), values], axis=1)

@@ -10,7 +10,7 @@ import pandas as pd
 from ibis.backends.sql import SQLBackend
 
 from tornio.evaluation import columns, files
-from tornio.evaluation.covariates import in_order
+from tornio.evaluation.covariates import in_order, numbered
 from tornio.evaluation.errors import Unusable
 
 EVERYBODY = "all"
@@ -61,7 +61,7 @@ def read(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
     columns.need(table, asked.names, path.name)
     count, exposure = columns.number(table[asked.count]), columns.number(table[asked.exposure])
     group = columns.text(table[asked.group]) if asked.group else ibis.literal(EVERYBODY)
-    of = {f"x{at}": columns.text(table[name]) for at, name in enumerate(asked.covariates)}
+    of = {ours: columns.text(table[name]) for ours, name in numbered(asked.covariates).items()}
     if asked.cluster:
         of["_cluster"] = columns.text(table[asked.cluster])
     return table.select(
@@ -92,8 +92,7 @@ def facts(table: ir.Table, asked: Asked) -> Facts:
 
 def _more(asked: Asked) -> dict[str, str]:
     """The columns that only models need, and what they are called in the file."""
-    found = {f"x{at}": name for at, name in enumerate(asked.covariates)}
-    return found | ({"_cluster": asked.cluster} if asked.cluster else {})
+    return numbered(asked.covariates) | ({"_cluster": asked.cluster} if asked.cluster else {})
 
 
 def _known(table: ir.Table) -> ir.BooleanColumn:
@@ -142,6 +141,6 @@ def _groups(table: ir.Table) -> tuple[Group, ...]:
 
 
 def fetched(table: ir.Table, asked: Asked) -> pd.DataFrame:
-    """The rows of which everything is known: `_count`, `_exposure`, `_group`, maybe `_cluster`, the covariates."""
-    known = table.filter(_known(table)).drop("odd_count", "odd_exposure").drop_null().to_pandas()
-    return known.rename(columns={name: called for name, called in _more(asked).items() if name != "_cluster"})
+    """The rows of which everything is known: `_count`, `_exposure`, `_group`, maybe `_cluster`, our covariates."""
+    found: pd.DataFrame = table.filter(_known(table)).drop("odd_count", "odd_exposure").drop_null().to_pandas()
+    return found

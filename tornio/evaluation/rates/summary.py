@@ -109,10 +109,7 @@ def _models(frame: pd.DataFrame | None, asked: Asked, level: float) -> tuple["Mo
         return TOO_MANY_ROWS, TOO_MANY_ROWS
     if frame.empty:
         return NOTHING_LEFT, NOTHING_LEFT
-    named = list(dict.fromkeys([*([asked.group] if asked.group else []), *asked.covariates]))
-    if asked.group:
-        frame = frame.assign(**{asked.group: frame["_group"]})
-    values = covariates.spread(frame, named, [asked.group] if asked.group else [])
+    values = covariates.spread(frame, covariates.beside(asked.group, asked.covariates), ["_group"])
     if isinstance(values, Absent):
         return values, values
     refusal = covariates.told_apart(values.to_numpy(float), list(values.columns))

@@ -59,22 +59,23 @@ class Cox:
     correction: str | Absent
 
 
-def fitted(rows: pd.DataFrame, level: float) -> Cox | Absent:
-    """The model of rows with `time`, `event`, maybe `cluster`, and numbers as covariates; or why there is none."""
-    names = [name for name in rows.columns if name not in ("time", "event", "cluster")]
+def fitted(frame: pd.DataFrame, values: pd.DataFrame, level: float) -> Cox | Absent:
+    """The model of rows with `_time`, `_event`, maybe `_cluster`, and numbers as covariates; or why there is none."""
+    names = list(values.columns)
+    rows = pd.concat([frame[["_time", "_event"]], values.set_axis(_ours(names), axis=1)], axis=1)
     top = _top(rows, names)
     if isinstance(top, Absent):
         return top
-    if "cluster" not in rows.columns:
+    if "_cluster" not in frame.columns:
         sandwich = _sandwich(top.parts, np.arange(len(rows)), math.inf)
         found = _with_errors(names, top, sandwich, sandwich.variance * len(rows) / (len(rows) - 1), level)
-        return Cox(found, len(rows), int(rows["event"].sum()), None, top.log_likelihood, EACH_ROW)
-    ids = pd.factorize(rows["cluster"])[0]
+        return Cox(found, len(rows), int(rows["_event"].sum()), None, top.log_likelihood, EACH_ROW)
+    ids = pd.factorize(frame["_cluster"])[0]
     many = int(ids.max()) + 1
     sandwich = _sandwich(top.parts, ids, many - 1)
     corrected, correction = _corrected(rows, names, top, ids, sandwich)
     found = _with_errors(names, top, sandwich, corrected, level)
-    return Cox(found, len(rows), int(rows["event"].sum()), many, top.log_likelihood, correction)
+    return Cox(found, len(rows), int(rows["_event"].sum()), many, top.log_likelihood, correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,26 @@ class Top:
     log_likelihood: float
 
 
+def _ours(names: list[str]) -> list[str]:
+    """What the covariates are called in here: their own names may be anything."""
+    return [f"x{at}" for at in range(len(names))]
+
+
 def _top(rows: pd.DataFrame, names: list[str]) -> Top | Absent:
     """Fitted by lifelines, and looked at again: it must be a top, and one that can be meant."""
-    refusal = _refusal(rows, names)
+    ours, refusal = _ours(names), _refusal(rows, names)
     if refusal:
         return refusal
     model = CoxPHFitter()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they warn of is looked at below
         try:
-            model.fit(rows[["time", "event", *names]], "time", "event", fit_options=EXACT)
+            model.fit(rows[["_time", "_event", *ours]], "_time", "_event", fit_options=EXACT)
         except (ConvergenceError, np.linalg.LinAlgError):
             return SEPARATED
-    beta = model.params_[names].to_numpy(float)
-    variance = model.variance_matrix_.loc[names, names].to_numpy(float)
-    time, event, values = (rows[each].to_numpy(float) for each in ("time", "event", names))
+    beta = model.params_[ours].to_numpy(float)
+    variance = model.variance_matrix_.loc[ours, ours].to_numpy(float)
+    time, event, values = (rows[each].to_numpy(float) for each in ("_time", "_event", ours))
     spread = np.sqrt(np.diag(variance)) * values.std(axis=0)
     if not np.isfinite(spread).all() or (spread > RUNAWAY).any():
         return SEPARATED
@@ -133,7 +139,7 @@ def _corrected(
 
 def _refusal(rows: pd.DataFrame, names: list[str]) -> Absent | None:
     """Why there can be no model of these rows."""
-    return covariates.told_apart(rows[names].to_numpy(float), names) if rows["event"].sum() else NO_EVENT
+    return covariates.told_apart(rows[_ours(names)].to_numpy(float), names) if rows["_event"].sum() else NO_EVENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ class Asked:
 
     @property
     def names(self) -> list[str]:
-        """Every column that is meant."""
-        return [name for name in (self.time, self.event, self.group, self.cluster, *self.covariates) if name]
+        """Every column that is meant, each once."""
+        some = (self.time, self.event, self.group, self.cluster, *self.covariates)
+        return list(dict.fromkeys(name for name in some if name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,17 @@ def opened(connection: SQLBackend, path: Path, asked: Asked) -> ir.Table:
     return table
 
 
-def parsed(table: ir.Table, asked: Asked) -> ir.Table:
-    """Beside each row its `_time`, `_event` and `_group`, and whether what stands there is no number."""
+def parsed(table: ir.Table, asked: Asked) -> dict[str, ir.Value]:
+    """Of each row `_time`, `_event` and `_group`, and whether what stands there is no number."""
     time = columns.number(table[asked.time])
     event = columns.number(table[asked.event], yes_and_no=True)
-    return table.mutate(
-        _time=time,
-        _event=event,
-        _group=columns.text(table[asked.group]) if asked.group else ibis.literal(EVERYBODY),
-        _odd_time=columns.is_no_number(table[asked.time], time),
-        _odd_event=columns.is_no_number(table[asked.event], event),
-    )
+    return {
+        "_time": time,
+        "_event": event,
+        "_group": columns.text(table[asked.group]) if asked.group else ibis.literal(EVERYBODY),
+        "_odd_time": columns.is_no_number(table[asked.time], time),
+        "_odd_event": columns.is_no_number(table[asked.event], event),
+    }
 
 
 def tally(table: ir.Table, asked: Asked) -> ir.Table:
@@ -97,11 +98,10 @@ def tally(table: ir.Table, asked: Asked) -> ir.Table:
     It is made of what stands there, and read afterwards: ten million rows say only so many different things.
     """
     names = list(dict.fromkeys(name for name in (asked.time, asked.event, asked.group) if name))
-    same = parsed(table.group_by(names).aggregate(_n=table.count()), asked)
-    return same.select(
-        time=same["_time"], event=same["_event"], group=same["_group"],
-        odd_time=same["_odd_time"], odd_event=same["_odd_event"], n=same["_n"].cast("int64"),
-    )  # fmt: skip
+    many = "n" + "".join(names)  # longer than each of them, so none of them
+    same = table.group_by(names).aggregate(**{many: table.count()})
+    told = {name.removeprefix("_"): value for name, value in parsed(same, asked).items()}
+    return same.select(**told, n=same[many].cast("int64"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def command(
     wants_json: bool,
 ) -> None:
     """Time until something happens, from FILE (.csv or .parquet): curves, medians, means, comparison, model."""
-    named = tuple(name.strip() for name in covariates.split(",") if name.strip())
+    named = tuple(dict.fromkeys(name.strip() for name in covariates.split(",") if name.strip()))
     wish = Wish(Engine(engine), level, Interval(kind), horizon)
     check(wish)
     found = summarise(file, Asked(time, event, group, cluster, named, competing), wish)
