@@ -69,7 +69,7 @@ def left_undecided(record: Record) -> Iterator[Answer]:
 def disagreement(record: Record) -> Iterator[Answer]:
     for each in record.decisions:
         latest = {position.person_id: position.stand for position in each.positions.order_by("number")}
-        if each.outcome == "decided" and latest:
+        if each.outcome == "decided" and any(stand != "did_not_say" for stand in latest.values()):
             yield record.day(each.at), "disagree" in latest.values()
 
 

@@ -142,6 +142,19 @@ def test_what_nobody_noted_is_missing_and_neither_yes_nor_no() -> None:
     assert (figure.numerator, figure.denominator, figure.missing, figure.value) == (3, 5, 6, 0.6)
 
 
+def test_who_did_not_say_stands_nowhere() -> None:
+    """R19, R29: a decision on which nobody said where they stand is not one on which nobody disagreed."""
+    stands = [["did_not_say"], ["did_not_say", "did_not_say"], ["agree", "did_not_say"], ["disagree"], ["unsure"], []]
+    found = tables(
+        decisions=[row("decisions", decision=nth, decided_on=date(2026, 1, 9), outcome="decided", kind="general")
+                   for nth, _said in enumerate(stands)],
+        positions=[row("positions", decision=nth, who=who, stand=stand)
+                   for nth, said in enumerate(stands) for who, stand in enumerate(said)],
+    )  # fmt: skip
+    [[figure, *_months]] = counted(found, "disagreement_kept")
+    assert (figure.numerator, figure.denominator, figure.missing) == (1, 3, 0)
+
+
 def test_a_figure_says_all_that_it_stands_on() -> None:
     """R29: numerator, denominator, missing, version, clock, comparator and price year, each by its name."""
     with opened(the_year()) as source:
