@@ -12,9 +12,11 @@ from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
 from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, is_away, met, reckoned, shown, works
-from tornio.actions import bookings, meetings, working
+from tornio.actions import bookings, duty, meetings, wishes, working
+from tornio.core.between import WishKind
 from tornio.core.meetings import ChosenBy
 from tornio.core.values import Period
+from tornio.people.keys import new_key
 from tornio.records.models import Away, NetworkMeeting
 from tornio.records.visible import reach
 
@@ -57,6 +59,28 @@ def test_who_is_away_by_now_is_named_and_nothing_can_be_ticked(town: Town) -> No
     is_away(town, "Tomasz", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 6 * DAY)
     told = page(town)
     assert "Tomasz is not at work then any more." in told
+    assert TICK not in told
+
+
+def test_who_was_refused_or_holds_the_telephone_by_now_is_said(town: Town) -> None:
+    """R5, R12: Ruth is given a turn; then Leon refuses Tomasz, and what is said is not by whom or why."""
+    works(town, "Ruth", "Tomasz")
+    network = met(town)
+    (line,) = shown(town, reckoned(town))
+    ruth, tomasz = (town.practitioners[name] for name in ("Ruth", "Tomasz"))
+    begins, ends = line.planned.lower, line.planned.upper
+    with town.acting("Martin", at=FRIDAY) as by:
+        duty.give_turn(practitioner_id=ruth.pk, start=begins - HOUR, end=begins, by=by, at=FRIDAY)
+        assert TICK in page(town)
+        duty.give_turn(practitioner_id=ruth.pk, start=begins, end=ends, by=by, at=FRIDAY)
+    told = page(town)
+    assert "Ruth holds the telephone then." in told
+    assert TICK not in told
+    with town.acting("Leon", at=FRIDAY) as by:
+        refuses = WishKind.REFUSE_PRACTITIONER
+        wishes.wish(key=new_key(), network=network, kind=refuses, practitioner=tomasz, by=by, at=FRIDAY)
+    told = page(town)
+    assert "Somebody else is wanted there meanwhile." in told
     assert TICK not in told
 
 

@@ -118,13 +118,22 @@ def about(spoken: Spoken, names: Names, now: datetime) -> str:
     return _("The network with %(who)s, not met yet") % {"who": of_us or _("nobody of us")}
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a week does not tell of itself: whom the person refused, by network, and who holds the telephone."""
+
+    refused: Mapping[UUID, frozenset[UUID]]
+    turns: Sequence[tuple[UUID, Period]]
+    now: datetime
+
+
 def days(
-    week: Week, lines: Sequence[LineRow], spoken: Mapping[UUID, Spoken], names: Names, now: datetime
+    week: Week, lines: Sequence[LineRow], spoken: Mapping[UUID, Spoken], names: Names, since: Since
 ) -> list[DayOf]:
     """Each day with what is agreed and what is proposed, in the order of time; with nobody trained that is said."""
     accepted = {each.became_id for each in lines if each.became_id and not each.meeting_id}
     found = [_standing(each, names) for each in week.stands if each.meeting not in accepted]
-    found += [_line(each, week, spoken, names, now) for each in lines if each.planned is not None]
+    found += [_line(each, week, spoken, names, since) for each in lines if each.planned is not None]
     found.sort(key=lambda each: (each.planned.start, each.who))
     return [
         DayOf(week.monday + timedelta(days=number - 1), tuple(_of_day(found, week.day(number))))
@@ -140,21 +149,21 @@ def _standing(each: Stands, names: Names) -> Entry:
     return Entry("agreed" if each.agreed else "offered", each.planned, names.of(each.who), "", of_us=each.who)
 
 
-def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names, now: datetime) -> Entry:
+def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names, since: Since) -> Entry:
     planned = Period(each.planned.lower, each.planned.upper)
     kind = "instead" if each.meeting_id and each.state == PlannedState.PROPOSED.value else each.state
-    words = about(spoken[each.network_id], names, now)
+    words = about(spoken[each.network_id], names, since.now)
     if each.instead_of_id:
         words = _("instead of %(who)s, who is away then") % {"who": names.of([each.instead_of_id])}
     of_us = tuple(each.practitioners)
-    note = _meanwhile(each, planned, week, names, now) if each.state == PlannedState.PROPOSED.value else ""
+    note = _meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
     untrained = bool(week.promised.trainings) and week.trained.isdisjoint(of_us)
     return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, untrained and not each.instead_of_id)
 
 
-def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, now: datetime) -> str:
+def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
     """What has come in between since it was found."""
-    if planned.start <= now:
+    if planned.start <= since.now:
         return _("That time has passed.")
     for stands in week.stands:
         both = [who for who in each.practitioners if who in stands.who]
@@ -164,8 +173,17 @@ def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, now: da
             return _("They have something arranged meanwhile.")
     if each.instead_of_id and (arranged := _arranged(each, each.instead_of_id, planned, week, names)):
         return arranged
+    return _cannot_come(each, planned, week, names, since)
+
+
+def _cannot_come(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
+    if not since.refused.get(each.network_id, frozenset()).isdisjoint(each.practitioners):
+        return _("Somebody else is wanted there meanwhile. Ask for another timetable.")
     gone = [who for who in each.practitioners if not _is_at_work(who, planned, week)]
-    return _("%(who)s is not at work then any more.") % {"who": names.of(gone[:1])} if gone else ""
+    if gone:
+        return _("%(who)s is not at work then any more.") % {"who": names.of(gone[:1])}
+    holds = [who for who, turn in since.turns if who in each.practitioners and turn.overlaps(planned)]
+    return _("%(who)s holds the telephone then.") % {"who": names.of(holds[:1])} if holds else ""
 
 
 def _arranged(each: LineRow, away: UUID, planned: Period, week: Week, names: Names) -> str:

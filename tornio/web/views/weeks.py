@@ -23,6 +23,7 @@ from tornio.core.weeks import UNDER_WAY, WEEKS_AHEAD
 from tornio.people.keys import new_key
 from tornio.records.visible import timetables
 from tornio.records.visible import weeks as visible
+from tornio.records.visible.diaries import turns
 from tornio.records.visible.people import ServiceRow
 from tornio.web import live, rota, week_page
 from tornio.web.frame import show
@@ -101,7 +102,7 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
     spoken = visible.spoken_of({each.network_id for each in lines}, now) if lines else {}
     known = {each.pk: each for of in spoken.values() for each in of.of_us}
     names = week_page.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
-    shown = week_page.days(found, lines, spoken, names, now)
+    shown = week_page.days(found, lines, spoken, names, _since(found, lines, now))
     drawn = rota.draw(list(found.rotas.values()), found.monday)
     points = week_page.points(planned) if planned else []
     loads: Mapping[str, list[int]] = next(
@@ -122,6 +123,13 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
         "needs": [(each, names.of([each.instead_of])) for each in found.needs],
         "unsaid": names.of(each.pk for each in found.have_not_said),
     }
+
+
+def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_page.Since:
+    """Two questions, and none where nothing is proposed."""
+    who = {key for each in lines for key in each.practitioners}
+    refused = visible.refused({each.network_id for each in lines}, now) if who else {}
+    return week_page.Since(refused, turns(who, found.period.start, found.end) if who else (), now)
 
 
 def _unplaced(
