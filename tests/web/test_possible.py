@@ -17,9 +17,12 @@ from tests.meetings import agreed, network_of
 from tests.people import DAY, Town, build_town
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import asked_of_tables
-from tornio.actions import particulars
+from tests.weeks import met
+from tornio.actions import particulars, wishes
+from tornio.core.between import WishKind
 from tornio.core.contacts import Told
 from tornio.core.particulars import Particulars, Training
+from tornio.people.keys import new_key
 from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, Reading
 
 
@@ -141,6 +144,24 @@ def test_looking_again_for_an_evening_keeps_what_was_typed(town: Town, network: 
     assert 'value="17 Ferry Lane"' in again.content.decode()
     again = ruth.post(address(network), typed(page, look="yes", not_before="18:00", not_after="19:00"))
     assert "The meeting does not fit between these hours." in said(again)
+
+
+def test_whom_leon_refuses_while_ruth_reads_is_not_offered(town: Town) -> None:
+    """R12: the button was there when he said it; she reads who could come now, and why Tomasz does not."""
+    works(town, "Ruth", "Tomasz", "Farah")
+    leons = met(town)
+    ruth, tomasz = signed_in(town, "Ruth"), town.practitioners["Tomasz"]
+    page = ruth.get(address(leons))
+    with town.acting("Leon", at=FRIDAY) as by:
+        refuses = WishKind.REFUSE_PRACTITIONER
+        wishes.wish(key=new_key(), network=leons, kind=refuses, practitioner=tomasz, by=by, at=FRIDAY)
+    answer = ruth.post(address(leons), typed(page, offer=offers(page)[0]))
+    assert answer.status_code == 422
+    assert "Somebody else is wanted there since a moment ago." in said(answer)
+    assert "is somebody whom the person does not want to meet." in answer.content.decode()
+    assert not any(str(tomasz.pk) in each for each in offers(answer))
+    with town.acting("Ruth", at=FRIDAY):
+        assert NetworkMeeting.objects.filter(network=leons, held_at__isnull=True).count() == 0
 
 
 def test_somebody_was_faster(town: Town, network: Network) -> None:
