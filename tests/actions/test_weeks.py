@@ -193,7 +193,7 @@ def test_what_goes_wrong_is_said_on_the_page_and_holds_up_nothing(town: Town) ->
     met(town)
     made = asked(town)
     with pytest.raises(ZeroDivisionError):
-        week_job.reckon(town.organisation, made.pk, lambda: FRIDAY, Stop(seconds=0))
+        week_job.reckon(town.organisation, made.pk, lambda: FRIDAY, Stop(clock=lambda: 1 / 0))
     assert again(town, made).state == TimetableState.FAILED
     assert reckoned(town).state == TimetableState.DONE
 

@@ -1,10 +1,14 @@
 """How a search cools, and what is no way to search."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from tornio.planner.search import Params
+from tests.planner import reference
+from tests.planner.problems import friday
+from tornio.planner.search import Params, Stop
+from tornio.planner.solve import solve
 from tornio.planner.times import Misstated
 
 
@@ -42,3 +46,19 @@ def test_what_is_no_cooling_is_refused(cooling: tuple[tuple[float, float], ...],
 def test_there_is_a_search(workers: int, restarts: int) -> None:
     with pytest.raises(Misstated, match="at least one search"):
         Params(((0, 3.0), (1, 1.0)), workers, restarts)
+
+
+@pytest.mark.parametrize("stop", [Stop(seconds=0), Stop(moves=0), Stop(seconds=0, moves=0)])
+@pytest.mark.parametrize("walls", [True, False])
+def test_who_has_no_time_at_all_has_the_first_timetable(stop: Stop, *, walls: bool) -> None:
+    """Nothing is tried, nothing fails, and what is told can be had."""
+    problem = replace(friday(), walls=walls)
+    found = solve(problem, stop)
+    assert (found.moves, found.left_out, reference.broken(problem, found)) == (0, (), [])
+
+
+def test_how_much_of_a_search_is_over() -> None:
+    """The greater share of the two; of what has no end, none."""
+    assert Stop(seconds=10, moves=1000).share(moves=100, seconds=4) == pytest.approx(0.4)
+    assert Stop(moves=1000).share(moves=500, seconds=10**6) == pytest.approx(0.5)
+    assert Stop().share(moves=10**9, seconds=10**6) == 0

@@ -222,7 +222,7 @@ def test_a_plan_that_failed_says_so_plainly(town: Town, martin: Client) -> None:
     met(town)
     ask(martin)
     with pytest.raises(ZeroDivisionError):
-        week_job.reckon(town.organisation, running(town).pk, lambda: FRIDAY, Stop(seconds=0))
+        week_job.reckon(town.organisation, running(town).pk, lambda: FRIDAY, Stop(clock=lambda: 1 / 0))
     assert "something went wrong with us" in page(martin)
 
 

@@ -54,7 +54,8 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When to leave off: after so many seconds, so many moves of each search, or when somebody says so.
+    """When to leave off: after so many seconds, so many moves of each search, or when somebody says so. After none,
+    the first timetable is the answer.
 
     The seconds are those of a clock on the wall, or with `clock=time.thread_time` those that a search was at work:
     the same on a machine that does nothing else.
@@ -67,6 +68,11 @@ class Stop:
 
     def __post_init__(self) -> None:
         must(self.seconds >= 0 and self.moves >= 0, "A search ends after a number of seconds or of moves.")
+
+    def share(self, moves: float, seconds: float) -> float:
+        """How much of it is over after so many moves and seconds, from 0 to 1; of nothing it is all over."""
+        spent = ((moves, self.moves), (seconds, self.seconds))
+        return max(used / whole if whole else 1.0 for used, whole in spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) 
     )  # compiled, where it is the first time: that takes seconds, and is no part of the search's
     began = stop.clock()
     while these.meetings and not stop.asked():
-        done = max(tried / stop.moves, (stop.clock() - began) / stop.seconds)
+        done = stop.share(tried, stop.clock() - began)
         if done >= 1:
             break
         count = math.ceil(min(CHUNK, stop.moves - tried))
