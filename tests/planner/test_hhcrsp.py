@@ -143,3 +143,39 @@ def test_references_that_say_nothing_of_instances_are_refused(known: str, instan
     assert (done.exit_code, "best.csv" in done.stderr) == (2, True)
     assert CliRunner().invoke(command, [*asked[:-2], "--times", "-1"]).exit_code == 2
     assert not rows.exists()
+
+
+def test_a_folder_is_no_reference_and_what_is_told_is_one_sentence(instance: Path, tmp_path: Path) -> None:
+    asked = ["benchmark", str(instance.parent), "--out", str(tmp_path / "rows.csv"), "--times", "0.1", "--seeds", "1"]
+    done = CliRunner().invoke(command, [*asked, "--references", str(tmp_path)])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert f"{tmp_path} cannot be read as a CSV: Is a directory" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "rows", ["name,mean\n2_1,8.0\n", "name,mean\n", "instance,mean\n2_1,8.0\n", "\n", "instance\n\xff"]
+)
+def test_rows_are_added_to_no_other_file_than_a_benchmark(rows: str, instance: Path, tmp_path: Path) -> None:
+    """What stood there stands there as it was, and nothing was planned first."""
+    out = tmp_path / "rows.csv"
+    out.write_bytes(rows.encode("latin-1"))
+    done = CliRunner().invoke(command, ["benchmark", str(instance.parent), "--out", str(out)])
+    assert (done.exit_code, len(done.stderr.splitlines()), done.stdout) == (2, 1, "")
+    assert "rows.csv" in done.stderr
+    assert out.read_bytes() == rows.encode("latin-1")
+
+
+def test_a_folder_without_an_instance_is_told(tmp_path: Path) -> None:
+    (tmp_path / "2_1.json").mkdir()
+    done = CliRunner().invoke(command, ["benchmark", str(tmp_path), "--out", str(tmp_path / "rows.csv")])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert f"There is no instance in {tmp_path}" in done.stderr
+
+
+def test_a_benchmark_begins_in_a_file_that_is_empty(instance: Path, tmp_path: Path) -> None:
+    out = tmp_path / "rows.csv"
+    out.touch()
+    asked = ["benchmark", str(instance.parent), "--out", str(out), "--times", "0.1", "--seeds", "1"]
+    assert CliRunner().invoke(command, asked).exit_code == 0
+    head, row = out.read_text().splitlines()
+    assert (head.split(",")[0], row.split(",")[0]) == ("instance", "2_1")

@@ -140,9 +140,12 @@ def at_best(found: Timetable, bound: Bound, kind: str) -> str:
 )
 def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None, times: float, at_work: bool) -> None:
     """Plan every instance of a folder, with several seeds; what stands in the CSV already is not done again."""
-    known = {row["instance"] for row in _rows(out)}
+    known = _done(out)
     best = _references(references) if references else {}
-    for path in sorted(folder.glob("*.json*"), key=lambda each: (each.stat().st_size, each.name)):
+    instances = [each for each in folder.glob("*.json*") if each.is_file()]
+    if not instances:
+        raise Wrong(f"There is no instance in {folder}: no file that ends in .json or .json.gz.")
+    for path in sorted(instances, key=lambda each: (each.stat().st_size, each.name)):
         name = path.name.partition(".")[0]
         if name not in known:
             clock = time.thread_time if at_work else time.perf_counter
@@ -151,18 +154,35 @@ def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None,
             click.echo("  ".join(f"{column} {row[column]}" for column in COLUMNS))
 
 
-def _rows(path: Path | None) -> list[dict[str, str]]:
-    if path is None or not path.exists():
-        return []
-    with path.open(newline="") as file:
-        return list(csv.DictReader(file))
+def _rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns and the rows of a CSV; of one that is not there, none. Errors: Wrong, where it cannot be read."""
+    if not path.exists():
+        return [], []
+    try:
+        with path.open(newline="") as file:
+            table = csv.DictReader(file)
+            return list(table.fieldnames or []), list(table)
+    except (OSError, UnicodeDecodeError, csv.Error) as no:
+        raise Wrong(f"{path} cannot be read as a CSV: {getattr(no, 'strerror', None) or no}.") from no
+
+
+def _done(path: Path) -> set[str]:
+    """The instances that have a row already. Errors: Wrong, where what stands there are no rows of ours."""
+    columns, rows = _rows(path)
+    if columns != list(COLUMNS) and _says_something(path):
+        raise Wrong(f"{path} has other columns than a benchmark: nothing can be added to it.")
+    return {row["instance"] for row in rows}
+
+
+def _says_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _references(path: Path) -> dict[str, float]:
     """The best that is known of each instance."""
     try:
-        found = {row["instance"]: float(row["published_best"]) for row in _rows(path)}
-    except (KeyError, ValueError) as no:
+        found = {row["instance"]: float(row["published_best"]) for row in _rows(path)[1]}
+    except (KeyError, TypeError, ValueError) as no:
         raise Wrong(f"{path} has no columns instance and published_best, or one of these is no number.") from no
     if not found:
         raise Wrong(f"{path} says nothing of any instance, or is not there.")
@@ -170,7 +190,7 @@ def _references(path: Path) -> dict[str, float]:
 
 
 def _add(path: Path, row: dict[str, object]) -> None:
-    begins = not path.exists()
+    begins = not _says_something(path)
     with path.open("a", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         if begins:
