@@ -20,7 +20,7 @@ from tornio.planner.problem import Meeting, Practitioner, Problem, Role
 from tornio.planner.search import Params, Stop, begin
 from tornio.planner.solve import _nobody_for, billed, solve
 from tornio.planner.state import UNABLE, Array, State
-from tornio.planner.times import Shift
+from tornio.planner.times import Misstated, Shift
 from tornio.planner.timetable import Reason
 
 CALM = Params(((0, 30.0), (1, 0.5)), workers=2, restarts=1)
@@ -193,3 +193,13 @@ def test_a_day_with_nothing_or_one_meeting_is_no_special_case(many: int) -> None
 def _few(many: int) -> Problem:
     problem = friday()
     return Problem(problem.meetings[:many], problem.practitioners, problem.between, problem.prices)
+
+
+@pytest.mark.parametrize(("roles", "most"), [(1, 32_767), (3, 16_383)])
+def test_more_than_fits_the_kernel_is_refused_in_one_sentence(roles: int, most: int) -> None:
+    """One meeting and as many shifts are one more than there are numbers for; `tornio plan solve` says the same."""
+    asked = Meeting("Leon's", 0, (Role("nurse", 5),) * roles, ((0, 9),))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), tuple(Shift(tick, tick + 1) for tick in range(most)))
+    too_much = Problem((asked,), (ruth,), np.zeros((1, 1), np.int64))
+    with pytest.raises(Misstated, match=f"^At most {most} meetings and shifts together can be planned at once.$"):
+        solve(too_much, Stop(moves=1))
