@@ -51,8 +51,8 @@ def problems(draw: Any, most_meetings: int = 7, most_of_us: int = 4) -> Problem:
 
 
 @st.composite
-def weeks(draw: Any, most_meetings: int = 6, most_of_us: int = 4) -> Problem:
-    """Any small problem with what a service's week has: walls, two days, breaks, three roles, what is agreed, faces."""
+def weeks(draw: Any, most_meetings: int = 6, most_of_us: int = 4, walls: tuple[bool, ...] = (True, False)) -> Problem:
+    """Any small problem with what a service's week has: walls or none, two days, breaks, three roles, agreements."""
     between, names = _ways(draw), [f"practitioner {number}" for number in range(draw(st.integers(1, most_of_us)))]
     number = st.integers(0, 30)
 
@@ -92,9 +92,11 @@ def weeks(draw: Any, most_meetings: int = 6, most_of_us: int = 4) -> Problem:
     )  # fmt: skip
     meetings = tuple(meeting(which) for which in range(draw(st.integers(1, most_meetings))))
     known = Network("Leon", draw(st.frozensets(st.sampled_from(names), max_size=2)))
-    prices = Prices(1, 0, 1, another_face=draw(number), uneven=draw(st.integers(0, 3)), left_out=10**6)
+    prices = Prices(
+        1, draw(st.integers(0, 2)), 1, another_face=draw(number), uneven=draw(st.integers(0, 3)), left_out=10**6
+    )
     pace = draw(st.sampled_from([Pace(), Pace(100, (256, 300, 512, 256))]))
-    return Problem(meetings, of_us, between, prices, (known,), pace, walls=True)
+    return Problem(meetings, of_us, between, prices, (known,), pace, walls=draw(st.sampled_from(walls)))
 
 
 def friday() -> Problem:

@@ -103,7 +103,7 @@ def cost(problem: Problem, timetable: Timetable) -> int:
     """What the timetable costs, in ticks of travel."""
     meetings, prices = {each.name: each for each in problem.meetings}, problem.prices
     planned = [v for v in timetable.visits if meetings[v.meeting].frozen is None]
-    late = [max(0, v.begins - meetings[v.meeting].due) for v in planned if not problem.walls]
+    late = [max(0, v.begins - _due(meetings[v.meeting])) for v in planned if not problem.walls]
     total = sum(late) * prices.late
     total += sum(meetings[v.meeting].price_of_face.get(v.practitioner, 0) for v in planned)
     total += _faces(problem, timetable) * prices.another_face
@@ -118,6 +118,11 @@ def cost(problem: Problem, timetable: Timetable) -> int:
         total += max(0, sum(v.ends - v.begins for v in timetable.of(who.name)) - who.most) * prices.uneven
     total += sum(_moved(meetings[v.meeting], v) for v in planned if v.role == 0)
     return total + max([*late, *overrun], default=0) * (0 if problem.walls else prices.latest)
+
+
+def _due(meeting: Meeting) -> int:
+    """From when on it is late: after its last window, and where it is agreed for later still, after that."""
+    return max(meeting.due, meeting.agreed.begins) if meeting.agreed else meeting.due
 
 
 def _moved(meeting: Meeting, visit: Visit) -> int:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.week import week
 from tests.planner import reference
 from tests.planner.problems import friday, weeks
+from tornio.planner.arrays import arrays
 from tornio.planner.problem import Agreed, Meeting, Network, Pace, Practitioner, Prices, Problem, Role
 from tornio.planner.repairs import Stands, inside
 from tornio.planner.replan import Calm, Change, replan
@@ -33,7 +35,7 @@ def when(found: Timetable) -> dict[str, int]:
     return {visit.meeting: visit.begins for visit in found.visits}
 
 
-@given(weeks(), st.data())
+@given(weeks(walls=(True,)), st.data())
 @settings(max_examples=80)
 def test_whatever_is_asked_what_was_found_and_agreed_is_never_moved(problem: Problem, data: st.DataObject) -> None:
     """What a first plan holds is agreed, some of it for good; planned again, that stands to the tick."""
@@ -99,6 +101,19 @@ def test_a_break_is_had_where_the_agreed_meetings_leave_room_for_it() -> None:
     ruth = replace(problem.practitioners[0], shifts=(Shift(0, 480, rest=Break(175, 300, 30)),))
     found = solve(walled(problem, meetings=(leon, anna), practitioners=(ruth, problem.practitioners[1])), SOON)
     assert when(found)["Anna's"] == 320
+
+
+@pytest.mark.parametrize(("since", "begins", "late"), [(120, 150, 0), (145, 155, 10)])
+def test_who_agreed_to_a_time_after_their_window_is_not_met_late(since: int, begins: int, late: int) -> None:
+    """Leon, from ten to eleven, agreed to half past eleven, for we come at eleven at the soonest: later than that is
+    late, five minutes for each of two."""
+    problem = friday()
+    us = tuple(replace(who, shifts=(Shift(since, 480),)) for who in problem.practitioners)
+    leon = replace(problem.meetings[0], agreed=Agreed(150, ("Ruth", "Tomasz"), price=100))
+    asked = replace(problem, meetings=(leon,), practitioners=us)
+    found = solve(asked, SOON)
+    assert (when(found), found.bill.late) == ({"Leon's": begins}, late)
+    assert found.bill.total == reference.cost(asked, found)
 
 
 def test_in_the_rush_the_way_takes_longer_and_costs_the_same() -> None:
@@ -206,6 +221,19 @@ def test_who_would_stay_an_hour_longer_is_told_as_that() -> None:
 def test_a_change_of_what_is_not_there_is_refused(change: Change, sentence: str) -> None:
     with pytest.raises(Misstated, match=sentence):
         replan(friday(), solve(friday(), SOON), change, Calm(1, 1, 1), stop=SOON)
+
+
+def test_the_same_seed_plans_the_same_week_and_the_same_week_anew() -> None:
+    """Breaks, walls, two windows and faces; then somebody is ill, and what was found is kept to."""
+    asked = week()
+    asked = replace(asked, meetings=asked.meetings[:40])
+    (first, again), ill = (solve(asked, SOON, 7, CALM) for _ in range(2)), asked.practitioners[0].name
+    assert arrays(asked, asked.meetings).special
+    assert first == again
+    away = Change(away=((ill, 0, asked.practitioners[0].shifts[0].ends),))
+    one, other = (replan(asked, first, away, Calm(30, 1, 60), stop=SOON, seed=7, params=CALM)[1] for _ in range(2))
+    assert one == other
+    assert one.visits != first.visits
 
 
 def test_when_tomasz_is_ill_farah_stands_in_and_nothing_else_is_changed() -> None:
