@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.planner.problems import friday, weeks
-from tornio.planner.problem import Agreed, Meeting, Pace, Problem, Role
+from tests.planner.problems import SKILLS, friday, weeks
+from tests.planner.reference import broken
+from tornio.planner.problem import Agreed, Meeting, Pace, Practitioner, Problem, Role
+from tornio.planner.repairs import fits
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
-from tornio.planner.times import Shift
-from tornio.planner.timetable import Repair, Timetable, Visit
+from tornio.planner.times import Break, Shift
+from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
 
 CALM = Params(((0, 30.0), (1, 0.5)), workers=1, restarts=1)
 SOON = Stop(moves=1000)
+NAMES, PLACE = ("Ruth", "Tomasz"), st.integers(0, 2)
 BOTH = (Role("therapist", 90), Role("peer practitioner", 90))
 
 
@@ -101,3 +107,87 @@ def _apart(problem: Problem, one: Visit, other: Visit) -> bool:
     in_one = any(each.begins <= one.begins and other.ends <= each.ends for each in who.shifts)
     way = int(problem.between[place[one.meeting], place[other.meeting]]) if in_one else 0
     return one.ends + way <= other.begins
+
+
+def test_who_is_free_only_without_their_break_is_told_so_and_a_time_with_it() -> None:
+    """Ruth works from 0 to 100, and twenty of it are hers, from 30 to 50 on. Forty from 25 are until 65: no break.
+    Forty from 10 leave it at 50; forty from 50 have it before them."""
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 100, rest=Break(30, 50, 20)),))
+
+    def asked(*windows: tuple[int, int]) -> LeftOut | None:
+        meeting = Meeting("Leon's", 0, (Role("nurse", 40),), windows)
+        found = solve(Problem((meeting,), (ruth,), np.zeros((1, 1), np.int64), walls=True), SOON, 1, CALM)
+        return found.left_out[0] if found.left_out else None
+
+    out = asked((25, 25))
+    assert out is not None
+    assert out.reasons == (Reason("no break", "nurse", 50),)
+    assert str(out.reasons[0]) == "Whoever can be nurse is free before 50 only without their break."
+    assert [(way.how, way.begins) for way in out.repairs] == [("later", 50)]
+    assert asked((10, 10)) is None
+    assert asked((25, 50)) is None
+
+
+def test_who_cannot_wait_as_long_as_the_meeting_asks_is_told_nothing_that_cannot_be() -> None:
+    """The second of two comes fifty after the first at the soonest, and Tomasz is at work until 60: never for 30."""
+    roles = (Role("therapist", 30), Role("peer practitioner", 30))
+    meeting = Meeting("Leon's", 0, roles, ((0, 20),), ((50, 60),))
+    us = tuple(
+        Practitioner(name, frozenset({role.skill}), (Shift(0, ends),))
+        for name, role, ends in (("Ruth", roles[0], 480), ("Tomasz", roles[1], 60))
+    )
+    out = solve(Problem((meeting,), us, np.zeros((1, 1), np.int64), walls=True), SOON, 1, CALM).left_out[0]
+    assert (out.reasons, out.repairs) == ((Reason("nobody is free", "peer practitioner"),), ())
+
+
+@st.composite
+def full_days(draw: Any) -> Problem:
+    """A day with more than it can hold: two of us, each with a break, short windows, roles that wait."""
+    number = st.integers(0, 15)
+
+    def shift() -> Shift:
+        earliest = draw(st.integers(20, 120))
+        return Shift(draw(number), 200, draw(PLACE), draw(PLACE), Break(earliest, earliest + draw(number), 25))
+
+    def meeting(which: int) -> Meeting:
+        early, long = draw(st.integers(0, 150)), draw(st.integers(10, 50))
+        roles = tuple(Role(skill, long) for skill in draw(st.sampled_from([SKILLS[:1], SKILLS[1:], SKILLS])))
+        waits = draw(st.sampled_from([(), ((0, 20),), ((30, 40),)]))[: len(roles) - 1]
+        return Meeting(f"meeting {which}", draw(PLACE), roles, ((early, early + draw(number)),), waits)
+
+    us = tuple(Practitioner(name, frozenset({skill}), (shift(),)) for name, skill in zip(NAMES, SKILLS, strict=True))
+    meetings = tuple(meeting(which) for which in range(draw(st.integers(1, 5))))
+    return Problem(meetings, us, np.array([[0, 10, 15], [10, 0, 5], [15, 5, 0]], np.int64), walls=True)
+
+
+@given(st.one_of(weeks(most_meetings=8, most_of_us=3, walls=(True,)), full_days()))
+@settings(max_examples=100)
+def test_whatever_is_told_breaks_no_rule_but_the_one_that_it_names(problem: Problem) -> None:
+    """The rules told slowly judge a timetable with each way in it: breaks are had, waits kept, nobody is in a hurry."""
+    problem = replace(problem, pace=Pace(), meetings=tuple(_lasting(each) for each in problem.meetings))
+    found = then = solve(problem, SOON, 1, CALM)
+    for out in found.left_out:
+        (meeting,) = [each for each in problem.meetings if each.name == out.meeting]
+        for way in [way for way in out.repairs if way.how != "longer"]:
+            stands = found if way.instead else then
+            new = set(broken(problem, _with(problem, stands, meeting, way))) - set(broken(problem, stands))
+            assert not [each for each in new if way.how != "later" or "none of its windows" not in each]
+        if out.repairs and not out.repairs[0].instead:
+            then = _with(problem, then, meeting, out.repairs[0])
+
+
+def _lasting(meeting: Meeting) -> Meeting:
+    """The same, each role of which lasts equally long, and a while."""
+    long = max(1, *(role.duration for role in meeting.roles))
+    return replace(meeting, roles=tuple(replace(role, duration=long) for role in meeting.roles))
+
+
+def _with(problem: Problem, found: Timetable, meeting: Meeting, way: Repair) -> Timetable:
+    """The timetable as it would be."""
+    moved = {way.moved[0]: way.moved} if way.moved else {}
+    who = fits(meeting, {each.name: each for each in problem.practitioners}, way.who)
+    assert who is not None
+    held = [Visit(meeting.name, k, name, way.begins, way.begins + meeting.roles[k].duration)
+            for k, name in enumerate(who)]  # fmt: skip
+    left_out = tuple(each for each in found.left_out if each.meeting != meeting.name)
+    return replace(found, visits=(*(_shifted(visit, moved) for visit in found.visits), *held), left_out=left_out)

@@ -21,6 +21,7 @@ WHY = {
     "nobody is free": gettext_lazy(
         "Nobody who is needed is free then: not at work, at another meeting, at the telephone, or too far away."
     ),
+    "no break": gettext_lazy("Whoever is needed is free then only without their break."),
     "too few": gettext_lazy("More of us are needed at one time than there are."),
     "not together": gettext_lazy("Enough of us are free, but not at one time."),
 }

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
-from tornio.planner.times import Shift
+from tornio.planner.spans import Spans, common
+from tornio.planner.times import LATEST, Break, Shift
 
 
 class Ways(Protocol):
@@ -95,17 +96,52 @@ class Stop:
 
 
 def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Gap]:
-    """Where a meeting at this place, so long, fits into somebody's diary, in the order of time."""
+    """Where a meeting at this place, so long, fits into somebody's diary, in the order of time; their break too."""
     found = []
     for shift in who.shifts:
-        for before, after in pairwise(stops(who, shift)):
+        at = list(pairwise(stops(who, shift)))
+        rested = [shift.rest and _rested(shift, shift.rest, before, after, ways) for before, after in at]
+        for (before, after), here in zip(at, rested, strict=True):
             there = ways.leaving(before.place, who.at(place), before.ends)
             back = ways.arriving(who.at(place), after.place, after.begins)
-            first, last = before.ends + there, after.begins - back - duration
-            if first <= last:
-                added = max(0, there + back - ways.leaving(before.place, after.place, before.ends))
-                found.append(Gap(first, last, before.ends, after.begins, there, added))
+            room: Spans = ((before.ends + there, after.begins - back - duration),)
+            if shift.rest and here and rested.count(True) == 1:  # the break can be had nowhere else
+                onto = Stop(after.begins - back, after.begins, who.at(place))
+                room = common(room, _beside(shift, shift.rest, (before, onto, after), duration, ways))
+            added = max(0, there + back - ways.leaving(before.place, after.place, before.ends))
+            found += [Gap(*span, before.ends, after.begins, there, added) for span in room if span[0] <= span[1]]
     return sorted(found, key=lambda gap: gap.first)
+
+
+def _rested(shift: Shift, rest: Break, before: Stop, after: Stop, ways: Ways) -> bool:
+    """Can the break be had between these two? After the last meeting it can be had at home too."""
+    if before.ends > rest.latest:
+        return False
+    leaves = max(before.ends, rest.earliest) + rest.length
+    home = before.ends + ways.leaving(before.place, after.place, before.ends)
+    return leaves + ways.leaving(before.place, after.place, leaves) <= after.begins or (
+        _is_home(shift, after) and home <= rest.latest
+    )
+
+
+def _is_home(shift: Shift, stop: Stop) -> bool:
+    return stop.begins == stop.ends == shift.ends
+
+
+def _beside(shift: Shift, rest: Break, way: tuple[Stop, Stop, Stop], duration: int, ways: Ways) -> Spans:
+    """When a meeting may begin between two stops so that the break is had before it, or after it.
+
+    `way`: the stop before; where the meeting is, and when they leave from there at the latest; the stop after.
+    """
+    before, onto, after = way
+    leaves = max(before.ends, rest.earliest) + rest.length
+    since = leaves + ways.leaving(before.place, onto.place, leaves)
+    ends = min(rest.latest, onto.begins - rest.length)
+    ends = ends if rest.earliest + rest.length <= onto.begins else -1
+    if _is_home(shift, after):
+        ends = max(ends, min(onto.begins, rest.latest - ways.arriving(onto.place, after.place, rest.latest)))
+    last = ends - duration
+    return ((0, LATEST),) if since <= last + 1 else ((0, last), (since, LATEST))
 
 
 def stops(who: Somebody, shift: Shift) -> Iterator[Stop]:

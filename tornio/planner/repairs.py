@@ -1,12 +1,13 @@
 """Why a meeting could not be placed in a timetable, and what would let it be: the least that would have to change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from itertools import combinations, permutations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tornio.planner.arrays import windows
 from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
 from tornio.planner.diary import Engagement, Somebody, gaps
@@ -115,7 +116,8 @@ def explained(problem: Problem, timetable: Timetable) -> Timetable:
         meeting = meetings[each.meeting]
         reasons = tuple(_reasons(problem, meeting, _us(stands, meeting)))
         hopeless = any(each.what in ("nobody can", "too few") for each in reasons)
-        looked = number < MOST_REPAIRED and not hopeless
+        waiting = any(least for least, _ in meeting.waits)  # what is looked for begins for everybody at one time
+        looked = number < MOST_REPAIRED and not hopeless and not waiting
         found = _cheapest(then, meeting) if looked else ()
         if found:
             then = then.done(meeting, found[0])
@@ -140,23 +142,38 @@ def _us(stands: Stands, meeting: Meeting) -> list[Somebody]:
 
 
 def _reasons(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Reason]:
-    """The least that rules it out: a role for which there is nobody, or nobody free; or not enough at one time."""
+    """What rules it out: each role for which there is nobody, or nobody free; or not enough at one time."""
     found = []
-    for role in meeting.roles:
+    for k, role in enumerate(meeting.roles):
         able = [who for who in us if role.asks <= who.skills]
         if not able:
             found.append(Reason("nobody can", role.said))
             continue
-        later: list[int] = []
-        for gap in (gap for who in able for gap in gaps(who, meeting.place, role.duration, Ways(problem))):
-            if any(gap.first <= due and early <= gap.last for early, due in meeting.windows):
-                break
-            later += [max(gap.first, meeting.early)] if gap.last >= meeting.early else []
-        else:
-            found.append(Reason("nobody is free", role.said, min(later, default=None)))
+        is_free, later = _free(problem, meeting, k, able)
+        if not is_free:
+            without_break, _ = _free(problem, meeting, k, map(_restless, able))
+            found.append(Reason("no break" if without_break else "nobody is free", role.said, later))
     together = any(fits(meeting, {who.name: who for who in some}, tuple(who.name for who in some))
                    for some in combinations(us, len(meeting.roles)))  # fmt: skip
     yield from found or [Reason("not together" if together else "too few")]
+
+
+def _free(problem: Problem, meeting: Meeting, k: int, able: Iterable[Somebody]) -> tuple[bool, int | None]:
+    """Whether somebody is free for a role in one of its windows; and if not, from when on somebody is."""
+    least, greatest = meeting.wait(k)
+    opens = [(early + least, due + greatest) for early, due in windows(meeting)]
+    later: list[int] = []
+    for who in able:
+        for gap in gaps(who, meeting.place, meeting.roles[k].duration, Ways(problem)):
+            if any(gap.first <= due and early <= gap.last for early, due in opens):
+                return True, None
+            later += [max(gap.first, opens[0][0])] if gap.last >= opens[0][0] else []
+    return False, min(later, default=None)
+
+
+def _restless(who: Somebody) -> Somebody:
+    """Somebody who would have no break."""
+    return replace(who, shifts=tuple(replace(each, rest=None) for each in who.shifts))
 
 
 def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -172,7 +189,7 @@ def inside(stands: Stands, meeting: Meeting, *, moving: bool = True) -> list[Opt
     us, movable, problem = _us(stands, meeting), _movable(stands, meeting) if moving else (), stands.problem
     found = [
         option
-        for early, due in meeting.windows
+        for early, due in windows(meeting)
         for option in options(_ask(meeting, early, due, due), us, Ways(problem), movable)
     ]
     named = {who.name: who for who in us}
@@ -229,7 +246,7 @@ def _longer(who: Somebody, meeting: Meeting) -> Somebody:
     """Somebody who came so much earlier and stayed so much later as the meeting lasts."""
     long = max(role.duration for role in meeting.roles)
     shifts = tuple(
-        Shift(max(0, each.begins - long), min(LATEST, each.ends + long), each.leaves, each.returns)
+        Shift(max(0, each.begins - long), min(LATEST, each.ends + long), each.leaves, each.returns, each.rest)
         for each in who.shifts
     )
     return replace(who, shifts=shifts)

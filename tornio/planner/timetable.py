@@ -34,7 +34,7 @@ class Bill:
     total: int
 
 
-What = Literal["nobody can", "nobody is free", "too few", "not together"]
+What = Literal["nobody can", "nobody is free", "no break", "too few", "not together"]
 How = Literal["place", "move", "later", "longer"]
 
 
@@ -49,8 +49,10 @@ class Reason:
     def __str__(self) -> str:
         if self.what == "nobody can":
             return f"Nobody who can be {self.role} is at work in its window, and welcome."
+        then = "" if self.free_from is None else f" before {self.free_from}"
+        if self.what == "no break":
+            return f"Whoever can be {self.role} is free{then} only without their break."
         if self.what == "nobody is free":
-            then = "" if self.free_from is None else f" before {self.free_from}"
             return f"Nobody who can be {self.role} is free{then}."
         if self.what == "too few":
             return "It needs more of us at one time than there are."
@@ -76,7 +78,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A meeting that nobody can be sent to, the smallest set of reasons, and the repairs, the cheapest first."""
+    """A meeting that nobody can be sent to, the reasons, and the repairs, the cheapest first."""
 
     meeting: str
     reasons: tuple[Reason, ...]
