@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, MINUTE, NEXT_MONDAY, NEXT_WEEK, met, works
 from tornio.actions.week_diaries import Diaries, Load, Visit, diaries, impossible, loads, on_quarters, possible_only
 from tornio.actions.week_problem import Eased, problem, wanted
-from tornio.actions.week_reasons import why_not
+from tornio.actions.week_reasons import WHY, why_not
 from tornio.core.weeks import USUAL
 from tornio.planner import timetable as planner
 from tornio.planner.routes import held, routes_of
@@ -169,3 +170,7 @@ def test_what_would_give_a_place_is_told_beside_what_is_proposed_and_not_beside_
     told = why_not(here, [one, other], found(first, other.line), proposed, asked)
     assert told[other.line].endswith("Monday 9 November 2026, 11:00: ask for another timetable.")
     assert set(told) == {other.line}
+
+
+def test_whatever_the_planner_gives_as_a_reason_is_told_in_words() -> None:
+    assert set(WHY) == set(get_args(planner.What))
