@@ -3,13 +3,16 @@
 import re
 from datetime import UTC, date, datetime
 
+from markupsafe import escape
+
 from tests.evaluation.test_counted import AS_OF, CONTACTS, EVERYONE_HEARD, HELD, THE_YEAR, the_year
+from tornio.evaluation.comparators import shipped
 from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import Principle, chosen
 from tornio.evaluation.engine import opened
 from tornio.evaluation.figures import count
 from tornio.evaluation.picture import picture
-from tornio.evaluation.report import page, parts, shown, stands_on
+from tornio.evaluation.report import elsewhere, page, parts, shown, stands_on
 
 NOW = datetime(2026, 11, 2, 8, 5, tzinfo=UTC)
 
@@ -23,7 +26,7 @@ def counted(*names: str) -> list[Counted]:
 def test_the_report_has_a_part_for_each_principle_and_for_life_with_equal_tables() -> None:
     """R29: every month of every picture stands in its table; nothing is fetched from elsewhere."""
     said = page("Saltmere", THE_YEAR, NOW, counted())
-    assert said.count('<section aria-labelledby="') == len(Principle) + 2
+    assert said.count('<section aria-labelledby="') == len(Principle) + 3
     assert said.count("<svg") == len([part for part in parts(counted()) if part.picture])
     dialogue = said[said.index('id="dialogue"') :]
     assert f"{sum(EVERYONE_HEARD)} of {sum(HELD)}" in dialogue
@@ -36,6 +39,16 @@ def test_the_report_has_a_part_for_each_principle_and_for_life_with_equal_tables
 def test_a_name_is_words_and_no_markup() -> None:
     """What somebody called their service is shown as they wrote it."""
     assert "&lt;b&gt;Saltmere" in page("<b>Saltmere", THE_YEAR, NOW, counted("everyone_heard"))
+
+
+def test_every_published_figure_stands_in_the_report_once_with_all_that_it_says() -> None:
+    """R29: beside what is like it, or by itself at the end; of whom, when, from where, how far to trust it."""
+    for said in (page("Saltmere", THE_YEAR, NOW, counted()), page("Saltmere", THE_YEAR, NOW, counted("at_home"))):
+        for each in shipped().values():
+            whole = f"{each.says}. {each.population}, {each.year}. {each.source}. {each.caveat}"
+            assert said.count(str(escape(whole))) == 1
+    beside = {each.id for part in parts(counted()) for each in part.published}
+    assert beside.isdisjoint(each.id for each in elsewhere(parts(counted())))
 
 
 def test_the_picture_has_a_dot_for_each_month_and_says_which_stand_apart() -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from markupsafe import escape
 
 from tests.counts import FIRST_OF_DECEMBER, met, reckoned
 from tests.people import MONDAY, Town, build_town
@@ -18,7 +19,10 @@ from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
 from tornio.core.people import Capacity
+from tornio.evaluation.comparators import shipped
+from tornio.people.acting import acting_as
 from tornio.records.models import Counting, Release
+from tornio.records.visible.tidy import PURPOSE
 
 YEAR = {"months": "12", "last": "2026-11"}
 AT_MOST = 20
@@ -87,8 +91,55 @@ def test_the_lead_has_a_year_counted_reads_it_and_takes_it_along(town: Town, mar
     rows = list(csv.DictReader(io.StringIO(text(martin.get(reverse("figures_csv", args=[made.pk]))).lstrip("\ufeff"))))
     [year] = [row for row in rows if row["id"] == "with_own_network" and row["from"] == "2025-12-01"][:1]
     assert (year["to"], year["numerator"], year["denominator"]) == ("2026-12-01", "0", "3")
+    assert all(row["missing_rule"] and row["among"] and row["unit"] and row["comparator"] for row in rows)
+    assert {row["price_year"] for row in rows} == {""}  # none of them is of money
+    assert (year["clock"], year["comparator"]) == ("the day of the meeting", "kent-carers-2022")
+    assert {row["comparator"] for row in rows if row["id"] == "at_home"} == {"itself, month by month"}
+    assert year["warning"].startswith("Small numbers: 3 in all")
+    [work] = [row for row in rows if row["id"] == "occupied_at_12"]
+    assert work["comparator"] == "gordon-2016-work"
+    [after] = [row for row in rows if row["id"] == "benefit_at_12"]
+    assert after["comparator"] == "nothing: it is told over the whole time"
     assert "These months are not counted yet." in page(martin, months="3", last="2026-08")
     assert "0 of 3" in page(martin, months="7", last="2026-13")  # what cannot be meant asks for nothing
+
+
+def test_what_the_page_says_of_itself_is_so(town: Town, martin: Client) -> None:
+    """R29: some of it was told and some of it answered; what was published stands there once, each with its source."""
+    met(town, times=3)
+    ask(martin, "figures")
+    made = done(town)
+    told, printed = page(martin), text(martin.get(reverse("figures_report", args=[made.pk])))
+    for said in (told, printed):
+        assert "nobody filled in a form" not in said
+        assert "what somebody chose to tell" in said
+        assert "with no comparison" not in said
+        for each in shipped().values():
+            assert said.count(str(escape(f"{each.says}. {each.population}, {each.year}."))) == 1
+            assert str(escape(each.caveat)) in said
+
+
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        ("figures", "Those months were not counted."),
+        ("tables", "Those tables were not made ready."),
+        ("release", "That release was not made."),
+    ],
+)
+def test_what_was_refused_is_told_as_what_it_was(town: Town, martin: Client, do: str, said: str) -> None:
+    """Martin asks for one of three things, and is told of that one and of no other."""
+    ask(martin, do, for_whom="the board")
+    job = acting_as(
+        human=None, capacity=Capacity.JOB, organisation=town.organisation, purpose=PURPOSE, at=FIRST_OF_DECEMBER
+    )
+    with job:
+        Counting.objects.update(state="refused", ended_at=FIRST_OF_DECEMBER, why="It has no column called day.")
+    told = page(martin)
+    assert said in told
+    assert "It has no column called day." in told
+    assert told.count("were not") + told.count("was not made") == 1
+    assert ("Nothing has left." in told) is (do == "release")
 
 
 def test_tables_and_a_release_are_made_ready_from_the_page(town: Town, martin: Client) -> None:

@@ -51,12 +51,19 @@ def parts(counted: Sequence[Counted]) -> list[Part]:
     return found
 
 
+def elsewhere(found: Sequence[Part]) -> tuple[Comparator, ...]:
+    """What was published and stands beside none of these figures."""
+    beside = {each.id for part in found for each in part.published}
+    return tuple(each for each in shipped().values() if each.id not in beside)
+
+
 def page(service: str, period: Period, as_of: datetime, counted: Sequence[Counted]) -> str:
     """The whole report. `as_of`: when it was counted, by the clocks of the service."""
     definitions: list[Definition] = [each.figure.definition for each in counted]
+    found = parts(counted)
     return _template().render(
-        service=service, period=period, as_of=as_of, parts=parts(counted), definitions=definitions
-    )  # fmt: skip
+        service=service, period=period, as_of=as_of, parts=found, elsewhere=elsewhere(found), definitions=definitions
+    )
 
 
 def stands_on(figure: Figure) -> str:

@@ -9,6 +9,7 @@ from tornio.evaluation.definitions import Definition, shipped
 from tornio.evaluation.errors import Unusable
 
 ITSELF = "itself, month by month"
+NOTHING = "nothing: it is told over the whole time"
 
 
 def told(counted: Counted) -> dict[str, Any]:
@@ -19,7 +20,8 @@ def told(counted: Counted) -> dict[str, Any]:
         "id": each.id, "version": each.version, "principle": each.principle.value, "first": each.first,
         "title": each.title, "sentence": each.sentence, "among": each.among, "unit": each.unit.value,
         "measured_in": each.measured_in or None, "clock": each.clock or None, "missing_rule": each.missing,
-        "source": each.source, "comparator": list(each.comparators) or [ITSELF], "price_year": None,
+        "source": each.source, "price_year": None,
+        "comparator": list(each.comparators) or [ITSELF if each.monthly else NOTHING],
         **numbers(figure), "warning": figure.warning or None,
         "months": [numbers(month) for month in counted.months],
     }  # fmt: skip

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from tornio.core.figures import BACK, LENGTHS, months_before
 from tornio.core.tallies import CONTINUITY, PROMISE
+from tornio.evaluation import report, telling
+from tornio.evaluation.comparators import Comparator
 from tornio.evaluation.counted import Counted, Figure
 from tornio.evaluation.definitions import Principle
 from tornio.evaluation.report import Part, parts, shown, stands_on
-from tornio.evaluation.telling import read
 from tornio.records.visible.figures import CountingRow
 from tornio.records.visible.leading import LastWeeks
 from tornio.web import bars
@@ -39,7 +40,11 @@ HOW_MANY = {
     24: gettext_lazy("Two years"),
     36: gettext_lazy("Three years"),
 }
-COLUMNS = ("id", "version", "title", "from", "to", "numerator", "denominator", "missing", "value", "low", "high")
+# What each row of the CSV says, of all that is told of a figure (R29).
+COLUMNS = (
+    "id", "version", "title", "from", "to", "numerator", "denominator", "missing", "value", "low", "high", "unit",
+    "measured_in", "among", "clock", "missing_rule", "comparator", "price_year", "warning",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def months_told(start: date, until: date) -> tuple[str, str]:
 
 def counted_of(counting: CountingRow) -> list[Counted]:
     """The figures as they were counted."""
-    return [read(each) for each in counting.answer["figures"]]
+    return [telling.read(each) for each in counting.answer["figures"]]
 
 
 def as_of(counting: CountingRow) -> datetime:
@@ -110,6 +115,11 @@ def as_of(counting: CountingRow) -> datetime:
 def told(counted: list[Counted]) -> list[dict[str, Any]]:
     """The seven principles, each with the words for its figure and the rows of its tables."""
     return [_part(each) for each in parts(counted)]
+
+
+def elsewhere(counted: list[Counted]) -> tuple[Comparator, ...]:
+    """What was published and stands beside none of these figures."""
+    return report.elsewhere(parts(counted))
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -158,16 +168,12 @@ def as_csv(counted: list[Counted]) -> str:
     sheet = csv.writer(inside, lineterminator="\n")
     sheet.writerow(COLUMNS)
     for each in counted:
+        said = telling.told(each)
+        said["comparator"] = "; ".join(said["comparator"])
         for figure in (each.figure, *each.months):
-            sheet.writerow(_row(figure))
+            row = {**said, **telling.numbers(figure), "warning": figure.warning}
+            sheet.writerow("" if row[name] is None else row[name] for name in COLUMNS)
     return inside.getvalue()
-
-
-def _row(figure: Figure) -> list[object]:
-    each = figure.definition
-    start, end = figure.period.start.isoformat(), figure.period.end.isoformat()
-    numbers = [figure.numerator, figure.denominator, figure.missing, figure.value, figure.low, figure.high]
-    return [each.id, each.version, each.title, start, end, *("" if value is None else value for value in numbers)]
 
 
 def released(figures: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def figures(request: Request) -> HttpResponse:
         "ended": _ended_badly(visible.last_ended(reader, service.pk)),
         "releases": visible.releases(reader, service.pk),
         "weeks": figures_page.weeks(leading.last_weeks(reader, service, ZoneInfo(service.time_zone))),
-        **(_told(counting) if counting else {"parts": [], "as_of": None, "rows": {}}),
+        **(_told(counting) if counting else {"parts": [], "elsewhere": (), "as_of": None, "rows": {}}),
         **(_progress(running) if running else {}),
     }
     return show(request, "figures/figures.html", context)
@@ -86,6 +86,7 @@ def _told(counting: visible.CountingRow) -> dict[str, Any]:
     found = figures_page.counted_of(counting)
     return {
         "parts": figures_page.told(found),
+        "elsewhere": figures_page.elsewhere(found),
         "as_of": figures_page.as_of(counting),
         "rows": counting.answer["rows"],
     }
