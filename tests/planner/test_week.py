@@ -39,7 +39,7 @@ def when(found: Timetable) -> dict[str, int]:
 @settings(max_examples=80)
 def test_whatever_is_asked_what_was_found_and_agreed_is_never_moved(problem: Problem, data: st.DataObject) -> None:
     """What a first plan holds is agreed, some of it for good; planned again, that stands to the tick. With walls:
-    without them a plan may hold what lies beyond somebody's hours, and what is agreed there is on no route and no bill."""
+    without them a plan may hold what lies beyond somebody's hours, and what is agreed there is on no route."""
     first = solve(problem, SOON, 1, CALM)
     held = data.draw(st.sets(st.sampled_from(sorted(when(first)) or ["none"])))
     meetings = tuple(
