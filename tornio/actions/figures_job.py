@@ -20,6 +20,7 @@ from tornio.core.errors import NotForYou
 from tornio.core.figures import TRIES, CountingKind, CountingState
 from tornio.core.people import Capacity
 from tornio.evaluation import leaving
+from tornio.evaluation.beside import Exact
 from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import Definition, chosen
 from tornio.evaluation.engine import opened
@@ -163,7 +164,7 @@ def _release(asked: Asked, clock: Clock) -> None:
         change(still, state=CountingState.DONE.value, progress=100, ended_at=at)
 
 
-def _before(row: Counting) -> list[tuple[str, leaving.Exact]]:
+def _before(row: Counting) -> list[tuple[str, Exact]]:
     """What left this service before, or waits to, by the words by which it is known, with its exact cells."""
     earlier = Release.objects.filter(service=row.service_id).exclude(agreed=False).order_by("released_at", "pk")
     found = earlier.values_list("for_whom", "released_at", "snapshot__exact")

@@ -2,23 +2,18 @@
 
 Of each: how many with a yes, with a no, together, and how many are missing. Figures that count the same rows are looked
 at together, so that none gives back what is held back in another; and a release is held against those before it, month
-by month.
+by month, whichever version of a definition it was counted by (`beside`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 from typing import Any
 
+from tornio.evaluation.beside import KNOWN, MISSING, NO, TOLD, YES, Exact, Laid, laid
 from tornio.evaluation.counted import Counted, Figure
 from tornio.evaluation.definitions import Definition, Unit, shipped
-from tornio.evaluation.release import Release, Statement, held_back, is_small, refuse_differencing, rounded
+from tornio.evaluation.release import Release, Statement, held_back, refuse_differencing
 from tornio.evaluation.telling import ITSELF
 
-YES, NO, MISSING, NOT_MEANT = "yes", "no", "missing", "not meant"
-KNOWN = "of"  # those with a yes or a no, together
-TOLD = {YES: (YES,), NO: (NO,), KNOWN: (YES, NO), MISSING: (MISSING,)}
-
-Exact = Mapping[str, Mapping[str, Mapping[str, int]]]  # by figure, by month, by answer
 Shown = dict[str, dict[str, int | None]]  # by figure, by what is told of it
 
 
@@ -44,10 +39,10 @@ def _answers(month: Figure) -> dict[str, int]:
 def shown(cells: Exact) -> Shown:
     """What may be told of each figure; None where it is held back. Errors: Unusable where nothing may."""
     found: Shown = {}
-    for names in _together(cells):
-        kept = held_back(list(_statements(cells, names)))
-        told = iter(kept)
-        found |= {name: {what: next(told).shown for what in TOLD} for name in names}
+    for alike in _populations(cells):
+        mine = _of(cells, alike)
+        told = iter(_kept(laid([mine])[0]))
+        found |= {name: {what: next(told).shown for what in TOLD} for name in mine}
     return {name: found[name] for name in cells}
 
 
@@ -56,14 +51,19 @@ def refuse_beside(new: Exact, before: Sequence[tuple[str, Exact]]) -> None:
 
     `before`: what each is called, and its exact cells.
     """
-    for names in _together(new):
-        alike: dict[tuple[str, ...], list[Release]] = {}
-        for called, cells in before:
-            same = tuple(name for name in names if name in cells)
-            if same:
-                alike.setdefault(same, []).append(_release(called, cells, same))
-        for same, earlier in alike.items():
-            refuse_differencing(_release("this one", new, same), earlier)
+    for alike in _populations(new):
+        earlier = [(called, held) for called, cells in before if (held := _of(cells, alike))]
+        together = laid([*(held for _called, held in earlier), _of(new, alike)])
+        names = [*(called for called, _held in earlier), "this one"]
+        releases = [
+            Release(name, alike, each.counts, tuple(_kept(each))) for name, each in zip(names, together, strict=True)
+        ]
+        refuse_differencing(
+            releases[-1],
+            releases[:-1],
+            [pair for each in together for pair in each.no_more],
+            [part for each in together for part in each.parts()],
+        )
 
 
 def told(cells: Exact, start: str, until: str) -> list[dict[str, Any]]:
@@ -85,39 +85,16 @@ def _told(each: Definition, numbers: Mapping[str, int | None], start: str, until
     }  # fmt: skip
 
 
-def _together(cells: Exact) -> list[list[str]]:
-    """The figures that count the same rows, each such group in the order of its names."""
-    found: dict[str, list[str]] = {}
-    for name in cells:
-        found.setdefault(shipped()[name].population, []).append(name)
-    return [sorted(names) for names in found.values()]
+def _populations(cells: Exact) -> list[str]:
+    """Which rows these figures count, each once."""
+    return list(dict.fromkeys(shipped()[name].population for name in cells))
 
 
-def _statements(cells: Exact, names: Sequence[str]) -> Iterable[Statement]:
-    """What could be told of these figures, the small counts held back; in the order of `names` and of `TOLD`."""
-    answers = [_possible(shipped()[name]) for name in names]
-    months = list(dict.fromkeys(month for name in names for month in cells[name]))
-    for place, name in enumerate(names):
-        for meant in TOLD.values():
-            count = sum(cells[name][month][answer] for month in cells[name] for answer in meant)
-            atoms = frozenset(
-                (month, *row) for month in months for row in product(*answers) if row[place] in meant
-            )  # fmt: skip
-            yield Statement(atoms, count, None if is_small(count) else rounded(count))
+def _of(cells: Exact, population: str) -> Exact:
+    """The figures of a release that count these rows, in the order of their names."""
+    return {name: cells[name] for name in sorted(cells) if shipped()[name].population == population}
 
 
-def _possible(definition: Definition) -> tuple[str, ...]:
-    """The answers that a row can have; where a figure means some rows only, also none."""
-    return (YES, NO, MISSING) if definition.where == "True" else (YES, NO, MISSING, NOT_MEANT)
-
-
-def _release(called: str, cells: Exact, names: Sequence[str]) -> Release:
-    """These figures of a release, to be held against another."""
-    counts = {
-        (name, month, answer): count
-        for name in names
-        for month, answers in cells[name].items()
-        for answer, count in answers.items()
-    }
-    kept = held_back(list(_statements(cells, names)))
-    return Release(called, " ".join(names), counts, tuple(kept))
+def _kept(one: Laid) -> list[Statement]:
+    """What is told of a release by itself, the small counts held back and what would give them back."""
+    return held_back(list(one.statements()), one.no_more)

@@ -6,7 +6,7 @@ numbers remain possible, even for a reader who knows which of the gaps are small
 one that would let an earlier one be undone by subtraction is refused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any
@@ -20,11 +20,12 @@ SMALLEST, LARGEST = 1, 7  # counts that are held back
 STEP = 5
 SLACK = STEP // 2  # a count that is shown rounded lies at most so far from what is shown
 POSSIBLE = 3  # so many numbers remain possible for every small count
-WHOLE = "all"
 NEARLY = 1e-7  # what a linear program says of a whole number
+CANNOT_BE = 2  # what it says where nothing is possible
 
 Cell = Any  # whatever names a cell and can stand in a set
 Cells = frozenset[Cell]
+NoMore = tuple[Cells, Cells]  # the first hold no more than the second, as everybody knows
 
 
 def is_small(count: int) -> bool:
@@ -53,34 +54,34 @@ class Statement:
         return (SMALLEST, LARGEST) if is_small(self.count) else (0, None)
 
 
-def stated(cells: Iterable[Cell], counts: Mapping[Cell, int]) -> Statement:
-    """The statement about these cells, held back by itself where it is small."""
-    together = frozenset(cells)
-    count = sum(counts[cell] for cell in together)
-    return Statement(together, count, None if is_small(count) else rounded(count))
-
-
-def possible(wanted: Cells, statements: Sequence[Statement]) -> tuple[int, int | None]:
+def possible(wanted: Cells, statements: Sequence[Statement], no_more: Sequence[NoMore] = ()) -> tuple[int, int | None]:
     """The least and the most that these cells can hold together, as a reader of the statements can reckon it.
 
     A linear program over the cells. For a table with its margins, and for stretches of time, its corners are whole
     numbers, so that the answer is exact.
     """
-    order = sorted({cell for each in statements for cell in each.cells} | wanted, key=repr)
-    place = {cell: number for number, cell in enumerate(order)}
-    rows, most = _inequalities(statements, place)
-    weight = np.zeros(len(order))
-    weight[[place[cell] for cell in wanted]] = 1.0
+    told = {cell for each in statements for cell in each.cells}
+    place = {
+        cell: number for number, cell in enumerate(sorted(told.union(wanted, *(a | b for a, b in no_more)), key=repr))
+    }
+    rows, most = _inequalities(statements, no_more, place)
+    weight = _over(wanted, place)
     found = [_best(sign * weight, rows, most) for sign in (1.0, -1.0)]
     least, greatest = found[0] or 0.0, found[1]
     return ceil(least - NEARLY), None if greatest is None else floor(-greatest + NEARLY)
 
 
-def _inequalities(statements: Sequence[Statement], place: Mapping[Cell, int]) -> tuple[Any, Any]:
-    rows, most = [], []
+def _over(cells: Cells, place: Mapping[Cell, int]) -> Any:
+    row = np.zeros(len(place))
+    row[[place[cell] for cell in cells]] = 1.0
+    return row
+
+
+def _inequalities(statements: Sequence[Statement], no_more: Sequence[NoMore], place: Mapping[Cell, int]) -> Any:
+    rows = [_over(fewer, place) - _over(more, place) for fewer, more in no_more]
+    most = [0.0] * len(rows)
     for each in statements:
-        row = np.zeros(len(place))
-        row[[place[cell] for cell in each.cells]] = 1.0
+        row = _over(each.cells, place)
         low, high = each.bounds
         rows.append(-row)
         most.append(-float(low))
@@ -93,24 +94,28 @@ def _inequalities(statements: Sequence[Statement], place: Mapping[Cell, int]) ->
 def _best(weight: Any, rows: Any, most: Any) -> float | None:
     """The least of a weighted sum over what is possible; None where it has no end."""
     found = linprog(weight, A_ub=rows, b_ub=most, bounds=(0, None), method="highs")
+    if found.status == CANNOT_BE:
+        raise Unusable("These counts cannot be released: they contradict one another.")
     return float(found.fun) if found.status == 0 else None
 
 
-def exposed(statements: Sequence[Statement]) -> list[Statement]:
-    """The small counts for which too few numbers remain possible."""
+def exposed(
+    statements: Sequence[Statement], no_more: Sequence[NoMore] = (), untold: Iterable[Statement] = ()
+) -> list[Statement]:
+    """The small counts for which too few numbers remain possible; `untold` are nowhere told and may be reckoned."""
     found = []
-    for each in statements:
+    for each in {each.cells: each for each in (*statements, *untold)}.values():
         if is_small(each.count):
-            least, most = possible(each.cells, statements)
+            least, most = possible(each.cells, statements, no_more)
             if most is not None and most - least + 1 < POSSIBLE:
                 found.append(each)
     return found
 
 
-def held_back(statements: Sequence[Statement]) -> list[Statement]:
+def held_back(statements: Sequence[Statement], no_more: Sequence[NoMore] = ()) -> list[Statement]:
     """The same statements, more of them held back until no small count is exposed; as few and as small as will do."""
     found = list(statements)
-    while gives_away := exposed(found):
+    while gives_away := exposed(found, no_more):
         place = _next_to_hide(found, gives_away[0])
         found[place] = replace(found[place], shown=None)
     return found
@@ -125,49 +130,25 @@ def _next_to_hide(statements: Sequence[Statement], exposed_one: Statement) -> in
     return min(near or shown, key=lambda place: (len(statements[place].cells), statements[place].count, place))
 
 
-Where = tuple[str, str]
-
-
-def table(counts: Mapping[Where, int]) -> dict[Where, int | None]:
-    """A table as it may leave: cells and all margins by (row, column), `all` for a margin; None where held back.
-
-    Errors: Unusable where a cell is missing.
-    """
-    rows = list(dict.fromkeys(row for row, _column in counts))
-    columns = list(dict.fromkeys(column for _row, column in counts))
-    if len(counts) != len(rows) * len(columns):
-        raise Unusable("A table has a count in each cell, if it be nought.")
-    places = [(row, column) for row in (*rows, WHOLE) for column in (*columns, WHOLE)]
-    covers = {where: list(_covered(where, rows, columns)) for where in places}
-    kept = held_back([stated(covers[where], counts) for where in places])
-    return {where: each.shown for where, each in zip(places, kept, strict=True)}
-
-
-def _covered(where: Where, rows: Iterable[str], columns: Iterable[str]) -> Iterator[Where]:
-    """The cells that a place of the table stands for."""
-    for row in rows:
-        for column in columns:
-            if where[0] in (row, WHOLE) and where[1] in (column, WHOLE):
-                yield row, column
-
-
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What left: which figure of which service, its exact cells, and the statements about them. It stays inside."""
+    """What left: which figures of which rows, their exact cells, and the statements about them. It stays inside."""
 
     name: str
-    about: str  # the service and the figure
+    about: str  # which rows
     counts: Mapping[Cell, int]
     statements: tuple[Statement, ...]
 
 
-def refuse_differencing(new: Release, before: Sequence[Release]) -> None:
+def refuse_differencing(
+    new: Release, before: Sequence[Release], no_more: Sequence[NoMore] = (), untold: Sequence[Statement] = ()
+) -> None:
     """Refused where what left before and what would leave now, side by side, tell of a few.
 
     Cells are stretches of time and answers; the same cell in two releases is the same people. Three things are
     refused: a record that has changed by a few in between; a sum with a few more, or fewer, than one that left; and
-    sums that together leave too few numbers possible for a small count. What was told already says nothing new.
-    Errors: Unusable, in a sentence.
+    sums that together leave too few numbers possible for a small count, told or `untold`. What was told already says
+    nothing new. Errors: Unusable, in a sentence.
     """
     alike = [each for each in before if each.about == new.about]
     for each in alike:
@@ -177,7 +158,7 @@ def refuse_differencing(new: Release, before: Sequence[Release]) -> None:
         if any(_differ_by_a_few(one, other) for one in news for other in each.statements):
             raise Unusable(f"Side by side with {each.name} it tells of a few: the one has them, the other has not.")
     together = [statement for each in (*alike, new) for statement in each.statements]
-    if alike and exposed(together):
+    if alike and exposed(together, no_more, untold):
         names = ", ".join(each.name for each in alike)
         raise Unusable(f"Together with {names} it would give a small count away.")
 
