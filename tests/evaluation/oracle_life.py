@@ -92,7 +92,7 @@ def months_later(day: date, many: int) -> date:
 HORIZONS = [f"{name}_at_{many}" for name in ("antipsychotic", "occupied") for many in (3, 12, 24)]
 
 
-@oracle(*HORIZONS, "benefit_at_12", "benefit_at_24")
+@oracle(*HORIZONS, "benefit_at_12", "benefit_at_24", "occupied_at_60", "benefit_at_60")
 def at_a_horizon(record: Record, name: str) -> Iterator[Answer]:
     what, many = name.split("_at_")
     for network, events in lives(record, KINDS[what]).items():
