@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tornio.core.values import Period
 from tornio.core.weeks import PlannedState
-from tornio.core.working import MIDNIGHT, covers
+from tornio.core.working import MIDNIGHT, covers, moment
 from tornio.records.visible.timetables import LineRow, TimetableRow
 from tornio.records.visible.weeks import PractitionerRow, Spoken, Stands, Week
 from tornio.web import rota
@@ -219,7 +219,9 @@ def _strip(
 def _of_one_day(week: Week, row: rota.Row, mine: Sequence[Entry], number: int) -> Iterator[tuple[str, str]]:
     """What the picture shows of that day: the hours at work, whether somebody is away, and each meeting."""
     day, told = row.days[number - 1], tellings()
-    yield from ((hours, "hours") for hours in day.told)
+    for span in day.at_work:
+        begins, ends = (moment(day.on, minute, week.zone) for minute in span)
+        yield told.hours(begins, ends, zone=week.zone), "hours"
     if day.away:
         yield "", "away"
     for each in _of_day(mine, week.day(number)):
