@@ -17,9 +17,10 @@ from tornio.planner.state import Array
 from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 
 # Measured on the published instances: temperatures as shares of the mean way, at shares of the time, and above which
-# size one long search does better than several short ones. Nearly everything is decided between 0.3 and 0.03, so that
-# is where the time goes; the rest is a quick end.
-COOLING = ((0.0, 0.35), (0.93, 0.025), (1.0, 0.006))
+# size one long search does better than several short ones. That one has no time to lose: nearly everything is decided
+# between 0.3 and 0.03, so there its time goes, with a quick end. Short ones of fewer meetings need the heat to part.
+COOLING = ((0.0, 0.9), (1.0, 0.005))
+COOLING_ONCE = ((0.0, 0.35), (0.93, 0.025), (1.0, 0.006))
 SEVERAL = ((75, 4), (100, 2))
 MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
 MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
@@ -39,7 +40,8 @@ def fitting(problem: Problem, workers: int = 2) -> Params:
     ways = problem.between[problem.between > 0]
     mean = float(ways.mean()) if len(ways) else 1.0
     restarts = next((many for size, many in SEVERAL if len(problem.meetings) <= size), 1)
-    return Params(tuple((share, heat * mean) for share, heat in COOLING), workers, restarts)
+    cooling = COOLING if restarts > 1 else COOLING_ONCE
+    return Params(tuple((share, heat * mean) for share, heat in cooling), workers, restarts)
 
 
 def solve(
