@@ -21,7 +21,7 @@ from tornio.planner.timetable import Timetable
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 NETWORKS, MEETINGS, THERAPISTS, PEERS = 50, 111, 14, 8
 WEEKS = (1, 2, 3, 4)
-FACES = (0, 5, 10, 15, 20, 40, 160)  # minutes on the road that a face is worth which is new to a network
+FACES = (0, 5, 10, 15, 16, 17, 20, 40, 160)  # minutes on the road that a face is worth which is new to a network
 
 
 def week(seed: int = 1, networks: int = NETWORKS, meetings: int = MEETINGS, us: tuple[int, int] = (THERAPISTS, PEERS),
