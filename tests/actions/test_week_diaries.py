@@ -127,7 +127,7 @@ def test_a_service_that_promises_four_of_us_is_told_that_a_week_cannot_send_them
         (each,) = wanted(here, (), {})
     assert each.beyond_us
     assert problem(here, [each], USUAL).meetings == ()
-    assert "More of us are promised" in why_not(here, [each], found(()), [], problem(here, [each], USUAL))[each.line]
+    assert "More of us are promised" in why_not(here, [each], found(()), [], USUAL, Eased())[each.line]
 
 
 def found(visits: Sequence[planner.Visit], *left_out: str) -> planner.Timetable:
@@ -145,10 +145,10 @@ def visits_at(town: Town, line: str, tick: int) -> list[planner.Visit]:
 def test_what_was_found_and_dropped_again_says_when_it_could_be(town: Town) -> None:
     """The planner left nothing out, and the diaries did: nobody is at work at midnight."""
     works(town, "Ruth", "Tomasz")
-    met(town)
+    network = met(town)
     here = kept(town)
-    (each,) = wanted(here, (), {})
-    told = why_not(here, [each], found(visits_at(town, each.line, 0)), [], problem(here, [each], USUAL))
+    (each,) = wanted(here, (), {network.pk: 2})
+    told = why_not(here, [each], found(visits_at(town, each.line, 0)), [], USUAL, Eased())
     assert told == {
         each.line: "Enough of us are free, but not at one time. "
         "Ruth and Tomasz could come on Tuesday 10 November 2026, 09:20: ask for another timetable."
@@ -166,8 +166,7 @@ def test_what_would_give_a_place_is_told_beside_what_is_proposed_and_not_beside_
         replace(each, place=one.place)
         for each in line_at(town, one.line, NEXT_MONDAY + 30 * MINUTE, 90, ("Ruth", "Tomasz"))
     ]
-    asked = problem(here, [one, other], USUAL, Eased(any_day={one.line, other.line}))
-    told = why_not(here, [one, other], found(first, other.line), proposed, asked)
+    told = why_not(here, [one, other], found(first, other.line), proposed, USUAL, Eased())
     assert told[other.line].endswith("Monday 9 November 2026, 11:00: ask for another timetable.")
     assert set(told) == {other.line}
 

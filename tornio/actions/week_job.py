@@ -183,10 +183,7 @@ def _written(begun: Reckoning) -> None:
 def _lines(
     begun: Reckoning, row: Timetable, price: int, found: planner.Timetable, visits: Sequence[Visit]
 ) -> Iterator[PlannedMeeting]:
-    without = {each.line for each in begun.looked_for} - {visit.line for visit in visits}
-    eased = Eased(begun.any_day | without, begun.any_of_us | without)  # also where a stop came before
-    asked = problem(begun.here, begun.looked_for, price, eased)
-    why = why_not(begun.here, begun.looked_for, found, visits, asked)
+    why = why_not(begun.here, begun.looked_for, found, visits, price, begun.eased)
     for each in begun.looked_for:
         theirs = [visit for visit in visits if visit.line == each.line]
         last = each.wants.last if each.wants else None

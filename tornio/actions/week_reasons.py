@@ -12,7 +12,6 @@ from tornio.actions.week_diaries import Diaries, Visit
 from tornio.actions.week_problem import Eased, Wanted, as_proposed, moment, problem
 from tornio.core import told
 from tornio.core.weeks import USUAL
-from tornio.planner.problem import Problem
 from tornio.planner.repairs import Stands, explained, inside
 from tornio.planner.timetable import LeftOut, Repair, Timetable
 
@@ -46,13 +45,17 @@ INSTEAD = gettext_lazy("That would take the place of what is told for another of
 
 
 def why_not(
-    here: Diaries, looked_for: Sequence[Wanted], found: Timetable, visits: Sequence[Visit], asked: Problem
+    here: Diaries, looked_for: Sequence[Wanted], found: Timetable, visits: Sequence[Visit], price: int, eased: Eased
 ) -> dict[str, str]:
     """Why each line that is not among these visits has no place in the week, and what would give it one beside them:
-    of several, what can all be had. `asked` is the question, with nothing wished of these that can be done without."""
-    without = [each for each in looked_for if each.line not in {visit.line for visit in visits}]
+    of several, what can all be had. Nothing is wished of these that can be done without, also where a stop came before
+    that was tried."""
+    placed = {visit.line for visit in visits}
+    without = [each for each in looked_for if each.line not in placed]
     if not without:
         return {}
+    lines = {each.line for each in without}
+    asked = problem(here, looked_for, price, Eased(lines.union(eased.any_day), lines.union(eased.any_of_us)))
     proposed = explained(asked, as_proposed(here, looked_for, found, visits))
     left = {out.meeting: out for out in proposed.left_out}
     handed = _handed_on(here, looked_for, proposed, left) if here.turns else {}

@@ -43,8 +43,8 @@ class Params:
 
     def heat(self, done: float) -> float:
         """The temperature in ticks when this share of a search is done."""
-        shares, heats = zip(*self.cooling, strict=True)
-        return float(np.exp(np.interp(done, shares, np.log(heats))))
+        (since, hot), (until, cold) = next(pair for pair in pairwise(self.cooling) if done <= pair[1][0])
+        return hot * math.pow(cold / hot, (done - since) / (until - since))
 
     def half_cooled(self) -> "Params":
         """The same from its middle temperature on, for a search that goes on from a plan that is good already."""
