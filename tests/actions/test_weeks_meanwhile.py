@@ -31,6 +31,15 @@ def offered(town: Town) -> int:
         return NetworkMeeting.objects.filter(status="proposed").count()
 
 
+def planned(town: Town) -> tuple[Timetable, PlannedMeeting]:
+    """Ruth and Tomasz could meet Leon's network once, as the week was planned."""
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    made = reckoned(town)
+    (line,) = shown(town, made)
+    return made, line
+
+
 def ruth_is_ill(town: Town) -> tuple[NetworkMeeting, Timetable, PlannedMeeting]:
     """She and Tomasz are expected on Monday at ten; Sadia or Farah comes instead, as the week was planned."""
     works(town, "Ruth", "Tomasz", "Sadia", "Farah")
@@ -58,10 +67,7 @@ def told(town: Town) -> int:
 
 def test_who_is_away_by_now_is_not_offered(town: Town) -> None:
     """R12: Tomasz writes down leave after the week was reckoned; taken back, it can be offered again."""
-    works(town, "Ruth", "Tomasz")
-    met(town)
-    made = reckoned(town)
-    (line,) = shown(town, made)
+    made, line = planned(town)
     is_away(town, "Tomasz", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 6 * DAY)
     assert accepted(town, made, [line.pk]) == ["Tomasz is not at work then any more."]
     assert offered(town) == 0
@@ -73,10 +79,7 @@ def test_who_is_away_by_now_is_not_offered(town: Town) -> None:
 
 def test_who_works_at_other_hours_by_now_or_leaves_before_is_not_offered(town: Town) -> None:
     """R12: Ruth comes on Saturdays alone; then Tomasz leaves on Sunday, before the week begins."""
-    works(town, "Ruth", "Tomasz")
-    met(town)
-    made = reckoned(town)
-    (line,) = shown(town, made)
+    made, line = planned(town)
     ruth, tomasz = (town.practitioners[name] for name in ("Ruth", "Tomasz"))
 
     def ruth_works(day: int) -> None:
@@ -95,10 +98,7 @@ def test_who_works_at_other_hours_by_now_or_leaves_before_is_not_offered(town: T
 
 def test_who_holds_the_telephone_by_now_is_not_offered(town: Town) -> None:
     """R5: Martin gives Ruth a turn after the week was reckoned."""
-    works(town, "Ruth", "Tomasz")
-    met(town)
-    made = reckoned(town)
-    (line,) = shown(town, made)
+    made, line = planned(town)
     with town.acting("Martin", at=FRIDAY) as by:
         key = town.practitioners["Ruth"].pk
         duty.give_turn(practitioner_id=key, start=line.planned.lower, end=line.planned.upper, by=by, at=FRIDAY)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tornio.config.commands.evaluating.given import names
 from tornio.config.commands.evaluating.lines import coefficient, estimate
 from tornio.evaluation.change.rows import Asked
 from tornio.evaluation.change.summary import Summary, summarise
@@ -33,7 +34,7 @@ def command(*, file: Path, covariates: str, level: float, engine: str, wants_jso
 
     Either --before and --after, or --person, --time and --value.
     """
-    more = tuple(dict.fromkeys(name.strip() for name in covariates.split(",") if name.strip()))
+    more = names(covariates)
     found = summarise(file, Asked(**named, covariates=more), Engine(engine), level)
     click.echo(as_json(found) if wants_json else "\n".join(lines(found)))
 

@@ -10,11 +10,10 @@ from pyarrow import csv
 
 from tornio.config.commands import places
 from tornio.config.commands.evaluating import services
+from tornio.config.commands.evaluating.given import DAY
 from tornio.evaluation.cohorts import UNTIL, cohort
 from tornio.evaluation.counted import Period
 from tornio.evaluation.engine import opened
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tornio.config.commands.evaluating.given import names
 from tornio.config.commands.evaluating.lines import coefficient, estimate
 from tornio.evaluation.estimates import Absent, as_json
 from tornio.evaluation.files import Engine
@@ -37,7 +38,7 @@ def command(
     wants_json: bool,
 ) -> None:
     """How often something happens, from FILE (.csv or .parquet): rates, their ratios, and how they are spread."""
-    named = tuple(dict.fromkeys(name.strip() for name in covariates.split(",") if name.strip()))
+    named = names(covariates)
     found = summarise(file, Asked(count, exposure, group, cluster, named), Engine(engine), level)
     click.echo(as_json(found) if wants_json else "\n".join(lines(found)))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tornio.config.commands import places
 from tornio.config.commands.evaluating import services
+from tornio.config.commands.evaluating.given import DAY
 from tornio.evaluation.counted import Counted, Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
@@ -18,8 +19,6 @@ from tornio.evaluation.figures import count
 from tornio.evaluation.files import Engine
 from tornio.evaluation.packing import to_take_along
 from tornio.evaluation.telling import told
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()

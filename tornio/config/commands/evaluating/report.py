@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tornio.config.commands import places
 from tornio.config.commands.evaluating import services
+from tornio.config.commands.evaluating.given import DAY
 from tornio.evaluation.counted import Period
 from tornio.evaluation.definitions import chosen
 from tornio.evaluation.engine import opened
@@ -26,9 +27,7 @@ def _a_year(until: date) -> Period:
 @click.option(
     "--out", type=click.Path(path_type=Path), callback=places.a_file, required=True, help="The file to write."
 )
-@click.option(
-    "--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="The twelve months before this one's.  [default: today's]"
-)
+@click.option("--to", "end", type=DAY, help="The twelve months before this one's.  [default: today's]")
 def command(*, service: str, out: Path, end: datetime | None) -> None:
     """Write the last twelve whole months as one page. Exact: for inside the service (R31)."""
     at = timezone.now()

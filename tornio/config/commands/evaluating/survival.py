@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tornio.config.commands.evaluating.given import names
 from tornio.config.commands.evaluating.lines import coefficient, estimate
 from tornio.evaluation.estimates import Absent, as_json
 from tornio.evaluation.files import Engine
@@ -47,7 +48,7 @@ def command(
     wants_json: bool,
 ) -> None:
     """Time until something happens, from FILE (.csv or .parquet): curves, medians, means, comparison, model."""
-    named = tuple(dict.fromkeys(name.strip() for name in covariates.split(",") if name.strip()))
+    named = names(covariates)
     wish = Wish(Engine(engine), level, Interval(kind), horizon)
     check(wish)
     found = summarise(file, Asked(time, event, group, cluster, named, competing), wish)
