@@ -15,6 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.planner import say
 from tornio.planner import checking, hhcrsp
 from tornio.planner.problem import Problem
@@ -48,16 +50,10 @@ def routing(problem: Problem, seconds: float) -> Timetable | None:
     lasts = [0, *(problem.meetings[p].roles[k].duration // COARSE for p, k in nodes)]
     manager = pywrapcp.RoutingIndexManager(len(at), len(problem.practitioners), 0)
     model = pywrapcp.RoutingModel(manager)
-    ways = (problem.between // COARSE).tolist()
-
-    def way(a: int, b: int) -> int:
-        return int(ways[at[manager.IndexToNode(a)]][at[manager.IndexToNode(b)]])
-
-    def passes(a: int, b: int) -> int:
-        return way(a, b) + int(lasts[manager.IndexToNode(a)])
-
-    model.SetArcCostEvaluatorOfAllVehicles(model.RegisterTransitCallback(way))
-    model.AddDimension(model.RegisterTransitCallback(passes), FAR, FAR, False, "time")  # noqa: FBT003 - its own wording
+    ways = problem.between[np.ix_(at, at)] // COARSE
+    passes = ways + np.array(lasts)[:, None]
+    model.SetArcCostEvaluatorOfAllVehicles(model.RegisterTransitMatrix(ways.tolist()))
+    model.AddDimension(model.RegisterTransitMatrix(passes.tolist()), FAR, FAR, False, "time")  # noqa: FBT003 - its own wording
     clock = model.GetDimensionOrDie("time")
     index = {each: manager.NodeToIndex(number) for number, each in enumerate(nodes, 1)}
     for (p, k), i in index.items():
