@@ -54,10 +54,14 @@ def windows(meeting: Meeting) -> list[tuple[int, int]]:
 
 
 class Rota:
-    """Everybody's routes as columns: who, from when to when, from where to where, and which end at a wall."""
+    """Everybody's routes as columns: who, from when to when, from where to where, and which end at a wall.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.routes = problem, routes_of(problem)
+    A search begins each meeting as soon as can be. So what is agreed at a price for a later window of a stretch of work
+    would be drawn into an earlier one: that is shut, but for meetings which can `begin_sooner`.
+    """
+
+    def __init__(self, problem: Problem, begin_sooner: frozenset[str] = frozenset()) -> None:
+        self.problem, self.routes, self.begin_sooner = problem, routes_of(problem), begin_sooner
         number = {who.name: each for each, who in enumerate(problem.practitioners)}
         self.number = number
         self.person = np.array([number[route.practitioner.name] for route in self.routes], np.int32)
@@ -72,6 +76,20 @@ class Rota:
         if asks not in self.able:
             self.able[asks] = np.array([asks <= who.skills for who in self.problem.practitioners], bool)
         return self.able[asks]
+
+    def windows(self, meeting: Meeting) -> list[tuple[int, int]]:
+        """When a meeting may begin in a search."""
+        return [each for each in windows(meeting) if not self._is_shut(meeting, each[1])]
+
+    def shuts(self, meeting: Meeting) -> bool:
+        """Is one of its windows shut?"""
+        return len(self.windows(meeting)) < len(windows(meeting))
+
+    def _is_shut(self, meeting: Meeting, due: int) -> bool:
+        agreed = meeting.agreed
+        if agreed is None or due >= agreed.begins or meeting.name in self.begin_sooner:
+            return False
+        return bool(((self.begins <= due) & (agreed.begins <= self.ends)).any())
 
     def prices(self, meeting: Meeting, role: int) -> NDArray[np.int32]:
         """What each route's face costs in this role, or UNABLE: no skill, not wanted, or not at work in a window."""
@@ -90,7 +108,7 @@ class Rota:
         there = self.begins + np.where(self.hard, between[self.leaves, meeting.place], 0)
         back = duration + np.where(self.hard, between[meeting.place, self.returns], 0)
         fits = np.zeros(len(self.routes), bool)
-        for early, due in windows(meeting):
+        for early, due in self.windows(meeting):
             fits |= (there <= due) & (np.maximum(early, there) + back <= self.ends)
         self._fits = (meeting.name, duration), fits
         return fits
@@ -107,7 +125,7 @@ def arrays(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota | None = 
     node["due"], node["many"] = LATEST, 1
     face = np.full((n << by, len(routes)), UNABLE, np.int32)
     for p, meeting in enumerate(meetings):
-        node["many"][p << by], opens = len(meeting.roles), windows(meeting)
+        node["many"][p << by], opens = len(meeting.roles), rota.windows(meeting)
         for k, role in enumerate(meeting.roles):
             a = (p << by) + k
             at = node[a : a + 1]
@@ -155,7 +173,7 @@ def _put_together(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota, m
         node["place"][begin], node["start"][begin] = route.shift.leaves, route.shift.begins
         node["who"][begin] = node["who"][end] = c
         node["after"][end] = len(node) - 1
-    more = _more(problem, meetings, routes, by)
+    more = _more(rota, meetings, by)
     special = bool(
         more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
         or any(len(each.windows) > 1 for each in meetings) or more.prices[:2].any()
@@ -172,8 +190,9 @@ def _able(face: NDArray[np.int32]) -> NDArray[np.uint16]:
     return able
 
 
-def _more(problem: Problem, meetings: tuple[Meeting, ...], routes: tuple[Route, ...], by: int) -> More:
+def _more(rota: Rota, meetings: tuple[Meeting, ...], by: int) -> More:
     """What only some problems have, with empty books of faces and loads but for the faces that are known."""
+    problem, routes = rota.problem, rota.routes
     n, r, told = len(meetings), len(routes), problem.prices
     fixed = np.zeros(((n + r) << by) + 1, np.int64)
     if problem.walls:
@@ -186,8 +205,9 @@ def _more(problem: Problem, meetings: tuple[Meeting, ...], routes: tuple[Route, 
     for p, meeting in enumerate(meetings):
         if meeting.agreed is not None:
             agreed[p] = meeting.agreed.begins, meeting.agreed.price or 0, meeting.agreed.price_of_tick
-        rows[p] = len(opens), len(opens) + len(windows(meeting))
-        opens += windows(meeting)
+        may_begin = rota.windows(meeting)
+        rows[p] = len(opens), len(opens) + len(may_begin)
+        opens += may_begin
     taken = [each.shift.rest for each in routes]
     rests = [(each.earliest, each.latest, each.length) if each else (0, 0, 0) for each in taken]
     network, seen = _books(problem, meetings)

@@ -71,7 +71,7 @@ def solve(
     left_out = tuple(LeftOut(name, ()) for name in (*nobody, *dropped))
     says(f"The search is over. Left out are {len(left_out)}: is there a place for them, and if not, why?")
     found = told(problem, these, plan, left_out)
-    found = explained(problem, placed_back(whole, problem, found))
+    found = explained(problem, placed_back(_at_any_time(whole, rota, found), problem, found))
     return replace(found, moves=search.moves)
 
 
@@ -91,6 +91,13 @@ class Searching:
         found = side_by_side(these, plan, seed=self.seed, params=params, stop=some)
         self.moves += sum(each.moves for each in found)
         return found[0].plan
+
+
+def _at_any_time(whole: Arrays, rota: Rota, found: Timetable) -> Arrays:
+    """The same, and those left out who were promised a later time may begin in any of their windows."""
+    out = {each.meeting for each in found.left_out}
+    sooner = frozenset(each.name for each in whole.meetings if each.name in out and rota.shuts(each))
+    return arrays(rota.problem, whole.meetings, Rota(rota.problem, sooner)) if sooner else whole
 
 
 def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, ...]) -> Timetable:
