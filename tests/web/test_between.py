@@ -136,6 +136,20 @@ def test_ruth_writes_down_an_act_and_it_is_told_in_the_meeting(town: Town, netwo
         assert ActTelling.objects.get().told == "spoken_of"
 
 
+def test_leon_says_no_to_somebody_who_was_never_there_and_nobody_can_choose_her(town: Town, network: Network) -> None:
+    """R12: his list has everybody of us, those first whom he knows; Ruth, who arranges, is offered Farah no more."""
+    leon, ruth, page = come_in(town, "Leon", NOW), come_in(town, "Ruth", NOW), address("wishes", network)
+    shown = leon.get(page).content.decode()
+    assert shown.index("Tomasz Wójcik</option>") < shown.index("Farah Siddiqui</option>")
+    farah = str(town.practitioners["Farah"].pk)
+    arranging = reverse("meeting_new", args=[network.pk])
+    assert farah in ruth.get(arranging).content.decode()
+    leon.post(page, {"key": key_in(leon.get(page)), "kind": "refuse_practitioner", "practitioner": farah})
+    assert farah not in ruth.get(arranging).content.decode()
+    with town.acting("Leon", at=NOW):
+        assert Wish.objects.get().practitioner_id == town.practitioners["Farah"].pk
+
+
 def test_leon_says_no_to_tomasz_and_takes_a_wish_back(
     town: Town,
     network: Network,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from tornio.actions import messages
 from tornio.actions.frame import action, kept_already, note
@@ -16,8 +17,9 @@ from tornio.core.messages import MessageKind
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
-from tornio.records.models import Booking, NetworkMeeting, Substitution, TeamMember
+from tornio.records.models import Booking, Network, NetworkMeeting, Substitution, TeamMember
 from tornio.records.visible import reach
+from tornio.records.visible.those_who import refused
 
 TAKES_TIME = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 
@@ -64,6 +66,17 @@ def nobody_twice(practitioners: Iterable[UUID], planned: Any, meeting_id: UUID) 
             f"{who} busy at that time, in a meeting that is agreed. Choose another time, or another of us.",
             "practitioners",
         )
+
+
+def nobody_refused(practitioners: Iterable[Practitioner], network: Network) -> None:
+    """Refused, by name, when the person does not want to meet one of them (R12). Who is there, is there."""
+    no = refused([network.pk])[network.pk]
+    for each in practitioners:
+        if each.pk in no:
+            called = {"who": each.person.called, "person": network.centre.called}
+            raise Refused(
+                _("%(person)s does not want to meet %(who)s. Choose another of us.") % called, "practitioners"
+            )
 
 
 def add(
@@ -127,6 +140,7 @@ def book(
         return kept
     now = held_still(meeting, by)
     still_ahead(now)
+    nobody_refused([practitioner], now.network)
     if now.status in TAKES_TIME:
         nobody_twice([practitioner.pk], now.planned, now.pk)
     team = team_of(now.network_id, at)
@@ -207,6 +221,7 @@ def _named(  # noqa: PLR0917
 def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], at: datetime) -> None:
     if bookings_of(now).filter(practitioner=practitioner).exists():
         return
+    nobody_refused([practitioner], now.network)
     if now.status in TAKES_TIME:
         nobody_twice([practitioner.pk], now.planned, now.pk)
     add(now, practitioner, has_team=bool(team), of_the_team=practitioner.pk in team, at=at, key=new_key())

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tornio.actions import messages, presence
-from tornio.actions.bookings import add, bookings_of, nobody_twice, stand_in, team_of
+from tornio.actions.bookings import add, bookings_of, nobody_refused, nobody_twice, stand_in, team_of
 from tornio.actions.first_meetings import contact_without_meeting, note_moved, note_offer_taken_back, note_offered
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.standing import arranges, as_range, held_still, is_staff_of, step, still_ahead, works_with
@@ -88,6 +88,7 @@ def propose(
     of_us = list(practitioners)
     if of_us:
         works_with(by, network.pk)  # only we say yes for each other
+        nobody_refused(of_us, network)
     columns = {
         "first_contact": first_contact,
         "planned": as_range(planned),

@@ -54,6 +54,7 @@ def join_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at:
         meeting_id=decision.meeting_id,
         decision=decision,
     )
+    comes_again(decision.network_id, practitioner.pk)
     messages.to_the_network(MessageKind.TEAM, decision.network_id, subject=made.pk, by=by, at=at)
     note("joined the team", by=by, at=at, network=decision.network_id, subject=made.pk)
     reach.forget(by)
@@ -94,24 +95,33 @@ def stop_in_team(
 
 
 def stop_at_once(member: TeamMember, left_by: LeftBy, *, words: str, at: datetime) -> None:
-    """Their place in the team ends now, and they are released from what lies ahead wherever enough of us stay."""
+    """Their place in the team ends now, and they come to none of its meetings any more."""
     _ended(member, left_by, words, at)
-    ahead = Booking.objects.filter(
-        practitioner=member.practitioner_id,
-        meeting__network=member.network_id,
-        meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value],
-        released_at__isnull=True,
-    )
+    comes_no_more(member.network_id, member.practitioner_id, at)
+
+
+def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> None:
+    """They are released from what lies ahead where enough of us stay; elsewhere the place waits for somebody else."""
+    theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, released_at__isnull=True)
+    ahead = theirs.filter(meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value])
     for booking in ahead.select_related("meeting"):
         if _enough_without(booking, booking.meeting):
-            Booking.objects.filter(pk=booking.pk).update(released_at=at, released_why="of the team no more")
+            Booking.objects.filter(pk=booking.pk).update(released_at=at, released_why="comes to this network no more")
+    theirs.filter(stopped_at__isnull=True).update(stopped_at=at)
+
+
+def comes_again(network_id: UUID, practitioner_id: UUID, **those: datetime) -> None:
+    """Where nobody else was found meanwhile they are expected again: of the team once more, or not refused any more."""
+    theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
+    theirs.filter(released_at__isnull=True, stopped_at__isnull=False).update(stopped_at=None)
 
 
 def _enough_without(booking: Booking, meeting: NetworkMeeting) -> bool:
     """True when the meeting holds without them; else somebody must be found first, and that is told (R11, R12)."""
     if meeting.status == MeetingStatus.PROPOSED.value:
         return True
-    others = list(Booking.objects.filter(meeting=meeting, released_at__isnull=True).exclude(pk=booking.pk))
+    come = Booking.objects.filter(meeting=meeting, released_at__isnull=True, stopped_at__isnull=True)
+    others = list(come.exclude(pk=booking.pk))
     peer_there = any(each.peer for each in others) or not meeting.peer_required
     return len(others) >= meeting.minimum_therapists and peer_there
 

@@ -29,7 +29,8 @@ from tornio.people.models import Practitioner, Service
 from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
 from tornio.records.visible import timetables as visible
 from tornio.records.visible.diaries import turns
-from tornio.records.visible.weeks import refused, taken_over
+from tornio.records.visible.those_who import refused
+from tornio.records.visible.weeks import taken_over
 from tornio.records.visible.working import Rota, rotas
 
 PLAN = "tornio.plan"
@@ -227,7 +228,7 @@ def _free(row: PlannedMeeting, here: Mapping[UUID, Rota], at: datetime) -> list[
     if len(works) < len(row.practitioners):
         raise Refused(_("One of those who would come does not work here any more."))
     of_us = [works[key] for key in row.practitioners]
-    if not refused([row.network_id], at)[row.network_id].isdisjoint(works):
+    if not refused([row.network_id])[row.network_id].isdisjoint(works):
         raise Refused(_("Somebody else is wanted there meanwhile. Ask for another timetable."))
     for who in of_us:
         _at_work(who, here.get(who.pk), Period(row.planned.lower, row.planned.upper))

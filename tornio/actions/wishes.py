@@ -6,7 +6,7 @@ from uuid import UUID
 from tornio.actions.announcing import close_to
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges
-from tornio.actions.teams import stop_at_once
+from tornio.actions.teams import comes_again, comes_no_more, stop_at_once
 from tornio.core.between import WishKind
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import Refused
@@ -32,7 +32,8 @@ def wish(
 ) -> Wish:
     """The person's own mind, kept by themself or written down by staff who heard it.
 
-    Saying no to a practitioner ends their place in the team at once; it is told at the next meeting (R12).
+    Whom the person does not want to meet comes no more, at once; a place in the team ends with it, and that is told at
+    the next meeting (R12).
     """
     arranges(by, network.pk)
     kept: Wish | None = kept_already(Wish, key, written_by_id=by.person, network_id=network.pk)
@@ -49,6 +50,7 @@ def wish(
         network=network,
         person_id=network.centre_id,
         kind=kind.value,
+        practitioner=practitioner if kind is WishKind.REFUSE_PRACTITIONER else None,
         words=said,
         at=at,
         written_by_id=by.person,
@@ -56,6 +58,7 @@ def wish(
     if practitioner is not None and kind is WishKind.REFUSE_PRACTITIONER:
         for member in TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at):
             stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
+        comes_no_more(network.pk, practitioner.pk, at)
     hears = [network.pk if practitioner is not None else close_to(network.pk)]
     note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     reach.forget(by)
@@ -67,5 +70,7 @@ def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
     """The person has changed their mind; what was wished stays readable as what it was."""
     arranges(by, wish.network_id)
     if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
+        if wish.practitioner_id is not None:
+            comes_again(wish.network_id, wish.practitioner_id, stopped_at=wish.at)
         hears = [close_to(wish.network_id)]
         note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)

@@ -178,6 +178,7 @@ class Wish(Kept):
     network = Link("records.Network", related_name="wishes")
     person = Link("people.Person")
     kind = models.CharField(max_length=20)
+    practitioner = Link("people.Practitioner", null=True)  # whom they do not want to meet (R12)
     words = models.TextField(blank=True)
     at = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -194,9 +195,14 @@ class Wish(Kept):
                 "records_wish",
                 network="records_network",
                 person="people_person",
+                practitioner="people_practitioner",
                 written_by="people_person",
             ),
             one_of("a_wish_is_of_a_known_kind", "kind", WishKind),
+            models.CheckConstraint(
+                condition=Q(practitioner__isnull=True) | Q(kind=WishKind.REFUSE_PRACTITIONER.value),
+                name="only_a_refusal_names_one_of_us",
+            ),
         ]
 
     def __str__(self) -> str:

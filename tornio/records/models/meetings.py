@@ -188,7 +188,7 @@ class Booking(Kept):
     """A practitioner said yes to a meeting. Time and status follow the meeting's, so the database compares (R14)."""
 
     shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id")
-    may_change: ClassVar[tuple[str, ...]] = ("released_at", "released_why", "booked_as")
+    may_change: ClassVar[tuple[str, ...]] = ("released_at", "released_why", "booked_as", "stopped_at")
 
     meeting = Link(NetworkMeeting, related_name="bookings")
     practitioner = Link("people.Practitioner")
@@ -199,6 +199,7 @@ class Booking(Kept):
     booked_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     released_why = models.TextField(blank=True)
+    stopped_at = models.DateTimeField(null=True)  # they come no more; the place is kept until somebody else is found
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [

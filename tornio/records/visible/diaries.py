@@ -92,14 +92,13 @@ def faces(reader: Reader, network: Network, contact: FirstContact | None) -> Fac
         network=network, meeting__held_at__isnull=False, person__works_as__service=network.service_id
     ).order_by()
     met = there.values("person__works_as").annotate(times=Count("meeting", distinct=True))
-    no = those_who.were_refused([network.pk], reader.at).order_by()
-    found = list(
-        met.values_list("person__works_as", "times", Value("met")).union(
-            team.values_list("practitioner_id", Value(0), Value("team")),
-            no.values_list("practitioner_id", Value(0), Value("refused")),
-            all=True,
+    no = [each.values_list("practitioner_id", Value(0), Value("refused")) for each in those_who.refusals([network.pk])]
+    with as_clerk():  # one question for all of it
+        found = list(
+            met.values_list("person__works_as", "times", Value("met")).union(
+                team.values_list("practitioner_id", Value(0), Value("team")), *no, all=True
+            )
         )
-    )
     responsible = contact.held_by.practitioner_id if contact else None
     return Faces(
         frozenset(who for who, _times, how in found if how == "team"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from tornio.core.decisions import DecisionKind, Outcome
 from tornio.core.episodes import EndingKind
@@ -10,7 +10,17 @@ from tornio.core.meetings import MeetingStatus, PresentAs
 from tornio.core.sharing import CLOSE, STAFF, Relationship, Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
-from tornio.records.models import Decision, Ending, Episode, NetworkMeeting, Presence, TeamMember, Voice
+from tornio.records.models import (
+    Booking,
+    Decision,
+    Ending,
+    Episode,
+    Network,
+    NetworkMeeting,
+    Presence,
+    TeamMember,
+    Voice,
+)
 from tornio.records.visible.reach import entries, reach
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
@@ -94,6 +104,20 @@ def practitioners_of(reader: Reader, network_id: UUID) -> list[Practitioner]:
         each.practitioner
         for each in now.select_related("practitioner__person").order_by("during", "practitioner__person__called", "pk")
     ]
+
+
+def who_could_come(reader: Reader, network: Network) -> list[Practitioner]:
+    """Everybody of us who works in this network's service, those first who are of its team or were there or are booked:
+    for the person, who may say whom they do not want to meet, and for who writes that down for them (R12)."""
+    if not reads_whole(reader, network.pk):
+        return []
+    booked = Booking.objects.filter(meeting__network=network).values("practitioner_id")
+    team = TeamMember.objects.filter(network=network).values("practitioner_id")
+    there = Presence.objects.filter(network=network).values("person_id")
+    known = Q(pk__in=booked) | Q(pk__in=team) | Q(person__in=there)
+    here = Practitioner.objects.filter(service=network.service_id).exclude(until__lte=reader.at)
+    found = here.select_related("person").annotate(known=Case(When(known, then=Value(0)), default=Value(1)))
+    return list(found.order_by("known", "person__full_name", "pk"))
 
 
 def reads(reader: Reader, network_id: UUID) -> bool:

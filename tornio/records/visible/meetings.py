@@ -154,8 +154,9 @@ def _asked(member: Any) -> Asked:
 
 
 def which_of_us(reader: Reader, network: Network, planned: Period | None, besides: UUID | None = None) -> list[OfUs]:
-    """Who of us could come: the free before the busy, the team before others (R12, R14)."""
-    everyone = list(practitioners(reader))
+    """Who of us could come, and is not unwanted: the free before the busy, the team before others (R12, R14)."""
+    no = those_who.refused([network.pk])[network.pk]
+    everyone = [each for each in practitioners(reader) if each.pk not in no]
     team = set(
         TeamMember.objects.filter(network=network, during__contains=reader.at).values_list("practitioner_id", flat=True)
     )

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from tornio.core.contacts import ForWhom
-from tornio.core.episodes import AT_ONCE
 from tornio.core.meetings import BookedAs, MeetingStatus, PresentAs
 from tornio.core.networks import Belonging
 from tornio.core.people import Capacity
@@ -111,14 +110,12 @@ def _in_hand(reader: Reader) -> QuerySet[Any]:
 
 def _booked(reader: Reader) -> QuerySet[Any]:
     """Meetings to which the reader is booked, as rows of their networks."""
-    stopped = TeamMember.objects.filter(  # who left, or is refused, stops at once, whatever is still booked (R12)
-        practitioner=reader.practitioner_id,
-        left_by__in=sorted(AT_ONCE),
-        network=OuterRef("meeting__network"),
-        during__endswith__gte=OuterRef("booked_at"),
-    )
     stands_in = When(booked_as=BookedAs.SUBSTITUTE.value, then=Value(Relationship.SUBSTITUTE.value))
-    mine = Booking.objects.filter(~Exists(stopped), practitioner=reader.practitioner_id, released_at__isnull=True)
+    mine = Booking.objects.filter(
+        practitioner=reader.practitioner_id,
+        released_at__isnull=True,
+        stopped_at__isnull=True,  # who left, or is refused, stops at once, whatever is still booked (R12)
+    )
     told = Case(stands_in, default=Value(Relationship.BOOKED.value))
     return mine.order_by().values_list("meeting__network_id", told)
 

@@ -194,7 +194,7 @@ def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: dat
     if not found:
         return ()
     networks = {each.network for each, _who in found}
-    teams, no = _teams(networks, at), refused(networks, at)
+    teams, no = _teams(networks, at), those_who.refused(networks)
     return tuple(
         Needs(each, who, frozenset(of_us.pk for of_us in teams.get(each.network, ())), no[each.network])
         for each, who in found
@@ -208,7 +208,7 @@ def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable
     meets = NetworkMeeting.objects.filter(ahead, network__in=open_ones)
     arranged = set(meets.values_list("network_id", flat=True))
     left = [each for each in open_ones if each not in arranged]
-    last, teams, contacts, no = _last(left), _teams(left, at), _contacts(left), refused(left, at)
+    last, teams, contacts, no = _last(left), _teams(left, at), _contacts(left), those_who.refused(left)
     for network in left:
         met, called = last.get(network), contacts.get(network)
         place = (PlaceKind(met.place_kind), met.place_words) if met else (promised.place_by_default, "")
@@ -237,14 +237,6 @@ def _teams(networks: Collection[UUID], at: datetime) -> dict[UUID, list[Practiti
     members = TeamMember.objects.filter(network__in=networks, during__contains=at)
     for each in members.select_related("practitioner__person").order_by("during", "practitioner__person__called"):
         found[each.network_id].append(each.practitioner)
-    return found
-
-
-def refused(networks: Collection[UUID], at: datetime) -> dict[UUID, frozenset[UUID]]:
-    """Who of us the person does not want to come any more (R12)."""
-    found: dict[UUID, frozenset[UUID]] = defaultdict(frozenset)
-    for network, who in those_who.were_refused(networks, at).values_list("network_id", "practitioner_id"):
-        found[network] |= {who}
     return found
 
 

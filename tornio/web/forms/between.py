@@ -231,6 +231,6 @@ class WishForm(Keyed):
         label=_("In your own words"), help_text=_("You need not say why."), widget=_words(3), required=False
     )
 
-    def __init__(self, *args: Any, team: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_us: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choices("practitioner", [("", _t("Nobody")), *team], "")
+        self.choices("practitioner", [("", _t("Nobody")), *of_us], "")

@@ -20,7 +20,7 @@ from tornio.people import languages, postcodes
 from tornio.people.keys import new_key
 from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
-from tornio.records.visible.weeks import refused
+from tornio.records.visible.those_who import refused
 from tornio.web.forms.arranging import PLACES
 from tornio.web.forms.possible import LookForm, Offer, offer_read, offer_told
 from tornio.web.frame import show
@@ -144,7 +144,7 @@ def _offer(request: Request, network: visible.NetworkRow, form: LookForm) -> vis
 
 
 def _still_free(request: Request, network: visible.NetworkRow, planned: Period, chosen: Offer) -> None:
-    if not refused([network.pk], request.reader.at)[network.pk].isdisjoint(chosen.practitioners):
+    if not refused([network.pk])[network.pk].isdisjoint(chosen.practitioners):
         raise Refused(_("Somebody else is wanted there since a moment ago. Here is what is possible now."))
     busy = [
         each.practitioner.person.called

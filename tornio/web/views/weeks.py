@@ -25,6 +25,7 @@ from tornio.records.visible import timetables
 from tornio.records.visible import weeks as visible
 from tornio.records.visible.diaries import turns
 from tornio.records.visible.people import ServiceRow
+from tornio.records.visible.those_who import refused
 from tornio.web import live, rota, week_page
 from tornio.web.frame import show
 from tornio.web.refusing import above
@@ -33,7 +34,7 @@ from tornio.web.services import chosen
 from tornio.web.views.working import today_of
 from tornio.web.when import DAYS
 
-A_WEEK = timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LEAVE_OUT = "out"
 PRICED = {
     0: gettext_lazy("Nothing"),
@@ -52,12 +53,13 @@ def _asked_week(given: QueryDict, today: date) -> date:
         raise NotForYou from other
 
 
-def _is_planned(first: date, this: date) -> bool:
+def is_planned(first: date, this: date) -> bool:
     """This week and the next eight are; what is over or further ahead is not."""
     return this <= first <= this + WEEKS_AHEAD * A_WEEK
 
 
-def _address(service: ServiceRow, first: date) -> str:
+def address(service: ServiceRow, first: date) -> str:
+    """Where that week of this service is."""
     return f"{reverse('week')}?week={first}&service={service.pk}"
 
 
@@ -69,7 +71,7 @@ def week(request: Request) -> HttpResponse:
     here_is = visible.zone_of(service)
     today = today_of(request, here_is)
     asked, this = _asked_week(request.GET, today), monday(today)
-    first = asked if _is_planned(asked, this) else this + A_WEEK
+    first = asked if is_planned(asked, this) else this + A_WEEK
     running = timetables.under_way(reader, service.pk)
     planned = timetables.newest(reader, service.pk, first)
     is_shown = planned is not None and planned.state not in UNDER_WAY
@@ -80,8 +82,8 @@ def week(request: Request) -> HttpResponse:
         "first": first,
         "this_week": first == this,
         "is_another": first != asked,
-        "before": _address(service, first - A_WEEK) if first > this else "",
-        "after": _address(service, first + A_WEEK) if first < this + WEEKS_AHEAD * A_WEEK else "",
+        "before": address(service, first - A_WEEK) if first > this else "",
+        "after": address(service, first + A_WEEK) if first < this + WEEKS_AHEAD * A_WEEK else "",
         "week": found,
         "key": new_key(),
         "running": running,
@@ -99,10 +101,7 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
     """The parts of the page that are worked out from rows."""
     now = request.reader.at
     lines = timetables.lines(planned) if planned else []
-    spoken = visible.spoken_of({each.network_id for each in lines}, now) if lines else {}
-    known = {each.pk: each for of in spoken.values() for each in of.of_us}
-    names = week_page.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
-    shown = week_page.days(found, lines, spoken, names, _since(found, lines, now))
+    names, spoken, shown = shown_days(found, lines, now)
     drawn = rota.draw(list(found.rotas.values()), found.monday)
     points = week_page.points(planned) if planned else []
     loads: Mapping[str, list[int]] = next(
@@ -125,11 +124,21 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
     }
 
 
+def shown_days(
+    found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime
+) -> tuple[week_page.Names, Mapping[UUID, visible.Spoken], list[week_page.DayOf]]:
+    """How those of us are called, what a network is called here, and each day of that week."""
+    spoken = visible.spoken_of({each.network_id for each in lines}, now) if lines else {}
+    known = {each.pk: each for of in spoken.values() for each in of.of_us}
+    names = week_page.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
+    return names, spoken, week_page.days(found, lines, spoken, names, _since(found, lines, now))
+
+
 def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_page.Since:
     """Two questions, and none where nothing is proposed."""
     who = {key for each in lines for key in each.practitioners}
-    refused = visible.refused({each.network_id for each in lines}, now) if who else {}
-    return week_page.Since(refused, turns(who, found.period.start, found.end) if who else (), now)
+    no = refused({each.network_id for each in lines}) if who else {}
+    return week_page.Since(no, turns(who, found.period.start, found.end) if who else (), now)
 
 
 def _unplaced(
@@ -177,7 +186,7 @@ def ask(request: Request) -> HttpResponse:
             by=reader,
             at=reader.at,
         )
-    return redirect(_address(service, first))
+    return redirect(address(service, first))
 
 
 def key_of(text: str) -> UUID | None:
@@ -198,7 +207,7 @@ def decide(request: Request, timetable_id: UUID) -> HttpResponse:
         raise NotForYou
     with above(request):
         do(request, planned)
-    return redirect(_address(planned.service, planned.week))
+    return redirect(address(planned.service, planned.week))
 
 
 def _stop(request: Request, planned: timetables.TimetableRow) -> None:

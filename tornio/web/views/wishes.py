@@ -26,8 +26,8 @@ def wishes(request: Request, pk: UUID) -> HttpResponse:
     network = visible.network(reader, pk)
     if network is None or not episodes.reads_whole(reader, pk):
         raise NotForYou
-    team = {str(each.pk): each for each in episodes.practitioners_of(reader, pk)}
-    form = WishForm(request.POST or None, team=[(key, each.person.full_name) for key, each in team.items()])
+    of_us = {str(each.pk): each for each in episodes.who_could_come(reader, network)}
+    form = WishForm(request.POST or None, of_us=[(key, each.person.full_name) for key, each in of_us.items()])
     if form.is_valid():
         given = form.cleaned_data
         with beside(form):
@@ -36,7 +36,7 @@ def wishes(request: Request, pk: UUID) -> HttpResponse:
                 network=network,
                 kind=WishKind(given["kind"]),
                 words=given["words"],
-                practitioner=team.get(given["practitioner"]),
+                practitioner=of_us.get(given["practitioner"]),
                 by=reader,
                 at=reader.at,
             )

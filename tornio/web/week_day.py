@@ -1,0 +1,140 @@
+"""One day of a week as a picture: everybody's hours, meetings and turns at the telephone, each of us on a line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from uuid import UUID
+
+from tornio.core.values import Period
+from tornio.core.working import MIDNIGHT, clock, moment
+from tornio.records.visible.weeks import Week
+from tornio.web import rota
+from tornio.web.jinja import tellings
+from tornio.web.week_page import DayOf, Entry
+
+WIDE = 1000.0
+_LABELLED = 3 * 60  # minutes from one written hour to the next
+_EARLY, _LATE = 8 * 60, 19 * 60  # what the picture shows at least
+
+_Span = tuple[int, int]  # in minutes since midnight by the clocks on the wall
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One stretch on somebody's line, and what it says when it is pointed at."""
+
+    x: float
+    width: float
+    kind: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of us on that day: the picture, and the same in words."""
+
+    name: str
+    has_said: bool
+    bars: tuple[Bar, ...]
+    at_work: tuple[str, ...]
+    is_away: bool
+    meets: tuple[tuple[str, str, str], ...]  # hours, who, what it is
+    holds: tuple[str, ...]  # the telephone
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A day: the lines, who is not there at all, the written hours from left to right, and where now is."""
+
+    on: date
+    lines: tuple[Line, ...]
+    elsewhere: tuple[UUID, ...]
+    hours: tuple[str, ...]
+    every_hour: tuple[float, ...]
+    now: float | None
+
+
+def picture(week: Week, shown: DayOf, turns: Sequence[tuple[UUID, Period]], now: datetime) -> Picture:
+    """What each of us does on that day. Those who neither work nor are away nor have anything on it are elsewhere."""
+    day = week.day((shown.on - week.monday).days + 1)
+    drawn = rota.draw(list(week.rotas.values()), week.monday).rows
+    entries = [each for each in shown.entries if each.kind != "declined"]
+    of_day = _OfDay(week, day, shown.on, drawn, entries, [each for each in turns if each[1].overlaps(day)])
+    lines = {row.key: of_day.line(row) for row in drawn}
+    here = {key: line for key, line in lines.items() if line.bars or line.is_away}
+    first, last = of_day.range
+    return Picture(
+        shown.on,
+        tuple(here.values()),
+        tuple(key for key in lines if key not in here),
+        tuple(clock(minute) for minute in range(first, last, _LABELLED)),
+        tuple(of_day.x(minute) for minute in range(first + 60, last, 60)),
+        of_day.x(of_day.wall(now)) if now in day and first < of_day.wall(now) < last else None,
+    )
+
+
+class _OfDay:
+    """What is needed to draw any line of one day."""
+
+    def __init__(
+        self, week: Week, day: Period, on: date, rows: Sequence[rota.Row], entries: Sequence[Entry],
+        turns: Sequence[tuple[UUID, Period]],
+    ) -> None:  # fmt: skip
+        self.week, self.day, self.on, self.entries, self.turns = week, day, on, entries, turns
+        self.number = (on - week.monday).days
+        spans = [span for row in rows for span in (*row.days[self.number].at_work, *row.days[self.number].away)]
+        spans += [self.span(each.planned) for each in entries]
+        first, last = min([_EARLY, *(one for one, _ in spans)]), max([_LATE, *(two for _, two in spans)])
+        self.range = (first // _LABELLED * _LABELLED, ceil(last / _LABELLED) * _LABELLED)
+
+    def wall(self, at: datetime) -> int:
+        """Minutes since midnight by the clocks there, of this day."""
+        local = at.astimezone(self.week.zone)
+        if local.date() != self.on:
+            return 0 if local.date() < self.on else MIDNIGHT
+        return local.hour * 60 + local.minute
+
+    def span(self, period: Period) -> _Span:
+        """A period by those clocks, as far as it is of this day."""
+        return self.wall(period.start), MIDNIGHT if period.end is None else self.wall(period.end)
+
+    def x(self, minute: int) -> float:
+        """Where a minute is in the picture."""
+        first, last = self.range
+        return round((min(max(minute, first), last) - first) * WIDE / (last - first), 1)
+
+    def line(self, row: rota.Row) -> Line:
+        """One of us."""
+        of_row, told = row.days[self.number], tellings()
+        meets = [
+            (self.span(each.planned), told.hours(each.planned.start, each.planned.end, zone=self.week.zone), each)
+            for each in self.entries if row.key in each.of_us
+        ]  # fmt: skip
+        holds = [(span, self._hours(span)) for span in self._holds(row.key)]
+        bars = [*self._bars(of_row.at_work, "hours"), *self._bars(of_row.away, "away")]
+        bars += [self._bar(span, "phone", hours) for span, hours in holds]
+        bars += [self._bar(span, each.kind, f"{hours}, {each.who}") for span, hours, each in meets]
+        return Line(
+            row.name,
+            row.has_said,
+            tuple(each for each in bars if each.width),
+            tuple(self._hours(span) for span in of_row.at_work),
+            bool(of_row.away),
+            tuple((hours, each.who, each.kind) for _span, hours, each in meets),
+            tuple(hours for _span, hours in holds),
+        )
+
+    def _holds(self, who: UUID) -> Iterator[_Span]:
+        return (self.span(turn) for key, turn in self.turns if key == who)
+
+    def _bars(self, spans: Sequence[_Span], kind: str) -> Iterator[Bar]:
+        return (self._bar(span, kind, self._hours(span)) for span in spans)
+
+    def _bar(self, span: _Span, kind: str, told: str) -> Bar:
+        left, right = (self.x(minute) for minute in span)
+        return Bar(left, round(right - left, 1), kind, told)
+
+    def _hours(self, span: _Span) -> str:
+        begins, ends = (moment(self.on, minute, self.week.zone) for minute in span)
+        return str(tellings().hours(begins, ends, zone=self.week.zone))
