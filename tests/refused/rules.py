@@ -136,6 +136,9 @@ MISTIMED: dict[str, Ways] = {
     ],
     "an_instrument_is_offered_from_a_moment_on": [{"during": "empty"}, {"during": f"(,{MOMENT})"}],
     "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
+    "only_a_refusal_names_one_of_us": [
+        {"kind": kind, "practitioner_id": "00000000-0000-4000-8000-000000000001"} for kind in ("other", "involve")
+    ],
     "a_training_was_held_on_a_day_and_nothing_else_was": [
         {"kind": "training", "held_on": None}, {"kind": "language", "held_on": "2026-11-02"},
         {"kind": "base", "held_on": None, "until": "2026-11-02"},
