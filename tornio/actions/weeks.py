@@ -16,6 +16,7 @@ from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
 from tornio.actions.standing import held_still, is_staff_of
+from tornio.actions.week_meanwhile import Meanwhile, in_words
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.core.people import Capacity
@@ -211,25 +212,25 @@ def _still_wanted(row: PlannedMeeting, here: Mapping[UUID, Rota], by: Reader) ->
     assert row.instead_of is not None
     now, away = held_still(row.meeting, by), here.get(row.instead_of.pk)
     if now.planned != row.planned or not bookings_of(now).filter(practitioner=row.instead_of).exists():
-        raise Refused(_("That is arranged already."))
+        raise Refused(in_words(Meanwhile.FOUND))
     if away is not None and not away.away:
-        raise Refused(_("%(who)s can come after all.") % {"who": row.instead_of.person.called})
+        raise Refused(in_words(Meanwhile.IS_BACK, row.instead_of.person.called))
 
 
 def _free(row: PlannedMeeting, here: Mapping[UUID, Rota], at: datetime) -> list[Practitioner]:
     """Those of us who come: at work, wanted there, nobody of them booked meanwhile, the time still ahead (R12, R14)."""
     if row.planned.lower <= at:
-        raise Refused(_("That time has passed."))
+        raise Refused(in_words(Meanwhile.PASSED))
     one_at_a_time(row.practitioners)
     busy = agreed_elsewhere(row.practitioners, row.planned, None)
     if busy:
-        raise Refused(_("%(who)s was booked for that time meanwhile.") % {"who": busy[0].person.called})
+        raise Refused(in_words(Meanwhile.BOOKED, busy[0].person.called))
     works = Practitioner.objects.select_related("person").exclude(until__lte=at).in_bulk(row.practitioners)
     if len(works) < len(row.practitioners):
         raise Refused(_("One of those who would come does not work here any more."))
     of_us = [works[key] for key in row.practitioners]
     if not refused([row.network_id])[row.network_id].isdisjoint(works):
-        raise Refused(_("Somebody else is wanted there meanwhile. Ask for another timetable."))
+        raise Refused(in_words(Meanwhile.REFUSED))
     for who in of_us:
         _at_work(who, here.get(who.pk), Period(row.planned.lower, row.planned.upper))
     return of_us
@@ -239,15 +240,15 @@ def _at_work(who: Practitioner, hours: Rota | None, planned: Period) -> None:
     """Refused where one of us is away by now, works at other hours, or holds the telephone."""
     assert planned.end is not None
     if hours is None or not covers(hours.at_work(planned.start, planned.end), planned):
-        raise Refused(_("%(who)s is not at work then any more.") % {"who": who.person.called})
+        raise Refused(in_words(Meanwhile.NOT_AT_WORK, who.person.called))
     if turns([who.pk], planned.start, planned.end):
-        raise Refused(_("%(who)s holds the telephone then.") % {"who": who.person.called})
+        raise Refused(in_words(Meanwhile.TELEPHONE, who.person.called))
 
 
 def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: datetime) -> NetworkMeeting:
     ahead = NetworkMeeting.objects.filter(network=row.network_id, planned__endswith__gt=at)
     if ahead.filter(status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value]).exists():
-        raise Refused(_("They have something arranged meanwhile."))
+        raise Refused(in_words(Meanwhile.ARRANGED))
     network = Network.objects.select_related("service").get(pk=row.network_id)
     promised = profiles.profile(network.service.profile)
     return offered_as_planned(

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from tornio.actions.week_meanwhile import Meanwhile, in_words
 from tornio.core.values import Period
 from tornio.core.weeks import PlannedState
 from tornio.core.working import MIDNIGHT, covers, moment
@@ -164,13 +165,13 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
 def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
     """What has come in between since it was found."""
     if planned.start <= since.now:
-        return _("That time has passed.")
+        return in_words(Meanwhile.PASSED)
     for stands in week.stands:
         both = [who for who in each.practitioners if who in stands.who]
         if both and stands.agreed and stands.planned.overlaps(planned) and stands.meeting != each.meeting_id:
-            return _("%(who)s was booked for that time meanwhile.") % {"who": names.of(both)}
+            return in_words(Meanwhile.BOOKED, names.of(both))
         if not each.meeting_id and stands.network == each.network_id:
-            return _("They have something arranged meanwhile.")
+            return in_words(Meanwhile.ARRANGED)
     if each.instead_of_id and (arranged := _arranged(each, each.instead_of_id, planned, week, names)):
         return arranged
     return _cannot_come(each, planned, week, names, since)
@@ -178,22 +179,22 @@ def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, since: 
 
 def _cannot_come(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
     if not since.refused.get(each.network_id, frozenset()).isdisjoint(each.practitioners):
-        return _("Somebody else is wanted there meanwhile. Ask for another timetable.")
+        return in_words(Meanwhile.REFUSED)
     gone = [who for who in each.practitioners if not _is_at_work(who, planned, week)]
     if gone:
-        return _("%(who)s is not at work then any more.") % {"who": names.of(gone[:1])}
+        return in_words(Meanwhile.NOT_AT_WORK, names.of(gone[:1]))
     holds = [who for who, turn in since.turns if who in each.practitioners and turn.overlaps(planned)]
-    return _("%(who)s holds the telephone then.") % {"who": names.of(holds[:1])} if holds else ""
+    return in_words(Meanwhile.TELEPHONE, names.of(holds[:1])) if holds else ""
 
 
 def _arranged(each: LineRow, away: UUID, planned: Period, week: Week, names: Names) -> str:
     """Why nobody has to come instead of who is away any more."""
     meets = (stands for stands in week.stands if stands.meeting == each.meeting_id and stands.planned == planned)
     if not any(away in stands.who for stands in meets):
-        return _("That is arranged already.")
+        return in_words(Meanwhile.FOUND)
     rota = week.rotas.get(away)
     is_back = rota and not any(Period(gone.during.lower, gone.during.upper).overlaps(planned) for gone in rota.away)
-    return _("%(who)s can come after all.") % {"who": names.of([away])} if is_back else ""
+    return in_words(Meanwhile.IS_BACK, names.of([away])) if is_back else ""
 
 
 def _is_at_work(who: UUID, planned: Period, week: Week) -> bool:
