@@ -13,8 +13,10 @@ from tests.kitchen import a_meeting, a_network
 from tests.people import Town, build_town
 from tests.web.in_the_room import live as address_of_updates
 from tests.web.in_the_room import say, signed_in
-from tornio.actions import announcing
+from tornio.actions import announcing, wishes
+from tornio.core.between import WishKind
 from tornio.core.voices import Audience
+from tornio.people.keys import new_key
 from tornio.records.models import NetworkMeeting
 from tornio.web import live
 from tornio.web.live import listening
@@ -224,6 +226,26 @@ def test_what_one_may_not_read_is_announced_to_nobody_who_may_not(fresh_database
     assert announced(meeting, town, "Leon", Audience.PERSON_AND_TEAM) == {close, leon}
     assert announced(meeting, town, "Carol", Audience.CHOSEN, "Neil") == {centre, carol, str(town.people["Neil"].pk)}
     assert announced(meeting, town, "Carol", Audience.AUTHOR) == {carol}
+
+
+def test_whom_leon_refuses_is_announced_to_the_network_only_where_it_knew_them(fresh_database: str) -> None:
+    """R12, R24: Farah, who never came, stops nothing that anybody else knew of; Tomasz of the team does."""
+    town = build_town()
+    network = a_meeting(town, a_network(town), timezone.now() - timedelta(minutes=1)).network
+    everyone, close, now = str(network.pk), str(announcing.close_to(network.pk)), timezone.now()
+
+    def heard(name: str) -> set[str]:
+        with listening.connect() as connection:
+            listening.hear(connection, Memory(), rounds=1)
+            with town.acting("Leon", at=now) as by:
+                wishes.wish(
+                    key=new_key(), network=network, kind=WishKind.REFUSE_PRACTITIONER,
+                    practitioner=town.practitioners[name], by=by, at=now,
+                )  # fmt: skip
+            return {told.payload for told in connection.notifies(timeout=1, stop_after=4)}
+
+    assert heard("Farah") == {close}
+    assert heard("Tomasz") == {everyone}
 
 
 @override_settings(SERVING=True)

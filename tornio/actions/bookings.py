@@ -70,8 +70,10 @@ def nobody_twice(practitioners: Iterable[UUID], planned: Any, meeting_id: UUID) 
 
 def nobody_refused(practitioners: Iterable[Practitioner], network: Network) -> None:
     """Refused, by name, when the person does not want to meet one of them (R12). Who is there, is there."""
+    asked = list(practitioners)
+    one_at_a_time(each.pk for each in asked)  # so that nobody is refused and booked in the same moment
     no = refused([network.pk])[network.pk]
-    for each in practitioners:
+    for each in asked:
         if each.pk in no:
             called = {"who": each.person.called, "person": network.centre.called}
             raise Refused(
@@ -219,9 +221,11 @@ def _named(  # noqa: PLR0917
 
 
 def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], at: datetime) -> None:
-    if bookings_of(now).filter(practitioner=practitioner).exists():
-        return
     nobody_refused([practitioner], now.network)
+    booked = bookings_of(now).filter(practitioner=practitioner)
+    if booked.exists():
+        booked.update(stopped_at=None)  # somebody who came no more is asked again, with a reason
+        return
     if now.status in TAKES_TIME:
         nobody_twice([practitioner.pk], now.planned, now.pk)
     add(now, practitioner, has_team=bool(team), of_the_team=practitioner.pk in team, at=at, key=new_key())

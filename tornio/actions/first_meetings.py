@@ -13,6 +13,7 @@ from tornio.core.episodes import JoinedBy
 from tornio.core.meetings import BookedAs, ChosenBy, MeetingStatus, NotHeldBy, PresentAs
 from tornio.people.models import Practitioner
 from tornio.records.models import Booking, Episode, FirstContact, NetworkMeeting, Presence, TeamMember
+from tornio.records.visible.those_who import refused
 
 
 def contact_without_meeting(episode: Episode) -> FirstContact | None:
@@ -79,7 +80,7 @@ def note_network_met(meeting: NetworkMeeting) -> None:
 
 
 def form_team(meeting: NetworkMeeting, at: datetime) -> list[TeamMember]:
-    """At the first meeting held the team is formed from the practitioners who were there (R12).
+    """At the first meeting held the team is formed from the practitioners who were there and are wanted (R12).
 
     A network that has a team keeps it, across an ending and a return too (R13).
     """
@@ -89,6 +90,7 @@ def form_team(meeting: NetworkMeeting, at: datetime) -> list[TeamMember]:
         return []  # nobody of the network was met yet
     there = Presence.objects.filter(meeting=meeting, present_as=PresentAs.PRACTITIONER.value)
     practitioners = Practitioner.objects.filter(person__in=there.values("person_id")).order_by("pk")
+    practitioners = practitioners.exclude(pk__in=refused([meeting.network_id])[meeting.network_id])
     team = TeamMember.objects.bulk_create(
         TeamMember(
             organisation_id=meeting.organisation_id,
@@ -111,6 +113,7 @@ def _as_what_they_come(meeting: NetworkMeeting, team: list[UUID], at: datetime) 
         meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value],
         booked_as=BookedAs.FIRST.value,
         released_at__isnull=True,
+        stopped_at__isnull=True,
     )
     later.filter(practitioner__in=team).update(booked_as=BookedAs.TEAM.value)
     for each in later.select_related("meeting", "practitioner__person"):

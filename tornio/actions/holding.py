@@ -18,6 +18,7 @@ from tornio.people.acting import Reader
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import Network, NetworkMeeting, Presence
 from tornio.records.visible import reach
+from tornio.records.visible.those_who import refused
 
 
 @action
@@ -54,7 +55,8 @@ def open_now(
 ) -> NetworkMeeting:
     """A meeting that happens at once: proposed, agreed and opened in one go.
 
-    Those of us whom another agreed meeting has at this time are not booked; that they are here is written by arriving.
+    Those of us whom another agreed meeting has at this time, or whom the person does not want to meet, are not booked;
+    that they are here is written by arriving.
     """
     works_with(by, network.pk)
     kept = kept_already(NetworkMeeting, key, proposed_by_id=by.person) if key else None
@@ -64,7 +66,7 @@ def open_now(
     coming = list(practitioners)
     one_at_a_time(each.pk for each in coming)
     busy = agreed_elsewhere((each.pk for each in coming), (at, at + length), None)
-    elsewhere = {each.pk for each in busy}
+    elsewhere = {each.pk for each in busy} | refused([network.pk])[network.pk]
     made = propose(
         network=network,
         planned=Period(at, at + length),

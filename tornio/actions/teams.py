@@ -77,13 +77,15 @@ def leave_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at
 def stop_in_team(
     *, network: Network, practitioner: Practitioner, left_by: LeftBy, by: Reader, at: datetime, words: str = ""
 ) -> TeamMember:
-    """Somebody leaves the service, is long away, or is refused by the person: at once; told at the next meeting (R12).
+    """Somebody leaves the service or is long away: at once; told at the next meeting (R12).
 
-    Written down by staff of the network or by who leads the service; a refusal only on the person's own word.
+    Written down by staff of the network or by who leads the service. Whom the person refuses is their wish.
     """
     leads = by.capacity is Capacity.SERVICE_LEAD and by.service_id in (None, network.service_id)
     if not (leads or is_staff_of(by, network.pk)):
         raise NotForYou
+    if left_by is LeftBy.REFUSED_BY_PERSON:
+        raise Refused("Keep it as what the person wishes: so they can read it, and take it back.")
     if left_by not in AT_ONCE:
         raise Refused(_BY_DECISION)
     member = _of_the_team(network.pk, practitioner, at)
@@ -100,20 +102,26 @@ def stop_at_once(member: TeamMember, left_by: LeftBy, *, words: str, at: datetim
     comes_no_more(member.network_id, member.practitioner_id, at)
 
 
-def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> None:
-    """They are released from what lies ahead where enough of us stay; elsewhere the place waits for somebody else."""
+def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool:
+    """They are released from what lies ahead where enough of us stay; elsewhere the place waits for somebody else.
+
+    True where they were to come to something, or had come.
+    """
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, released_at__isnull=True)
     ahead = theirs.filter(meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value])
+    released = 0
     for booking in ahead.select_related("meeting"):
         if _enough_without(booking, booking.meeting):
-            Booking.objects.filter(pk=booking.pk).update(released_at=at, released_why="comes to this network no more")
-    theirs.filter(stopped_at__isnull=True).update(stopped_at=at)
+            done = Booking.objects.filter(pk=booking.pk)
+            released += done.update(released_at=at, released_why="comes to this network no more")
+    waiting = theirs.filter(stopped_at__isnull=True).update(stopped_at=at)
+    return bool(waiting or released)
 
 
-def comes_again(network_id: UUID, practitioner_id: UUID, **those: datetime) -> None:
+def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> bool:
     """Where nobody else was found meanwhile they are expected again: of the team once more, or not refused any more."""
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
-    theirs.filter(released_at__isnull=True, stopped_at__isnull=False).update(stopped_at=None)
+    return bool(theirs.filter(released_at__isnull=True, stopped_at__isnull=False).update(stopped_at=None))
 
 
 def _enough_without(booking: Booking, meeting: NetworkMeeting) -> bool:

@@ -4,17 +4,20 @@ from datetime import datetime
 from uuid import UUID
 
 from tornio.actions.announcing import close_to
+from tornio.actions.bookings import one_at_a_time, team_of
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges
 from tornio.actions.teams import comes_again, comes_no_more, stop_at_once
 from tornio.core.between import WishKind
 from tornio.core.episodes import LeftBy
-from tornio.core.errors import Refused
+from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
+from tornio.core.meetings import BookedAs
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
 from tornio.records.models import Network, TeamMember, Wish
 from tornio.records.visible import reach
+from tornio.records.visible.those_who import refused
 
 SAYS_WHAT = frozenset({WishKind.INVOLVE, WishKind.NOT_INVOLVE, WishKind.REFUSE_SOMETHING, WishKind.OTHER})
 
@@ -43,6 +46,7 @@ def wish(
     if kind is WishKind.REFUSE_PRACTITIONER:
         if practitioner is None:
             raise Refused("Say whom you do not want to meet.", "practitioner")
+        one_at_a_time([practitioner.pk])  # so that nobody is booked and refused in the same moment
         said = f"{practitioner.person.called}. {said}" if said else practitioner.person.called
     made = Wish.objects.create(
         id=key,
@@ -55,22 +59,40 @@ def wish(
         at=at,
         written_by_id=by.person,
     )
-    if practitioner is not None and kind is WishKind.REFUSE_PRACTITIONER:
-        for member in TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at):
-            stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
-        comes_no_more(network.pk, practitioner.pk, at)
-    hears = [network.pk if practitioner is not None else close_to(network.pk)]
+    everybody = made.practitioner is not None and _stops(network, made.practitioner, at)
+    hears = [network.pk if everybody else close_to(network.pk)]
     note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     reach.forget(by)
     return made
 
 
+def _stops(network: Network, practitioner: Practitioner, at: datetime) -> bool:
+    """They come no more, at once. True where the network knows them as somebody who comes, and so has to hear of it."""
+    member = TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at).first()
+    if member is not None:
+        stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
+        return True
+    return comes_no_more(network.pk, practitioner.pk, at)
+
+
 @action
 def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
-    """The person has changed their mind; what was wished stays readable as what it was."""
+    """The person has changed their mind; what was wished stays readable. Never by whom it is about (R12)."""
     arranges(by, wish.network_id)
+    if wish.practitioner_id is not None and wish.practitioner_id == by.practitioner_id:
+        raise NotForYou
     if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
-        if wish.practitioner_id is not None:
-            comes_again(wish.network_id, wish.practitioner_id, stopped_at=wish.at)
-        hears = [close_to(wish.network_id)]
+        changed = wish.practitioner_id is not None and _welcome(wish, wish.practitioner_id, at)
+        hears = [wish.network_id if changed else close_to(wish.network_id)]
         note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)
+        reach.forget(by)
+
+
+def _welcome(wish: Wish, practitioner: UUID, at: datetime) -> bool:
+    """They are expected where they were to stand in; a place in a team comes back by a meeting's decision alone."""
+    if practitioner in refused([wish.network_id])[wish.network_id]:
+        return False  # another wish says so still
+    comes_as = [BookedAs.SUBSTITUTE.value]
+    if not team_of(wish.network_id, at):
+        comes_as.append(BookedAs.FIRST.value)
+    return comes_again(wish.network_id, practitioner, stopped_at=wish.at, booked_as__in=comes_as)

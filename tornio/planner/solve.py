@@ -56,6 +56,10 @@ def solve(
     rota = Rota(problem)
     whole = arrays(problem, tuple(each for each in problem.meetings if each.frozen is None), rota)
     nobody = tuple(_nobody_for(whole))
+    if sooner := frozenset(each.name for each in whole.meetings if each.name in nobody and rota.shuts(each)):
+        rota = Rota(problem, sooner)  # nobody is there at the hour that was promised: any other will do
+        whole = arrays(problem, whole.meetings, rota)
+        nobody = tuple(_nobody_for(whole))
     if nobody:
         kept = [p for p in range(len(whole.meetings)) if whole.meetings[p].name not in nobody]
         whole = some_of(whole, kept, problem, rota)
@@ -97,7 +101,7 @@ def _at_any_time(whole: Arrays, rota: Rota, found: Timetable) -> Arrays:
     """The same, and those left out who were promised a later time may begin in any of their windows."""
     out = {each.meeting for each in found.left_out}
     sooner = frozenset(each.name for each in whole.meetings if each.name in out and rota.shuts(each))
-    return arrays(rota.problem, whole.meetings, Rota(rota.problem, sooner)) if sooner else whole
+    return arrays(rota.problem, whole.meetings, Rota(rota.problem, sooner | rota.begin_sooner)) if sooner else whole
 
 
 def told(problem: Problem, these: Arrays, plan: Plan, left_out: tuple[LeftOut, ...]) -> Timetable:

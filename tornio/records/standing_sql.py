@@ -14,6 +14,7 @@ STANDING_CHANGES = (
     "records_handover",
     "records_responsibility",
     "records_booking",
+    "records_wish",
     "records_presence",
     "records_breakglass",
     "records_grant",
@@ -65,28 +66,29 @@ BEGIN
         UNION
         SELECT m.network_id, CASE WHEN b.booked_as = 'substitute' THEN 'substitute' ELSE 'booked' END
         FROM (
-            SELECT a.meeting_id, a.booked_as, a.booked_at FROM records_booking a
+            SELECT a.meeting_id, a.booked_as FROM records_booking a
             WHERE a.organisation_id = org AND a.practitioner_id = mine AND a.released_at IS NULL
-                AND a.meeting_status IN ('proposed', 'agreed')
+                AND a.stopped_at IS NULL AND a.meeting_status IN ('proposed', 'agreed')
             UNION ALL
-            SELECT n.meeting_id, n.booked_as, n.booked_at FROM records_networkmeeting o
+            SELECT n.meeting_id, n.booked_as FROM records_networkmeeting o
             JOIN records_booking n ON n.organisation_id = org AND n.meeting_id = o.id
             WHERE o.organisation_id = org AND (o.status = 'open' OR o.held_at > moment - interval '24 hours')
-                AND n.practitioner_id = mine AND n.released_at IS NULL) b
+                AND n.practitioner_id = mine AND n.released_at IS NULL AND n.stopped_at IS NULL) b
         JOIN records_networkmeeting m ON m.organisation_id = org AND m.id = b.meeting_id
-        WHERE NOT EXISTS (
-            SELECT FROM records_teammember gone
-            WHERE gone.organisation_id = org AND gone.practitioner_id = mine AND gone.network_id = m.network_id
-                AND gone.left_by IN ('refused_by_person', 'left_service', 'long_away')
-                AND upper(gone.during) >= b.booked_at)
         UNION
         SELECT p.network_id, 'substitute' FROM records_networkmeeting m
         JOIN records_presence p ON p.organisation_id = org AND p.meeting_id = m.id
         WHERE m.organisation_id = org AND (m.status = 'open' OR m.held_at > moment - interval '24 hours')
             AND p.person_id = me AND p.present_as = 'practitioner'
+            AND NOT EXISTS (
+                SELECT FROM records_wish w WHERE w.organisation_id = org AND w.network_id = p.network_id
+                AND w.practitioner_id = mine AND w.until IS NULL)
         UNION
         SELECT k.network_id, 'duty' FROM records_call k
-        WHERE k.organisation_id = org AND k.taken_by_id = mine AND k.began_at > moment - interval '24 hours';
+        WHERE k.organisation_id = org AND k.taken_by_id = mine AND k.began_at > moment - interval '24 hours'
+            AND NOT EXISTS (
+                SELECT FROM records_wish w WHERE w.organisation_id = org AND w.network_id = k.network_id
+                AND w.practitioner_id = mine AND w.until IS NULL);
     END IF;
     IF capacity IN ('practitioner', 'privacy_lead') THEN
         RETURN QUERY

@@ -39,7 +39,7 @@ class Line:
     bars: tuple[Bar, ...]
     at_work: tuple[str, ...]
     is_away: bool
-    meets: tuple[tuple[str, str, str], ...]  # hours, who, what it is
+    meets: tuple[tuple[str, str, str, str], ...]  # hours, who, what it is, what has come in between
     holds: tuple[str, ...]  # the telephone
 
 
@@ -62,7 +62,7 @@ def picture(week: Week, shown: DayOf, turns: Sequence[tuple[UUID, Period]], now:
     entries = [each for each in shown.entries if each.kind != "declined"]
     of_day = _OfDay(week, day, shown.on, drawn, entries, [each for each in turns if each[1].overlaps(day)])
     lines = {row.key: of_day.line(row) for row in drawn}
-    here = {key: line for key, line in lines.items() if line.bars or line.is_away}
+    here = {key: line for key, line in lines.items() if line.bars or line.holds or line.is_away}
     first, last = of_day.range
     return Picture(
         shown.on,
@@ -85,6 +85,7 @@ class _OfDay:
         self.number = (on - week.monday).days
         spans = [span for row in rows for span in (*row.days[self.number].at_work, *row.days[self.number].away)]
         spans += [self.span(each.planned) for each in entries]
+        spans += [span for span in (self.span(turn) for _, turn in turns) if span != (0, MIDNIGHT)]
         first, last = min([_EARLY, *(one for one, _ in spans)]), max([_LATE, *(two for _, two in spans)])
         self.range = (first // _LABELLED * _LABELLED, ceil(last / _LABELLED) * _LABELLED)
 
@@ -121,7 +122,7 @@ class _OfDay:
             tuple(each for each in bars if each.width),
             tuple(self._hours(span) for span in of_row.at_work),
             bool(of_row.away),
-            tuple((hours, each.who, each.kind) for _span, hours, each in meets),
+            tuple((hours, each.who, each.kind, each.note) for _span, hours, each in meets),
             tuple(hours for _span, hours in holds),
         )
 
@@ -133,7 +134,7 @@ class _OfDay:
 
     def _bar(self, span: _Span, kind: str, told: str) -> Bar:
         left, right = (self.x(minute) for minute in span)
-        return Bar(left, round(right - left, 1), kind, told)
+        return Bar(left, max(0.0, round(right - left, 1)), kind, told)
 
     def _hours(self, span: _Span) -> str:
         begins, ends = (moment(self.on, minute, self.week.zone) for minute in span)

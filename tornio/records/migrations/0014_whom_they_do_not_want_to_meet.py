@@ -24,6 +24,14 @@ WHERE met.organisation_id = records_booking.organisation_id AND met.id = records
     )
 """
 
+# Whom a wish was about stood in its words alone; the place in the team that ended with it says it.
+ABOUT = """
+UPDATE records_wish SET practitioner_id = ended.practitioner_id FROM records_teammember ended
+WHERE records_wish.kind = 'refuse_practitioner' AND ended.left_by = 'refused_by_person'
+    AND ended.organisation_id = records_wish.organisation_id AND ended.network_id = records_wish.network_id
+    AND upper(ended.during) = records_wish.at
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -50,6 +58,7 @@ class Migration(migrations.Migration):
                 to="people.practitioner",
             ),
         ),
+        migrations.RunSQL(ABOUT, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="wish",
             constraint=tornio.people.constraints.References(

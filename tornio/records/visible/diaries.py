@@ -93,12 +93,11 @@ def faces(reader: Reader, network: Network, contact: FirstContact | None) -> Fac
     ).order_by()
     met = there.values("person__works_as").annotate(times=Count("meeting", distinct=True))
     no = [each.values_list("practitioner_id", Value(0), Value("refused")) for each in those_who.refusals([network.pk])]
-    with as_clerk():  # one question for all of it
-        found = list(
-            met.values_list("person__works_as", "times", Value("met")).union(
-                team.values_list("practitioner_id", Value(0), Value("team")), *no, all=True
-            )
+    found = list(
+        met.values_list("person__works_as", "times", Value("met")).union(
+            team.values_list("practitioner_id", Value(0), Value("team")), *no, all=True
         )
+    )
     responsible = contact.held_by.practitioner_id if contact else None
     return Faces(
         frozenset(who for who, _times, how in found if how == "team"),

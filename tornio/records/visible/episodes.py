@@ -22,6 +22,7 @@ from tornio.records.models import (
     Voice,
 )
 from tornio.records.visible.reach import entries, reach
+from tornio.records.visible.those_who import refused
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
 
@@ -107,15 +108,19 @@ def practitioners_of(reader: Reader, network_id: UUID) -> list[Practitioner]:
 
 
 def who_could_come(reader: Reader, network: Network) -> list[Practitioner]:
-    """Everybody of us who works in this network's service, those first who are of its team or were there or are booked:
-    for the person, who may say whom they do not want to meet, and for who writes that down for them (R12)."""
+    """Everybody of us who works in this network's service, those first who are of its team or were there or are booked.
+
+    For the person, who may say whom they do not want to meet, and for who writes that down for them (R12); those whom
+    they have refused are left out.
+    """
     if not reads_whole(reader, network.pk):
         return []
     booked = Booking.objects.filter(meeting__network=network).values("practitioner_id")
     team = TeamMember.objects.filter(network=network).values("practitioner_id")
     there = Presence.objects.filter(network=network).values("person_id")
     known = Q(pk__in=booked) | Q(pk__in=team) | Q(person__in=there)
-    here = Practitioner.objects.filter(service=network.service_id).exclude(until__lte=reader.at)
+    here = Practitioner.objects.filter(Q(service=network.service_id) | known).exclude(until__lte=reader.at)
+    here = here.exclude(pk__in=refused([network.pk])[network.pk])
     found = here.select_related("person").annotate(known=Case(When(known, then=Value(0)), default=Value(1)))
     return list(found.order_by("known", "person__full_name", "pk"))
 

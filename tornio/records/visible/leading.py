@@ -18,7 +18,6 @@ from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Service
 from tornio.records.models import (
-    Booking,
     Episode,
     FirstContact,
     NetworkMeeting,
@@ -26,6 +25,7 @@ from tornio.records.models import (
     Substitution,
     TeamMember,
 )
+from tornio.records.visible import those_who
 from tornio.records.visible.contacts import WAS_AGREED, clocks_of
 
 WEEKS = 8
@@ -158,9 +158,7 @@ def _same_people(meetings: QuerySet[NetworkMeeting], now: datetime, zone: tzinfo
 
 def _who_is_booked(reader: Reader) -> list[tuple[str, int]]:
     """Meetings that lie ahead, by who of us goes."""
-    ahead = Booking.objects.filter(
-        released_at__isnull=True, meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at
-    )
+    ahead = those_who.come().filter(meeting_status=MeetingStatus.AGREED.value, planned__endswith__gt=reader.at)
     if reader.service_id:
         ahead = ahead.filter(practitioner__service=reader.service_id)
     each = ahead.values_list("practitioner__person__full_name").annotate(many=Count("pk"))

@@ -202,6 +202,8 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
     invitations = list(asked.order_by("invited_at", "person__called", "pk"))
     mine = next((each for each in invitations if each.person_id == reader.person_id), None)
     named = Substitution.objects.select_related("practitioner__person", "stands_in_for__person")
+    if meeting.status in (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value):  # nobody is told of who comes not
+        named = named.filter(practitioner__in=those_who.come().filter(meeting=meeting).values("practitioner"))
     return Arrangement(
         meeting=meeting,
         is_staff=staff,

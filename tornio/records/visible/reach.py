@@ -26,6 +26,7 @@ from tornio.records.models import (
     NetworkMember,
     Presence,
     TeamMember,
+    Wish,
 )
 
 AFTERWARDS = timedelta(hours=24)  # how long who stood in may still read
@@ -82,10 +83,12 @@ def writes_for(reader: Reader, network_id: UUID) -> Grant | None:
 def _as_practitioner(reader: Reader) -> QuerySet[Any]:
     mine = reader.practitioner_id
     team = TeamMember.objects.filter(practitioner=mine, during__contains=reader.at)
-    calls = Call.objects.filter(taken_by=mine, began_at__gt=reader.at - AFTERWARDS)
+    refused = Exists(Wish.objects.filter(network=OuterRef("network"), practitioner=mine, until__isnull=True))
+    calls = Call.objects.filter(~refused, taken_by=mine, began_at__gt=reader.at - AFTERWARDS)
     booked = _booked(reader)
     now = Q(meeting__status=MeetingStatus.OPEN.value) | Q(meeting__held_at__gt=reader.at - AFTERWARDS)
-    stepped_in = Presence.objects.filter(now, person=reader.person_id, present_as=PresentAs.PRACTITIONER.value)
+    there = Presence.objects.filter(now, person=reader.person_id, present_as=PresentAs.PRACTITIONER.value)
+    stepped_in = there.filter(~refused)  # who is refused reads no more at once, whatever they did today (R12)
     return _rows(team, "network_id", Relationship.TEAM).union(
         _in_hand(reader),
         # Two questions, each with an index: years of bookings lie behind whoever has worked here long.

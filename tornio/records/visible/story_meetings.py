@@ -112,7 +112,10 @@ def _substitutions() -> QuerySet[Any]:
         told_at="told_at",
         told="told_words",
     )
-    return Substitution.objects.filter(meeting=OuterRef("pk")).order_by("named_at", "pk").values(each=whole)
+    comes = those_who.come().filter(meeting=OuterRef("meeting"), practitioner=OuterRef("practitioner"))
+    is_ahead = Q(meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value])
+    found = Substitution.objects.filter(~is_ahead | Exists(comes), meeting=OuterRef("pk"))
+    return found.order_by("named_at", "pk").values(each=whole)
 
 
 def _decisions(reader: Reader, network: UUID) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tornio.core.episodes import LeftBy
+from tornio.core.episodes import JoinedBy, LeftBy
 from tornio.people.acting import as_clerk
 from tornio.records.models import Booking, TeamMember, Wish
 
@@ -31,7 +31,8 @@ def refused(networks: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
 def refusals(networks: Collection[UUID]) -> tuple[QuerySet[TeamMember], QuerySet[Wish]]:
     """The places in a team that ended so, and the wishes that stand; to be read by the clerk."""
     here = {"network": OuterRef("network"), "practitioner": OuterRef("practitioner")}
-    back, taken_back = TeamMember.objects.filter(**here), Wish.objects.filter(**here)
+    back = TeamMember.objects.filter(**here, joined_by=JoinedBy.DECISION.value)
+    taken_back = Wish.objects.filter(**here)
     ended = TeamMember.objects.filter(
         ~Exists(back.filter(during__startswith__gte=OuterRef("during__endswith"))),
         ~Exists(taken_back.filter(until__gte=OuterRef("during__endswith"))),

@@ -20,6 +20,8 @@ from tornio.web.services import chosen
 from tornio.web.views.weeks import A_DAY, address, is_planned, shown_days
 from tornio.web.views.working import today_of
 
+SHOWN_AS = {"instead": "proposed", "accepted": "offered"}  # in the key beneath the picture
+
 
 @require_safe
 def day(request: Request, on: str) -> HttpResponse:
@@ -42,7 +44,7 @@ def day(request: Request, on: str) -> HttpResponse:
         "on": wanted,
         "today": today,
         "picture": drawn,
-        "shown_kinds": {"proposed" if bar.kind == "instead" else bar.kind for line in drawn.lines for bar in line.bars},
+        "shown_kinds": {SHOWN_AS.get(bar.kind, bar.kind) for line in drawn.lines for bar in line.bars},
         "elsewhere": names.of(drawn.elsewhere),
         "week": address(service, first),
         "before": _beside(service, wanted - A_DAY, today),

@@ -1,0 +1,183 @@
+"""Whom the person refused comes no more and reads no more, at once, however they came to be there (R12)."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.actions.test_refused_faces import WEDNESDAY, refuses
+from tests.meetings import agreed, in_the_room, network_of, opened
+from tests.people import HOUR, MONDAY, Town, build_town
+from tests.weeks import FRIDAY, NEXT_MONDAY, met
+from tornio.actions import bookings, holding, presence, teams, wishes
+from tornio.actions.bookings import team_of
+from tornio.core.episodes import LeftBy
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import PlaceKind
+from tornio.people.acting import Reader
+from tornio.records.models import Booking, Network, NetworkMeeting, Substitution
+from tornio.records.models import Wish as Wished
+from tornio.records.visible import reach
+from tornio.records.visible.meetings import arrangement
+from tornio.records.visible.those_who import refused
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Saltmere by the clocks of England: two of us, a peer practitioner where that can be."""
+    return build_town(profile="saltmere")
+
+
+def standing_by_the_database(by: Reader, network: Network) -> set[str]:
+    """How the reader of this transaction stands, found by the database for itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relationship FROM tornio_standing() WHERE network = %s", [network.pk])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def standing(town: Town, name: str, network: Network, at: datetime) -> set[str]:
+    """How somebody stands to a network: the same by the querysets and by the database."""
+    with town.acting(name, at=at) as by:
+        reach.forget(by)
+        found = {each.value for each in reach.reach(by).standing(network.pk)}
+        assert found == standing_by_the_database(by, network)
+    return found
+
+
+def stands_in(town: Town, network: Network, name: str, start: datetime, at: datetime) -> NetworkMeeting:
+    """Ruth and somebody who is not of the team are agreed."""
+    with town.acting("Ruth", at=at) as by:
+        reasons = {town.practitioners[name].pk: "Tomasz is away."}
+        return agreed(town, network, by, start, at=at, of_us=("Ruth", name), reasons=reasons)
+
+
+def take_back(town: Town, network: Network, at: datetime, called: str = "Leon") -> None:
+    """Every wish about somebody of us that stands is taken back."""
+    with town.acting(called, at=at) as by:
+        for wish in Wished.objects.filter(network=network, until__isnull=True, practitioner__isnull=False):
+            wishes.take_back(wish=wish, by=by, at=at)
+
+
+def test_the_database_too_shows_nothing_to_somebody_who_was_to_stand_in(town: Town) -> None:
+    """R12, R24: refused, and wanted again; the walls of the database follow the wish in the same moment."""
+    network = met(town)
+    stands_in(town, network, "Farah", NEXT_MONDAY + HOUR, WEDNESDAY)
+    assert standing(town, "Farah", network, FRIDAY) == {"substitute"}
+    refuses(town, network, "Farah", at=FRIDAY)
+    assert standing(town, "Farah", network, FRIDAY) == set()
+    with town.acting("Farah", at=FRIDAY):
+        assert not Wished.objects.exists()
+    take_back(town, network, FRIDAY + HOUR)
+    assert standing(town, "Farah", network, FRIDAY + HOUR) == {"substitute"}
+
+
+def test_who_was_there_this_morning_reads_nothing_once_refused_and_lifts_no_refusal(town: Town) -> None:
+    """R12: Farah stood in today. Leon refuses her: neither her being there nor her own hand brings her back."""
+    network = met(town)
+    with town.acting("Ruth", at=FRIDAY) as by:
+        meeting = opened(town, network, by, FRIDAY, at=FRIDAY - HOUR)
+        in_the_room(town, meeting, by, ("Leon", "Ruth", "Tomasz"), FRIDAY)
+        presence.arrive(meeting=meeting, person=town.people["Farah"], by=by, at=FRIDAY, reason="She was on the ward.")
+        holding.close(meeting=meeting, by=by, at=FRIDAY + HOUR)
+    assert standing(town, "Farah", network, FRIDAY + 2 * HOUR) == {"substitute"}
+    refuses(town, network, "Farah", at=FRIDAY + 2 * HOUR)
+    assert standing(town, "Farah", network, FRIDAY + 2 * HOUR) == set()
+    refuses(town, network, "Ruth", at=FRIDAY + 2 * HOUR)
+    with town.acting("Tomasz", at=FRIDAY + 3 * HOUR):
+        wish = Wished.objects.get(practitioner=town.practitioners["Ruth"])
+    for name in ("Ruth", "Farah"):
+        with town.acting(name, at=FRIDAY + 3 * HOUR) as by, pytest.raises(NotForYou):
+            wishes.take_back(wish=wish, by=by, at=FRIDAY + 3 * HOUR)
+
+
+def test_a_first_meeting_makes_nobody_one_of_the_team_whom_leon_does_not_want(town: Town) -> None:
+    """R12: he says so half an hour into it. Ruth is the team; Tomasz comes to no later meeting."""
+    network = network_of(town)
+    with town.acting("Ruth", at=MONDAY) as by:
+        later = agreed(town, network, by, NEXT_MONDAY, at=MONDAY)
+        meeting = opened(town, network, by, WEDNESDAY, at=MONDAY)
+        in_the_room(town, meeting, by, ("Leon", "Ruth", "Tomasz"), WEDNESDAY)
+    refuses(town, network, "Tomasz", at=WEDNESDAY + HOUR / 2)
+    with town.acting("Ruth", at=WEDNESDAY + HOUR) as by:
+        reach.forget(by)
+        holding.close(meeting=meeting, by=by, at=WEDNESDAY + HOUR)
+        assert team_of(network.pk, WEDNESDAY + HOUR) == {town.practitioners["Ruth"].pk}
+        assert refused([network.pk])[network.pk] == {town.practitioners["Tomasz"].pk}
+        assert not Substitution.objects.filter(meeting=later).exists()
+
+
+def test_a_meeting_that_happens_now_is_written_down_whoever_is_there(town: Town) -> None:
+    """R12, R14: it opens, with whom he wants; that Farah is there too is written by her arriving."""
+    network = met(town)
+    refuses(town, network, "Farah")
+    with town.acting("Ruth", at=FRIDAY) as by:
+        reach.forget(by)
+        of_us = [town.practitioners[name] for name in ("Ruth", "Tomasz", "Farah")]
+        made = holding.open_now(network=network, place_kind=PlaceKind.HOME, practitioners=of_us, by=by, at=FRIDAY)
+        assert set(Booking.objects.filter(meeting=made).values_list("practitioner", flat=True)) == {
+            each.pk for each in of_us[:2]
+        }
+
+
+def test_nobody_refused_is_named_in_a_place_that_is_still_kept_and_who_was_away_may_be(town: Town) -> None:
+    """R11, R12: Farah's booking waits for somebody else; naming her would leave one of two."""
+    network = met(town)
+    monday = stands_in(town, network, "Farah", NEXT_MONDAY + HOUR, WEDNESDAY)
+    refuses(town, network, "Farah", at=FRIDAY)
+    same: dict[str, Any] = {"meeting": monday, "reason": "Ruth is ill.", "at": FRIDAY}
+    with town.acting("Ruth", at=FRIDAY) as by:
+        reach.forget(by)
+        with pytest.raises(Refused, match="does not want to meet Farah"):
+            bookings.name_substitute(**same, practitioner=town.practitioners["Farah"], by=by)
+        seen = arrangement(by, monday.pk)
+        assert seen.substitutions == []
+        assert [each.practitioner.person.called for each in seen.no_longer] == ["Farah"]
+
+
+def test_a_place_that_was_kept_is_taken_again_by_who_is_named_for_it(town: Town) -> None:
+    """R11, R12: Tomasz was to be long away and is back for Monday: named with a reason, he comes."""
+    network = met(town)
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+        tomasz = town.practitioners["Tomasz"]
+        teams.stop_in_team(network=network, practitioner=tomasz, left_by=LeftBy.LONG_AWAY, by=by, at=WEDNESDAY)
+        assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
+        bookings.name_substitute(meeting=monday, practitioner=tomasz, reason="He is back for it.", by=by, at=FRIDAY)
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Tomasz"}
+
+
+def test_two_wishes_about_one_of_us_hold_until_both_are_taken_back(town: Town) -> None:
+    """R12."""
+    network = met(town)
+    monday = stands_in(town, network, "Farah", NEXT_MONDAY + HOUR, WEDNESDAY)
+    refuses(town, network, "Farah", at=FRIDAY)
+    refuses(town, network, "Farah", at=FRIDAY + HOUR)
+    with town.acting("Leon", at=FRIDAY + 2 * HOUR) as by:
+        first, second = Wished.objects.filter(network=network).order_by("at")
+        wishes.take_back(wish=first, by=by, at=FRIDAY + 2 * HOUR)
+        assert refused([network.pk])[network.pk] == {town.practitioners["Farah"].pk}
+        assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
+        wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR)
+        assert refused([network.pk]) == {}
+
+
+def test_who_was_of_the_team_comes_back_by_a_decision_and_not_by_a_wish_taken_back(town: Town) -> None:
+    """R12: Tomasz is refused no more; he is of no team, and his place on Monday waits all the same."""
+    network = met(town)
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+    refuses(town, network, "Tomasz", at=FRIDAY)
+    take_back(town, network, FRIDAY + HOUR)
+    assert standing(town, "Tomasz", network, FRIDAY + HOUR) == set()
+    with town.acting("Ruth", at=FRIDAY + HOUR) as by:
+        assert [each.practitioner.person.called for each in arrangement(by, monday.pk).no_longer] == ["Tomasz"]
+        assert refused([network.pk]) == {}
+
+
+def test_whom_staff_hear_to_be_refused_is_kept_as_the_persons_wish(town: Town) -> None:
+    """R12: so that the person can read it and take it back."""
+    network = met(town)
+    with town.acting("Ruth", at=FRIDAY) as by, pytest.raises(Refused, match="what the person wishes"):
+        teams.stop_in_team(network=network, practitioner=town.practitioners["Tomasz"],
+                           left_by=LeftBy.REFUSED_BY_PERSON, by=by, at=FRIDAY)  # fmt: skip

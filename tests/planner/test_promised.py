@@ -1,0 +1,89 @@
+"""What is agreed at a price keeps its hour: nobody is called sooner, unless their hour and all later ones cannot be."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from tests.planner import reference
+from tests.planner.problems import friday, weeks
+from tests.planner.test_week import BOTH, CALM, SOON, unbroken, walled, when
+from tornio.planner.problem import Agreed, Meeting, Prices, Problem
+from tornio.planner.replan import Calm, Change, replan
+from tornio.planner.solve import solve
+from tornio.planner.times import Shift
+from tornio.planner.timetable import Bill, Timetable, Visit
+
+
+def test_who_is_promised_the_afternoon_is_not_called_in_the_morning_for_anybodys_sake() -> None:
+    """Leon could in the morning (60 to 120) or later (300 to 360), and was told 320, on one day of work or on two."""
+    leon = Meeting("Leon's", 1, BOTH, ((60, 120), (300, 360)), agreed=Agreed(320, ("Ruth", "Tomasz"), 1000, 10))
+    anna = Meeting("Anna's", 2, BOTH, ((440, 450),))
+    us = tuple(replace(who, shifts=(Shift(0, 600),)) for who in friday().practitioners)
+    found = solve(walled(friday(), practitioners=us, meetings=(leon, anna)), SOON)
+    assert when(found) == {"Leon's": 320, "Anna's": 440}
+    assert found.bill.moved == 0
+
+
+def test_an_earlier_day_is_offered_only_where_the_promised_one_and_any_later_cannot_be() -> None:
+    """Both are away on Tuesday: Leon is asked whether Monday would do, at what another time costs."""
+    problem = friday()
+    us = tuple(
+        replace(each, shifts=tuple(Shift(day, day + 480) for day in (0, 1000))) for each in problem.practitioners
+    )
+    leon = Meeting("Leon's", 1, BOTH, ((60, 120), (1060, 1120)))
+    week = walled(problem, practitioners=us, meetings=(leon,))
+    agreed = Timetable(
+        tuple(Visit("Leon's", role, who, 1080, 1170) for role, who in enumerate(("Ruth", "Tomasz"))), (),
+        Bill(0, 0, 0, 0, 0, 0, 0, 0), 0,
+    )  # fmt: skip
+    calm, ill = Calm(moved=1000, moved_by=10, face=0), Change(away=(("Ruth", 1000, 1480),))
+    now, found = replan(week, agreed, ill, calm, stop=SOON)
+    assert when(found) == {"Leon's": 60}
+    assert found.bill.moved == 1000 + 10 * (1080 - 60)
+    assert found.left_out == ()
+    assert reference.broken(now, found) == []
+    assert found.bill.total == reference.cost(now, found)
+
+
+def test_who_comes_in_takes_nobodys_promised_hour_though_he_could_have_the_morning() -> None:
+    """Leon was promised 320, and would have the morning too; Anna, who comes in, can be met from 300 to 310 alone."""
+    leon = Meeting("Leon's", 1, BOTH, ((60, 120), (300, 330)), agreed=Agreed(320, ("Ruth", "Tomasz"), 1000, 10))
+    anna = Meeting("Anna's", 2, BOTH, ((300, 310),))
+    found = solve(walled(friday(), meetings=(leon, anna), prices=Prices(left_out=10**6)), SOON)
+    assert when(found) == {"Leon's": 320}
+    assert [each.meeting for each in found.left_out] == ["Anna's"]
+
+
+def test_who_was_promised_what_cannot_be_any_more_is_asked_about_the_morning_of_the_same_day() -> None:
+    """A meeting of theirs that never moves stands at 300: Leon, promised 320, has 60 and not the noon after it."""
+    leon = Meeting("Leon's", 1, BOTH, ((60, 120), (300, 330)), agreed=Agreed(320, ("Ruth", "Tomasz"), 1000, 10))
+    annas = Meeting("Anna's", 2, BOTH, ((300, 310),), agreed=Agreed(300, ("Ruth", "Tomasz"), 10**7))
+    week = walled(friday(), meetings=(leon, annas), prices=Prices(left_out=10**5))
+    found = solve(week, SOON)
+    assert when(found) == {"Leon's": 60, "Anna's": 300}
+    assert found.bill.moved == 1000 + 10 * (320 - 60)
+    assert (reference.broken(week, found), found.left_out) == ([], ())
+    assert found.bill.total == reference.cost(week, found)
+
+
+def test_who_goes_home_at_noon_is_asked_for_in_the_morning_though_a_colleague_stays() -> None:
+    """Leon was promised 320; Ruth works to 250 and Tomasz all day: both have the morning."""
+    us = tuple(replace(who, shifts=(Shift(0, 250 if who.name == "Ruth" else 480),)) for who in friday().practitioners)
+    leon = Meeting("Leon's", 1, BOTH, ((60, 120), (300, 360)), agreed=Agreed(320, ("Ruth", "Tomasz"), 1000, 10))
+    week = walled(friday(), practitioners=us, meetings=(leon,), prices=Prices(left_out=10**6))
+    found = solve(week, SOON)
+    assert (when(found), found.left_out) == ({"Leon's": 60}, ())
+    assert found.bill.total == reference.cost(week, found)
+
+
+@given(weeks(walls=(True,)))
+@settings(max_examples=60)
+def test_where_nothing_has_changed_nothing_is_moved(problem: Problem) -> None:
+    """What was found is agreed at a price that nothing could be worth; each meeting keeps its time to the tick."""
+    problem = replace(problem, practitioners=tuple(unbroken(who) for who in problem.practitioners))
+    first = solve(problem, SOON, 1, CALM)
+    dear = Calm(moved=10**6, moved_by=1, face=0)
+    now, again = replan(problem, first, Change(), dear, stop=SOON, seed=2, params=CALM)
+    kept = {name: begins for name, begins in when(again).items() if name in when(first)}
+    assert kept == when(first)
+    assert again.bill.total == reference.cost(now, again)
