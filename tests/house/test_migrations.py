@@ -5,9 +5,16 @@ from django.core.management import call_command
 from django.db import connections
 
 from tests import database
+from tests.kitchen import a_meeting, a_network
+from tests.people import DAY, MONDAY, build_town
 from tests.refused.rows import CONSTRAINTS
+from tornio.actions import wishes
 from tornio.config.schema import OWNER, bring_up_to_date
+from tornio.core.between import WishKind
+from tornio.core.meetings import MeetingStatus
 from tornio.people.constraints import Triggered
+from tornio.people.keys import new_key
+from tornio.records.models import Booking, Wish
 
 ROOMS = ("records", "people")  # what is taken back first stands on the other
 
@@ -58,3 +65,24 @@ def test_every_migration_can_be_taken_back_to_nothing_and_made_again(fresh_datab
     assert made & {place for kind, place in shape() if kind == "function"} == set()
     bring_up_to_date(verbosity=0)
     assert shape() == before
+
+
+@pytest.mark.slow
+def test_whom_a_person_refused_before_is_known_after_and_comes_to_nothing(fresh_database: str) -> None:
+    """R12: the column of a booking and the one of a wish are filled from the place in the team that ended with it."""
+    town = build_town()
+    network = a_network(town)
+    tomorrow = a_meeting(town, network, MONDAY + DAY, status=MeetingStatus.AGREED)
+    with town.acting("Leon", at=MONDAY) as by:
+        tomasz = town.practitioners["Tomasz"]
+        wishes.wish(
+            key=new_key(), network=network, kind=WishKind.REFUSE_PRACTITIONER, practitioner=tomasz, by=by, at=MONDAY
+        )
+    call_command("migrate", "records", "0013", database=OWNER, interactive=False, verbosity=0)
+    bring_up_to_date(verbosity=0)
+    with town.acting("Leon", at=MONDAY) as by:
+        assert Wish.objects.get().practitioner == tomasz
+        booked = Booking.objects.filter(meeting=tomorrow, released_at__isnull=True)
+        assert dict(booked.values_list("practitioner__person__called", "stopped_at")) == {
+            "Ruth": None, "Tomasz": MONDAY,
+        }  # fmt: skip
