@@ -181,3 +181,18 @@ def test_whom_staff_hear_to_be_refused_is_kept_as_the_persons_wish(town: Town) -
     with town.acting("Ruth", at=FRIDAY) as by, pytest.raises(Refused, match="what the person wishes"):
         teams.stop_in_team(network=network, practitioner=town.practitioners["Tomasz"],
                            left_by=LeftBy.REFUSED_BY_PERSON, by=by, at=FRIDAY)  # fmt: skip
+
+
+def test_who_comes_no_more_does_not_count_when_another_is_released(town: Town) -> None:
+    """R11: Ruth comes, Tomasz's place waits, Sadia was found. Ruth cannot go too: of two, one would come."""
+    network = met(town, names=("Ruth", "Tomasz", "Sadia"))
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+    refuses(town, network, "Tomasz", at=FRIDAY)
+    with town.acting("Ruth", at=FRIDAY) as by:
+        reach.forget(by)
+        bookings.book(meeting=monday, practitioner=town.practitioners["Sadia"], by=by, at=FRIDAY)
+        with pytest.raises(Refused, match="Find somebody to stand in first"):
+            bookings.release(meeting=monday, practitioner=town.practitioners["Ruth"], why="Ill.", by=by, at=FRIDAY)
+        bookings.release(meeting=monday, practitioner=town.practitioners["Tomasz"], why="Found.", by=by, at=FRIDAY)
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Sadia"}

@@ -18,8 +18,7 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
 from tornio.records.models import Booking, Network, NetworkMeeting, Substitution, TeamMember
-from tornio.records.visible import reach
-from tornio.records.visible.those_who import refused
+from tornio.records.visible import reach, those_who
 
 TAKES_TIME = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 
@@ -68,11 +67,20 @@ def nobody_twice(practitioners: Iterable[UUID], planned: Any, meeting_id: UUID) 
         )
 
 
+def enough_without(practitioner: UUID, meeting: NetworkMeeting) -> bool:
+    """True when the meeting holds without them; else somebody must be found first, and that is told (R11, R12)."""
+    if meeting.status == MeetingStatus.PROPOSED.value:
+        return True
+    others = list(those_who.come().filter(meeting=meeting).exclude(practitioner=practitioner))
+    peer_there = any(each.peer for each in others) or not meeting.peer_required
+    return len(others) >= meeting.minimum_therapists and peer_there
+
+
 def nobody_refused(practitioners: Iterable[Practitioner], network: Network) -> None:
     """Refused, by name, when the person does not want to meet one of them (R12). Who is there, is there."""
     asked = list(practitioners)
     one_at_a_time(each.pk for each in asked)  # so that nobody is refused and booked in the same moment
-    no = refused([network.pk])[network.pk]
+    no = those_who.refused([network.pk])[network.pk]
     for each in asked:
         if each.pk in no:
             called = {"who": each.person.called, "person": network.centre.called}
@@ -170,9 +178,12 @@ def release(*, meeting: NetworkMeeting, practitioner: Practitioner, why: str, by
         raise Refused("Say why, so that the network can be told.", "why")
     now = held_still(meeting, by)
     still_ahead(now)
-    changed = bookings_of(now).filter(practitioner=practitioner).update(released_at=at, released_why=why.strip())
-    if not changed:
+    mine = bookings_of(now).filter(practitioner=practitioner)
+    if not mine.exists():
         raise Refused("They had not said yes to this meeting.", "practitioner")
+    if now.status == MeetingStatus.AGREED.value and not enough_without(practitioner.pk, now):
+        raise Refused("Find somebody to stand in first, or say that the meeting is not held.", "practitioner")
+    mine.update(released_at=at, released_why=why.strip())
     note("cannot come to a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     reach.forget(by)
 

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tornio.actions import messages
 from tornio.actions.between import with_the_person
+from tornio.actions.bookings import enough_without
 from tornio.actions.frame import action, note
 from tornio.actions.standing import arranges, is_staff_of
 from tornio.core.decisions import DecisionKind, Outcome
@@ -111,7 +112,7 @@ def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool
     ahead = theirs.filter(meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value])
     released = 0
     for booking in ahead.select_related("meeting"):
-        if _enough_without(booking, booking.meeting):
+        if enough_without(booking.practitioner_id, booking.meeting):
             done = Booking.objects.filter(pk=booking.pk)
             released += done.update(released_at=at, released_why="comes to this network no more")
     waiting = theirs.filter(stopped_at__isnull=True).update(stopped_at=at)
@@ -122,16 +123,6 @@ def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> boo
     """Where nobody else was found meanwhile they are expected again: of the team once more, or not refused any more."""
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
     return bool(theirs.filter(released_at__isnull=True, stopped_at__isnull=False).update(stopped_at=None))
-
-
-def _enough_without(booking: Booking, meeting: NetworkMeeting) -> bool:
-    """True when the meeting holds without them; else somebody must be found first, and that is told (R11, R12)."""
-    if meeting.status == MeetingStatus.PROPOSED.value:
-        return True
-    come = Booking.objects.filter(meeting=meeting, released_at__isnull=True, stopped_at__isnull=True)
-    others = list(come.exclude(pk=booking.pk))
-    peer_there = any(each.peer for each in others) or not meeting.peer_required
-    return len(others) >= meeting.minimum_therapists and peer_there
 
 
 def _ended(member: TeamMember, left_by: LeftBy, words: str, at: datetime, **more: object) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from tornio.actions.bookings import agreed_elsewhere, bookings_of, comes_instead, one_at_a_time
+from tornio.actions.bookings import agreed_elsewhere, comes_instead, one_at_a_time
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
@@ -30,7 +30,7 @@ from tornio.people.models import Practitioner, Service
 from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
 from tornio.records.visible import timetables as visible
 from tornio.records.visible.diaries import turns
-from tornio.records.visible.those_who import refused
+from tornio.records.visible.those_who import come, refused
 from tornio.records.visible.weeks import taken_over
 from tornio.records.visible.working import Rota, rotas
 
@@ -211,7 +211,7 @@ def _still_wanted(row: PlannedMeeting, here: Mapping[UUID, Rota], by: Reader) ->
     assert row.meeting is not None
     assert row.instead_of is not None
     now, away = held_still(row.meeting, by), here.get(row.instead_of.pk)
-    if now.planned != row.planned or not bookings_of(now).filter(practitioner=row.instead_of).exists():
+    if now.planned != row.planned or not come().filter(meeting=now, practitioner=row.instead_of).exists():
         raise Refused(in_words(Meanwhile.FOUND))
     if away is not None and not away.away:
         raise Refused(in_words(Meanwhile.IS_BACK, row.instead_of.person.called))
