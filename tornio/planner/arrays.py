@@ -89,15 +89,21 @@ class Rota:
         agreed = meeting.agreed
         if agreed is None or due >= agreed.begins or meeting.name in self.begin_sooner:
             return False
-        return bool(((self.begins <= due) & (agreed.begins <= self.ends)).any())
+        able = self._wanted(meeting) & np.logical_or.reduce([self.who_has(role.asks) for role in meeting.roles])
+        return bool((able[self.person] & (self.begins <= due) & (agreed.begins <= self.ends)).any())
+
+    def _wanted(self, meeting: Meeting) -> NDArray[np.bool_]:
+        """Which practitioners the network would meet."""
+        wanted = np.ones(len(self.number), bool)
+        wanted[[self.number[name] for name in meeting.refused]] = False
+        return wanted
 
     def prices(self, meeting: Meeting, role: int) -> NDArray[np.int32]:
         """What each route's face costs in this role, or UNABLE: no skill, not wanted, or not at work in a window."""
         wanted = meeting.roles[role]
-        face, able = np.zeros(len(self.number), np.int32), self.who_has(wanted.asks).copy()
+        face, able = np.zeros(len(self.number), np.int32), self.who_has(wanted.asks) & self._wanted(meeting)
         for name, price in meeting.price_of_face.items():
             face[self.number[name]] = price
-        able[[self.number[name] for name in meeting.refused]] = False
         return np.where(able[self.person] & self._at_work(meeting, wanted.duration), face[self.person], UNABLE)
 
     def _at_work(self, meeting: Meeting, duration: int) -> NDArray[np.bool_]:
