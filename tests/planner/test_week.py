@@ -207,6 +207,17 @@ def test_what_finds_no_time_is_left_out_with_why_and_the_least_that_would_let_it
     assert len(inside(Stands(walled(problem, meetings=(held, anna)), found), anna)) == 1
 
 
+def test_all_of_the_time_is_used_where_everybody_has_a_place_and_most_of_it_where_somebody_has_none() -> None:
+    """Two searches of so many moves; where one is left out they leave off at 85 of a hundred, and what is left is
+    searched for without it."""
+    moves, asked = 40_960, walled(friday())
+    assert solve(asked, Stop(moves=moves), 1, CALM).moves == 2 * moves
+    at_one_time = tuple(replace(each, windows=((60, 60),)) for each in asked.meetings)
+    found = solve(replace(asked, meetings=at_one_time), Stop(moves=moves), 1, CALM)
+    assert len(found.left_out) == 1
+    assert found.moves == pytest.approx(2 * (9 * 4096 + 0.15 * moves), abs=4)  # nine chunks reach 85 of a hundred
+
+
 def test_who_would_stay_an_hour_longer_is_told_as_that() -> None:
     """Leon can begin at 420 alone and lasts 90: both are home at 520, forty past the end of their shifts."""
     problem = friday()

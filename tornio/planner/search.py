@@ -76,6 +76,14 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn:
+    """After this share of a search its best plan is looked at once: is it worth going on to the end?"""
+
+    at: float
+    asked: Callable[[Plan], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The best plan of one search, its cost in ticks, and what it took."""
 
@@ -109,7 +117,7 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
     )  # fmt: skip
 
 
-def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) -> Found:
+def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, goes_on: GoesOn | None = None) -> Found:
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
     state, tried = begin(these, plan, seed), 0
     anneal(
@@ -120,6 +128,10 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) 
         done = stop.share(tried, stop.clock() - began)
         if done >= 1:
             break
+        if goes_on is not None and done >= goes_on.at:
+            if not goes_on.asked(Plan(state.best_order.copy(), state.best_who.copy())):
+                break
+            goes_on = None
         count = math.ceil(min(CHUNK, stop.moves - tried))
         anneal(state, count, params.heat(done))
         tried += count
@@ -127,12 +139,14 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) 
     return Found(int(state.totals[BEST]), best, tried, int(state.totals[ACCEPTED]), taken)
 
 
-def side_by_side(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop) -> list[Found]:
+def side_by_side(
+    these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, goes_on: GoesOn | None = None
+) -> list[Found]:
     """Several searches, sharing the time or the moves between those that come after each other; the best is first."""
     share = replace(stop, seconds=stop.seconds / params.restarts, moves=stop.moves / params.restarts)
     with ThreadPoolExecutor(params.workers) as pool:
         runs = [
-            pool.submit(search, these, plan, seed=seed * 1000 + i, params=params, stop=share)
+            pool.submit(search, these, plan, seed=seed * 1000 + i, params=params, stop=share, goes_on=goes_on)
             for i in range(params.workers * params.restarts)
         ]
     return sorted((run.result() for run in runs), key=lambda found: found.cost)

@@ -12,7 +12,7 @@ from tornio.planner.plans import Parts, Plan, first_plan, taken_up, timed
 from tornio.planner.problem import Problem
 from tornio.planner.repairs import Stands, explained, fits, inside
 from tornio.planner.routes import held
-from tornio.planner.search import Params, Stop, side_by_side
+from tornio.planner.search import GoesOn, Params, Stop, side_by_side
 from tornio.planner.state import Array
 from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 
@@ -22,7 +22,7 @@ from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 COOLING = ((0.0, 0.9), (1.0, 0.005))
 COOLING_ONCE = ((0.0, 0.35), (0.93, 0.025), (1.0, 0.006))
 SEVERAL = ((75, 4), (100, 2))
-MOST_OF_IT = 0.85  # of the time, before meetings that stand outside walls are left out
+MOST_OF_IT = 0.85  # of the time: what stands outside walls by then is left out, and the rest searched for without it
 MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
 MOST_TIMED = 150_000  # meetings, in all tries together
 A_PAIR = 3.3e-8  # seconds of work for each pair of meetings, or of a meeting's role and a shift; measured
@@ -67,10 +67,9 @@ def solve(
     plan = first_plan(these) if begun is None else taken_up(these, begun)
     says("Everything is ready for the search.")
     search = Searching(problem, params or fitting(problem), seed)
-    first = MOST_OF_IT if these.more.fixed.any() else 1.0  # is there anything that a meeting could stand outside of?
-    these, plan, dropped = settled(rota, these, search.best(these, plan, stop, first))
+    these, plan, dropped = settled(rota, these, search.best(these, plan, stop))
     if dropped:
-        these, plan, again = settled(rota, these, search.best(these, plan, stop, 1 - first, cold=True))
+        these, plan, again = settled(rota, these, search.best(these, plan, stop, 1 - MOST_OF_IT, cold=True))
         dropped += again
     left_out = tuple(LeftOut(name, ()) for name in (*nobody, *dropped))
     says(f"The search is over. Left out are {len(left_out)}: is there a place for them, and if not, why?")
@@ -88,11 +87,16 @@ class Searching:
     seed: int
     moves: int = 0
 
-    def best(self, these: Arrays, plan: Plan, stop: Stop, share: float, *, cold: bool = False) -> Plan:
-        """The best plan that is found from this one in a share of the time or the moves."""
+    def best(self, these: Arrays, plan: Plan, stop: Stop, share: float = 1.0, *, cold: bool = False) -> Plan:
+        """The best plan that is found from this one in a share of the time or the moves.
+
+        All of it is used only where nothing stands outside walls when most is over.
+        """
         params = self.params.half_cooled() if cold else self.params
         some = replace(stop, seconds=stop.seconds * share, moves=stop.moves * share)
-        found = side_by_side(these, plan, seed=self.seed, params=params, stop=some)
+        walls = share == 1 and bool(these.more.fixed.any())  # is there anything that a meeting could stand outside of?
+        goes_on = GoesOn(MOST_OF_IT, lambda plan: not _outside(these, plan)) if walls else None
+        found = side_by_side(these, plan, seed=self.seed, params=params, stop=some, goes_on=goes_on)
         self.moves += sum(each.moves for each in found)
         return found[0].plan
 
