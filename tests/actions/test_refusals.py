@@ -196,3 +196,33 @@ def test_who_comes_no_more_does_not_count_when_another_is_released(town: Town) -
             bookings.release(meeting=monday, practitioner=town.practitioners["Ruth"], why="Ill.", by=by, at=FRIDAY)
         bookings.release(meeting=monday, practitioner=town.practitioners["Tomasz"], why="Found.", by=by, at=FRIDAY)
         assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Sadia"}
+
+
+def test_whose_place_is_only_kept_may_be_agreed_elsewhere_at_that_hour(town: Town) -> None:
+    """R12, R14: Leon refuses Farah; Neil is met by her on that Monday morning. Leon's other mind comes too late."""
+    network, neils = met(town), met(town, "Neil", hours=3)
+    leons = stands_in(town, network, "Farah", NEXT_MONDAY + HOUR, WEDNESDAY)
+    refuses(town, network, "Farah", at=FRIDAY)
+    with town.acting("Tomasz", at=FRIDAY) as by:
+        reasons = {town.practitioners["Farah"].pk: "Ruth is with somebody else."}
+        agreed(town, neils, by, NEXT_MONDAY + HOUR, at=FRIDAY, of_us=("Tomasz", "Farah"), reasons=reasons)
+    take_back(town, network, FRIDAY + HOUR)
+    with town.acting("Ruth", at=FRIDAY + HOUR) as by:
+        reach.forget(by)
+        assert [each.practitioner.person.called for each in arrangement(by, leons.pk).no_longer] == ["Farah"]
+        with pytest.raises(Refused, match="Farah is busy at that time"):
+            bookings.name_substitute(
+                meeting=leons, practitioner=town.practitioners["Farah"], reason="Again.", by=by, at=FRIDAY + HOUR
+            )
+
+
+def test_who_came_no_more_says_yes_again_by_hand(town: Town) -> None:
+    """R12: Tomasz was to be long away; booked again with a reason, he stands in at the place that was kept."""
+    network = met(town)
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+        tomasz = town.practitioners["Tomasz"]
+        teams.stop_in_team(network=network, practitioner=tomasz, left_by=LeftBy.LONG_AWAY, by=by, at=WEDNESDAY)
+        bookings.book(meeting=monday, practitioner=tomasz, reason="He is back for it.", by=by, at=FRIDAY)
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Tomasz"}
+        assert Substitution.objects.get().reason == "He is back for it."

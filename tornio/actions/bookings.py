@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tornio.actions import messages
-from tornio.actions.frame import action, kept_already, note
+from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.standing import held_still, still_ahead, works_with
 from tornio.core.errors import Refused
 from tornio.core.meetings import MeetingStatus, booked_as
@@ -42,11 +42,8 @@ def one_at_a_time(practitioners: Iterable[UUID]) -> None:
 
 def agreed_elsewhere(practitioners: Iterable[UUID], planned: Any, meeting_id: UUID | None) -> list[Practitioner]:
     """Those of them whom an agreed or open meeting other than this one has at that time."""
-    taken = Booking.objects.filter(
-        practitioner__in=list(practitioners),
-        planned__overlap=planned,
-        meeting_status__in=TAKES_TIME,
-        released_at__isnull=True,
+    taken = those_who.come().filter(
+        practitioner__in=list(practitioners), planned__overlap=planned, meeting_status__in=TAKES_TIME
     )
     if meeting_id is not None:
         taken = taken.exclude(meeting=meeting_id)
@@ -157,7 +154,7 @@ def book(
     if team and practitioner.pk not in team:
         stand_in(now, practitioner, reason, at=at)
         messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
-    made = add(
+    made = _comes_after_all(now, practitioner) or add(
         now,
         practitioner,
         has_team=bool(team),
@@ -233,13 +230,20 @@ def _named(  # noqa: PLR0917
 
 def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], at: datetime) -> None:
     nobody_refused([practitioner], now.network)
-    booked = bookings_of(now).filter(practitioner=practitioner)
-    if booked.exists():
-        booked.update(stopped_at=None)  # somebody who came no more is asked again, with a reason
-        return
     if now.status in TAKES_TIME:
         nobody_twice([practitioner.pk], now.planned, now.pk)
+    if bookings_of(now).filter(practitioner=practitioner).exists():
+        _comes_after_all(now, practitioner)
+        return
     add(now, practitioner, has_team=bool(team), of_the_team=practitioner.pk in team, at=at, key=new_key())
+
+
+def _comes_after_all(now: NetworkMeeting, practitioner: Practitioner) -> Booking | None:
+    """Somebody who came no more, and whose place was kept, says yes again."""
+    kept = bookings_of(now).filter(practitioner=practitioner, stopped_at__isnull=False).first()
+    if kept is not None:
+        change(kept, stopped_at=None)
+    return kept
 
 
 def _released(now: NetworkMeeting, practitioner: Practitioner | None, reason: str, at: datetime) -> None:

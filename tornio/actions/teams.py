@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tornio.actions import messages
 from tornio.actions.between import with_the_person
-from tornio.actions.bookings import enough_without
+from tornio.actions.bookings import agreed_elsewhere, enough_without, one_at_a_time
 from tornio.actions.frame import action, note
 from tornio.actions.standing import arranges, is_staff_of
 from tornio.core.decisions import DecisionKind, Outcome
@@ -17,7 +17,7 @@ from tornio.core.inputs.text import own_words
 from tornio.core.meetings import MeetingStatus
 from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.models import Practitioner
 from tornio.records.models import Booking, Decision, Network, NetworkMeeting, TeamMember
 from tornio.records.visible import reach
@@ -120,9 +120,14 @@ def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool
 
 
 def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> bool:
-    """Where nobody else was found meanwhile they are expected again: of the team once more, or not refused any more."""
+    """Where nobody else was found meanwhile, and they are nowhere else by now, they are expected again: of the team
+    once more, or not refused any more. True where they are."""
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
-    return bool(theirs.filter(released_at__isnull=True, stopped_at__isnull=False).update(stopped_at=None))
+    kept = theirs.filter(released_at__isnull=True, stopped_at__isnull=False)
+    one_at_a_time([practitioner_id])
+    with as_clerk():  # the person sees no other network's meetings
+        free = [each.pk for each in kept if not agreed_elsewhere([practitioner_id], each.planned, each.meeting_id)]
+    return bool(kept.filter(pk__in=free).update(stopped_at=None))
 
 
 def _ended(member: TeamMember, left_by: LeftBy, words: str, at: datetime, **more: object) -> None:

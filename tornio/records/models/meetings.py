@@ -229,7 +229,7 @@ class Booking(Kept):
                     (F("practitioner"), RangeOperators.EQUAL),
                     (F("planned"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(released_at__isnull=True, meeting_status__in=_BOOKED),
+                condition=Q(released_at__isnull=True, stopped_at__isnull=True, meeting_status__in=_BOOKED),
                 violation_error_message="One of you is in another meeting at that time.",
             ),
             one_of("a_practitioner_is_booked_in_a_known_way", "booked_as", BookedAs),

@@ -170,11 +170,10 @@ def which_of_us(reader: Reader, network: Network, planned: Period | None, beside
 def _busy(people: Iterable[UUID], planned: Period | None, besides: UUID | None) -> set[UUID]:
     if planned is None:
         return set()
-    taken = Booking.objects.filter(
+    taken = those_who.come().filter(
         practitioner__in=list(people),
         planned__overlap=DateTimeTZRange(planned.start, planned.end),
         meeting_status__in=TAKES_TIME,
-        released_at__isnull=True,
     )
     if besides is not None:
         taken = taken.exclude(meeting=besides)
