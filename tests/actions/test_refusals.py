@@ -10,11 +10,12 @@ from tests.actions.test_refused_faces import WEDNESDAY, refuses
 from tests.meetings import agreed, in_the_room, network_of, opened
 from tests.people import HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, NEXT_MONDAY, met
-from tornio.actions import bookings, holding, presence, teams, wishes
+from tornio.actions import bookings, holding, meetings, presence, teams, wishes
 from tornio.actions.bookings import team_of
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import NotForYou, Refused
-from tornio.core.meetings import PlaceKind
+from tornio.core.meetings import ChosenBy, PlaceKind
+from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.records.models import Booking, Network, NetworkMeeting, Substitution
 from tornio.records.models import Wish as Wished
@@ -226,3 +227,19 @@ def test_who_came_no_more_says_yes_again_by_hand(town: Town) -> None:
         bookings.book(meeting=monday, practitioner=tomasz, reason="He is back for it.", by=by, at=FRIDAY)
         assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Tomasz"}
         assert Substitution.objects.get().reason == "He is back for it."
+
+
+def test_where_he_is_meanwhile_hinders_no_other_time(town: Town) -> None:
+    """R14: Leon refuses Tomasz, whose place is kept; Tomasz is with Neil on Tuesday, and Leon can be met then too."""
+    network, neils = met(town, names=("Ruth", "Tomasz")), met(town, "Neil", names=("Tomasz", "Farah"), hours=3)
+    tuesday = NEXT_MONDAY + 25 * HOUR
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
+    with town.acting("Tomasz", at=WEDNESDAY) as by:
+        agreed(town, neils, by, tuesday, at=WEDNESDAY, of_us=("Tomasz", "Farah"))
+    refuses(town, network, "Tomasz", at=FRIDAY)
+    with town.acting("Ruth", at=FRIDAY) as by:
+        reach.forget(by)
+        planned = Period(tuesday, tuesday + HOUR)
+        moved = meetings.move(meeting=monday, planned=planned, by=by, at=FRIDAY, time_chosen_by=ChosenBy.PERSON)
+        assert (moved.planned.lower, moved.status) == (tuesday, "agreed")

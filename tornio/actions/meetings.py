@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tornio.actions import messages, presence
-from tornio.actions.bookings import add, bookings_of, nobody_refused, nobody_twice, stand_in, team_of
+from tornio.actions.bookings import add, nobody_refused, nobody_twice, stand_in, team_of
 from tornio.actions.first_meetings import contact_without_meeting, note_moved, note_offer_taken_back, note_offered
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.standing import arranges, as_range, held_still, is_staff_of, step, still_ahead, works_with
@@ -30,6 +30,7 @@ from tornio.people.keys import new_key
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import Episode, FirstContact, Invitation, Network, NetworkMeeting
 from tornio.records.visible import reach
+from tornio.records.visible.those_who import come
 
 
 def open_episode(network: Network) -> Episode:
@@ -186,7 +187,7 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
     now = held_still(meeting, by)
     if now.status == MeetingStatus.AGREED.value:
         return now  # agreed twice is agreed
-    booked = list(bookings_of(now))
+    booked = list(come().filter(meeting=now))  # a place that is only kept is nobody's yes
     enough_to_agree(
         booked=len(booked),
         minimum=now.minimum_therapists,
@@ -232,7 +233,7 @@ def move(
     wanted = as_range(planned)
     other_time = wanted != now.planned
     if other_time and now.status == MeetingStatus.AGREED.value:
-        nobody_twice(bookings_of(now).values_list("practitioner_id", flat=True), wanted, now.pk)
+        nobody_twice(come().filter(meeting=now).values_list("practitioner_id", flat=True), wanted, now.pk)
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)
