@@ -136,13 +136,19 @@ def test_nobody_refused_is_named_in_a_place_that_is_still_kept_and_who_was_away_
         assert [each.practitioner.person.called for each in seen.no_longer] == ["Farah"]
 
 
-def test_a_place_that_was_kept_is_taken_again_by_who_is_named_for_it(town: Town) -> None:
-    """R11, R12: Tomasz was to be long away and is back for Monday: named with a reason, he comes."""
-    network = met(town)
+def kept_for_tomasz(town: Town) -> NetworkMeeting:
+    """A meeting agreed for Monday, at which his place is kept: he is to be long away."""
+    network, tomasz = met(town), town.practitioners["Tomasz"]
     with town.acting("Ruth", at=WEDNESDAY) as by:
         monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
-        tomasz = town.practitioners["Tomasz"]
         teams.stop_in_team(network=network, practitioner=tomasz, left_by=LeftBy.LONG_AWAY, by=by, at=WEDNESDAY)
+    return monday
+
+
+def test_a_place_that_was_kept_is_taken_again_by_who_is_named_for_it(town: Town) -> None:
+    """R11, R12: Tomasz was to be long away and is back for Monday: named with a reason, he comes."""
+    monday, tomasz = kept_for_tomasz(town), town.practitioners["Tomasz"]
+    with town.acting("Ruth", at=FRIDAY) as by:
         assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
         bookings.name_substitute(meeting=monday, practitioner=tomasz, reason="He is back for it.", by=by, at=FRIDAY)
         assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Tomasz"}
@@ -219,11 +225,8 @@ def test_whose_place_is_only_kept_may_be_agreed_elsewhere_at_that_hour(town: Tow
 
 def test_who_came_no_more_says_yes_again_by_hand(town: Town) -> None:
     """R12: Tomasz was to be long away; booked again with a reason, he stands in at the place that was kept."""
-    network = met(town)
-    with town.acting("Ruth", at=WEDNESDAY) as by:
-        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
-        tomasz = town.practitioners["Tomasz"]
-        teams.stop_in_team(network=network, practitioner=tomasz, left_by=LeftBy.LONG_AWAY, by=by, at=WEDNESDAY)
+    monday, tomasz = kept_for_tomasz(town), town.practitioners["Tomasz"]
+    with town.acting("Ruth", at=FRIDAY) as by:
         bookings.book(meeting=monday, practitioner=tomasz, reason="He is back for it.", by=by, at=FRIDAY)
         assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Tomasz"}
         assert Substitution.objects.get().reason == "He is back for it."

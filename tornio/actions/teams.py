@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Exists, OuterRef
 
 from tornio.actions import messages
 from tornio.actions.between import with_the_person
-from tornio.actions.bookings import agreed_elsewhere, enough_without, one_at_a_time
+from tornio.actions.bookings import TAKES_TIME, enough_without, one_at_a_time
 from tornio.actions.frame import action, note
 from tornio.actions.standing import arranges, is_staff_of
 from tornio.core.decisions import DecisionKind, Outcome
@@ -21,6 +22,7 @@ from tornio.people.acting import Reader, as_clerk
 from tornio.people.models import Practitioner
 from tornio.records.models import Booking, Decision, Network, NetworkMeeting, TeamMember
 from tornio.records.visible import reach
+from tornio.records.visible.those_who import come
 
 SHORTEST = timedelta(seconds=1)  # who came and left in one breath was of the team for a moment
 _BY_DECISION = "The team changes by a decision in a meeting."
@@ -125,8 +127,10 @@ def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> boo
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
     kept = theirs.filter(released_at__isnull=True, stopped_at__isnull=False)
     one_at_a_time([practitioner_id])
+    taken = come().filter(practitioner=practitioner_id, meeting_status__in=TAKES_TIME)
+    elsewhere = taken.filter(planned__overlap=OuterRef("planned")).exclude(meeting=OuterRef("meeting"))
     with as_clerk():  # the person sees no other network's meetings
-        free = [each.pk for each in kept if not agreed_elsewhere([practitioner_id], each.planned, each.meeting_id)]
+        free = list(kept.filter(~Exists(elsewhere)).values_list("pk", flat=True))
     return bool(kept.filter(pk__in=free).update(stopped_at=None))
 
 

@@ -7,11 +7,11 @@ from math import ceil
 from uuid import UUID
 
 from tornio.core.values import Period
-from tornio.core.working import MIDNIGHT, clock, moment
+from tornio.core.working import MIDNIGHT, clock
 from tornio.records.visible.weeks import Week
 from tornio.web import rota
 from tornio.web.jinja import tellings
-from tornio.web.week_page import DayOf, Entry
+from tornio.web.week_page import DayOf, Entry, hours_of
 
 WIDE = 1000.0
 _LABELLED = 3 * 60  # minutes from one written hour to the next
@@ -60,7 +60,7 @@ def picture(week: Week, shown: DayOf, turns: Sequence[tuple[UUID, Period]], now:
     day = week.day((shown.on - week.monday).days + 1)
     drawn = rota.draw(list(week.rotas.values()), week.monday).rows
     entries = [each for each in shown.entries if each.kind != "declined"]
-    of_day = _OfDay(week, day, shown.on, drawn, entries, [each for each in turns if each[1].overlaps(day)])
+    of_day = _OfDay(week, shown.on, drawn, entries, [each for each in turns if each[1].overlaps(day)])
     lines = {row.key: of_day.line(row) for row in drawn}
     here = {key: line for key, line in lines.items() if line.bars or line.holds or line.is_away}
     first, last = of_day.range
@@ -78,10 +78,10 @@ class _OfDay:
     """What is needed to draw any line of one day."""
 
     def __init__(
-        self, week: Week, day: Period, on: date, rows: Sequence[rota.Row], entries: Sequence[Entry],
+        self, week: Week, on: date, rows: Sequence[rota.Row], entries: Sequence[Entry],
         turns: Sequence[tuple[UUID, Period]],
     ) -> None:  # fmt: skip
-        self.week, self.day, self.on, self.entries, self.turns = week, day, on, entries, turns
+        self.week, self.on, self.entries, self.turns = week, on, entries, turns
         self.number = (on - week.monday).days
         spans = [span for row in rows for span in (*row.days[self.number].at_work, *row.days[self.number].away)]
         spans += [self.span(each.planned) for each in entries]
@@ -137,5 +137,4 @@ class _OfDay:
         return Bar(left, max(0.0, round(right - left, 1)), kind, told)
 
     def _hours(self, span: _Span) -> str:
-        begins, ends = (moment(self.on, minute, self.week.zone) for minute in span)
-        return str(tellings().hours(begins, ends, zone=self.week.zone))
+        return hours_of(self.week, self.on, span)

@@ -217,12 +217,17 @@ def _strip(
     return Strip(row, tuple(_mark(week, drawn, each) for each in mine), by_day, at_work, meetings, road)
 
 
+def hours_of(week: Week, on: date, span: tuple[int, int]) -> str:
+    """A stretch of a day, in minutes since midnight by the clocks there, as it is told."""
+    begins, ends = (moment(on, minute, week.zone) for minute in span)
+    return str(tellings().hours(begins, ends, zone=week.zone))
+
+
 def _of_one_day(week: Week, row: rota.Row, mine: Sequence[Entry], number: int) -> Iterator[tuple[str, str]]:
     """What the picture shows of that day: the hours at work, whether somebody is away, and each meeting."""
     day, told = row.days[number - 1], tellings()
     for span in day.at_work:
-        begins, ends = (moment(day.on, minute, week.zone) for minute in span)
-        yield told.hours(begins, ends, zone=week.zone), "hours"
+        yield hours_of(week, day.on, span), "hours"
     if day.away:
         yield "", "away"
     for each in _of_day(mine, week.day(number)):
