@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.actions.test_refused_faces import WEDNESDAY, refuses
+from tests.actions.test_refused_faces import WEDNESDAY, comes_back, refuses
 from tests.meetings import agreed, in_the_room, network_of, opened
-from tests.people import HOUR, MONDAY, Town, build_town
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, NEXT_MONDAY, met
 from tornio.actions import bookings, holding, meetings, presence, teams, wishes
 from tornio.actions.bookings import team_of
@@ -21,7 +21,7 @@ from tornio.records.models import Booking, Network, NetworkMeeting, Substitution
 from tornio.records.models import Wish as Wished
 from tornio.records.visible import reach
 from tornio.records.visible.meetings import arrangement
-from tornio.records.visible.those_who import refused
+from tornio.records.visible.those_who import come, refused
 
 
 @pytest.fixture
@@ -167,6 +167,33 @@ def test_two_wishes_about_one_of_us_hold_until_both_are_taken_back(town: Town) -
         assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
         wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR)
         assert refused([network.pk]) == {}
+
+
+def test_who_was_to_come_for_the_first_time_is_expected_again_when_the_wish_is_taken_back(town: Town) -> None:
+    """R12: no meeting was yet, so nobody is the team; Leon thinks better of Tomasz, and two of us come as agreed."""
+    network = network_of(town)
+    with town.acting("Ruth", at=MONDAY) as by:
+        first = agreed(town, network, by, FRIDAY, at=MONDAY)
+    refuses(town, network, "Tomasz")
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        assert [each.practitioner.person.called for each in arrangement(by, first.pk).no_longer] == ["Tomasz"]
+    take_back(town, network, WEDNESDAY + HOUR)
+    with town.acting("Ruth", at=WEDNESDAY + HOUR) as by:
+        assert not arrangement(by, first.pk).no_longer
+        assert {each.practitioner.person.called for each in come().filter(meeting=first)} == {"Ruth", "Tomasz"}
+
+
+def test_nobody_takes_back_what_was_wished_about_themself_even_when_a_meeting_brought_them_back(town: Town) -> None:
+    """R12: Tomasz is of the team again and reads what Leon had wished; it is Leon's and Ruth's to take back."""
+    network = met(town)
+    refuses(town, network, "Tomasz")
+    comes_back(town, network, "Tomasz", WEDNESDAY + DAY)
+    with town.acting("Tomasz", at=FRIDAY) as by:
+        wish = Wished.objects.get(network=network, until__isnull=True)
+        with pytest.raises(NotForYou):
+            wishes.take_back(wish=wish, by=by, at=FRIDAY)
+    take_back(town, network, FRIDAY, called="Ruth")
+    assert standing(town, "Tomasz", network, FRIDAY) == {"team"}
 
 
 def test_who_was_of_the_team_comes_back_by_a_decision_and_not_by_a_wish_taken_back(town: Town) -> None:
