@@ -73,7 +73,7 @@ def enough_without(practitioner: UUID, meeting: NetworkMeeting) -> bool:
     return len(others) >= meeting.minimum_therapists and peer_there
 
 
-def nobody_refused(practitioners: Iterable[Practitioner], network: Network) -> None:
+def nobody_refused(practitioners: Iterable[Practitioner], network: Network, *, field: str = "practitioners") -> None:
     """Refused, by name, when the person does not want to meet one of them (R12). Who is there, is there."""
     asked = list(practitioners)
     one_at_a_time(each.pk for each in asked)  # so that nobody is refused and booked in the same moment
@@ -81,9 +81,7 @@ def nobody_refused(practitioners: Iterable[Practitioner], network: Network) -> N
     for each in asked:
         if each.pk in no:
             called = {"who": each.person.called, "person": network.centre.called}
-            raise Refused(
-                _("%(person)s does not want to meet %(who)s. Choose another of us.") % called, "practitioners"
-            )
+            raise Refused(_("%(person)s does not want to meet %(who)s. Choose another of us.") % called, field)
 
 
 def add(

@@ -7,9 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from tornio.actions import messages
+from tornio.actions.bookings import nobody_refused
 from tornio.actions.contacts import held_still, still_waiting
 from tornio.actions.frame import action, kept_already, note
-from tornio.core.contacts import ByWay, passing_moment
+from tornio.core.contacts import UNOPENED, ByWay, passing_moment
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
 from tornio.core.messages import MessageKind
@@ -18,7 +19,8 @@ from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
 from tornio.records.models import FirstContact, HandOver, Responsibility
 from tornio.records.visible import contacts as visible
-from tornio.records.visible import reach
+from tornio.records.visible import duty, reach
+from tornio.records.visible.those_who import refused
 
 
 def _passes(
@@ -93,8 +95,11 @@ def offer(*, contact_id: UUID, to: UUID, reason: str, by: Reader, at: datetime, 
     still_waiting(contact)
     if contact.held_by.practitioner_id != by.practitioner:
         raise Refused(_("Only who is responsible can pass it on. If they cannot, duty takes it."), "to")
-    if not Practitioner.objects.filter(pk=to, service=contact.service_id).exclude(until__lte=at).exists():
+    asked = Practitioner.objects.filter(pk=to, service=contact.service_id).exclude(until__lte=at).first()
+    if asked is None:
         raise Refused(_("Choose somebody who works here."), "to")
+    if contact.network is not None:
+        nobody_refused([asked], contact.network, field="to")
     offered = HandOver.objects.create(
         id=key,
         organisation_id=by.organisation_id,
@@ -104,10 +109,9 @@ def offer(*, contact_id: UUID, to: UUID, reason: str, by: Reader, at: datetime, 
         reason=own_words(reason, missing=_("Say why you are passing it on."), field="reason"),
         offered_at=at,
     )
-    asked = Practitioner.objects.values_list("person_id", flat=True).get(pk=to)
     messages.to_one(
-        MessageKind.OFFERED, asked, service_id=contact.service_id, network=contact.network_id, subject=offered.pk,
-        by=by, at=at,
+        MessageKind.OFFERED, asked.person_id, service_id=contact.service_id, network=contact.network_id,
+        subject=offered.pk, by=by, at=at,
     )  # fmt: skip
     note("offered to pass a first contact on", by=by, at=at, network=contact.network_id, subject=contact.pk)
     return offered
@@ -153,3 +157,40 @@ def duty_takes(*, contact_id: UUID, reason: str, by: Reader, at: datetime) -> Re
     note("took a first contact over, being on duty", by=by, at=at, network=contact.network_id, subject=contact.pk)
     reach.forget(by)
     return taken
+
+
+def comes_no_more(network_id: UUID, practitioner_id: UUID, *, by: Reader, at: datetime) -> None:
+    """Whom the person does not want to meet has their call in hand no more, and is asked to take it no more (R12).
+
+    Duty takes it, or the named person, and is told (R5, R6); where that is nobody else, it stays: never nobody.
+    A call that nobody opened is anybody's to open, and waits with whoever holds the telephone.
+    """
+    with as_clerk():
+        waiting = FirstContact.objects.filter(network=network_id, first_met_at__isnull=True, closed_at__isnull=True)
+        for contact_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
+            contact = _locked(contact_id)
+            asked = HandOver.objects.filter(first_contact=contact, offered_to=practitioner_id, answered_at__isnull=True)
+            asked.update(answered_at=at, accepted=False)
+            if contact.held_by.practitioner_id == practitioner_id and contact.held_by.by_way not in UNOPENED:
+                _falls_to_duty(contact, network_id, by, at)
+
+
+def _falls_to_duty(contact: FirstContact, network_id: UUID, by: Reader, at: datetime) -> None:
+    no = refused([network_id])[network_id]
+    could = (duty.on_duty(contact.service_id, at), contact.service.duty_fallback_id)
+    to = next((each for each in could if each is not None and each not in no), None)
+    if to is None:
+        return
+    name = contact.held_by.practitioner.person.called
+    held = _passes(contact, to, ByWay.DUTY_TOOK, at, _("%(name)s comes to this network no more.") % {"name": name})
+    messages.write(
+        MessageKind.WAITS,
+        [held.practitioner.person_id],
+        occasion=str(held.pk),
+        service_id=contact.service_id,
+        network=network_id,
+        subject=contact.pk,
+        by=by,
+        at=at,
+    )
+    note("passed a first contact to duty", by=by, at=at, network=network_id, subject=contact.pk)

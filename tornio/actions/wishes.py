@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tornio.actions import responsibility
 from tornio.actions.announcing import close_to
 from tornio.actions.bookings import one_at_a_time, team_of
 from tornio.actions.frame import action, kept_already, note
@@ -60,6 +61,8 @@ def wish(
         written_by_id=by.person,
     )
     everybody = made.practitioner is not None and _stops(network, made.practitioner, at)
+    if made.practitioner is not None:
+        responsibility.comes_no_more(network.pk, made.practitioner.pk, by=by, at=at)
     hears = [network.pk if everybody else close_to(network.pk)]
     note("kept a wish", by=by, at=at, network=network.pk, subject=made.pk, to=hears)
     reach.forget(by)

@@ -47,6 +47,10 @@ class ByWay(StrEnum):
     DUTY_TOOK = "duty_took"  # the holder could not act: duty took it, with a reason
 
 
+UNOPENED = frozenset({ByWay.ON_DUTY, ByWay.FALLBACK})
+"""As long as it came so, anybody of the service may open it."""
+
+
 class AttemptWay(StrEnum):
     """How somebody was tried."""
 

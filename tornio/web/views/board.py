@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tornio.actions import readings
 from tornio.core.clocks import Standing
-from tornio.core.contacts import ByWay, ClosedBy
+from tornio.core.contacts import UNOPENED, ClosedBy
 from tornio.core.told import opening
 from tornio.records.visible import board as visible
 from tornio.records.visible import day as doors
@@ -101,7 +101,7 @@ def words() -> dict[str, object]:
         "told_of": TOLD,
         "responsible": {way.value: told for way, told in waiting.RESPONSIBLE.items()},
         "decided": {by.value: told for by, told in waiting.DECIDED.items()},
-        "unopened": {ByWay.ON_DUTY.value, ByWay.FALLBACK.value},
+        "unopened": {way.value for way in UNOPENED},
         "closed_by_service": ClosedBy.SERVICE.value,
         "nobody_has_it": visible.nobody_has_it,
         "by_route": BY,
