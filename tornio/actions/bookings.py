@@ -160,6 +160,7 @@ def book(
         at=at,
         key=key or new_key(),
     )
+    messages.to_us(MessageKind.EXPECTED, now, [practitioner.pk], by=by, at=at)
     note("said yes to a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     reach.forget(by)
     return made
@@ -179,6 +180,7 @@ def release(*, meeting: NetworkMeeting, practitioner: Practitioner, why: str, by
     if now.status == MeetingStatus.AGREED.value and not enough_without(practitioner.pk, now):
         raise Refused("Find somebody to stand in first, or say that the meeting is not held.", "practitioner")
     mine.update(released_at=at, released_why=why.strip())
+    messages.to_us(MessageKind.NOT_EXPECTED, now, [practitioner.pk], by=by, at=at)
     note("cannot come to a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     reach.forget(by)
 
@@ -220,16 +222,17 @@ def _named(  # noqa: PLR0917
     key: UUID | None,
 ) -> Substitution:
     named = stand_in(now, practitioner, reason, at=at, key=key, stands_in_for=instead_of)
-    _comes(now, practitioner, team_of(now.network_id, at), at)
-    _released(now, instead_of, reason, at)
+    _comes(now, practitioner, team_of(now.network_id, at), by, at)
+    _released(now, instead_of, reason, by, at)
     messages.to_the_invited(MessageKind.STANDS_IN, now, by=by, at=at)
     return named
 
 
-def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], at: datetime) -> None:
+def _comes(now: NetworkMeeting, practitioner: Practitioner, team: set[UUID], by: Reader, at: datetime) -> None:
     nobody_refused([practitioner], now.network)
     if now.status in TAKES_TIME:
         nobody_twice([practitioner.pk], now.planned, now.pk)
+    messages.to_us(MessageKind.EXPECTED, now, [practitioner.pk], by=by, at=at)
     if bookings_of(now).filter(practitioner=practitioner).exists():
         _comes_after_all(now, practitioner)
         return
@@ -244,9 +247,10 @@ def _comes_after_all(now: NetworkMeeting, practitioner: Practitioner) -> Booking
     return kept
 
 
-def _released(now: NetworkMeeting, practitioner: Practitioner | None, reason: str, at: datetime) -> None:
+def _released(now: NetworkMeeting, practitioner: Practitioner | None, reason: str, by: Reader, at: datetime) -> None:
     if practitioner is not None:
         bookings_of(now).filter(practitioner=practitioner).update(released_at=at, released_why=reason.strip())
+        messages.to_us(MessageKind.NOT_EXPECTED, now, [practitioner.pk], by=by, at=at)
 
 
 def comes_instead(
@@ -266,8 +270,8 @@ def comes_instead(
     still_ahead(now)
     team = team_of(now.network_id, at)
     if practitioner.pk in team:
-        _comes(now, practitioner, team, at)
-        _released(now, instead_of, reason, at)
+        _comes(now, practitioner, team, by, at)
+        _released(now, instead_of, reason, by, at)
     else:
         _named(now, practitioner, reason, instead_of, by, at, None)
     note("found somebody who comes instead", by=by, at=at, network=now.network_id, subject=now.pk)

@@ -152,7 +152,8 @@ def _put_down(  # noqa: PLR0917
         **_promised(network),
         **columns,
     )
-    _who_comes(meeting, practitioners, reasons, at)
+    of_us = _who_comes(meeting, practitioners, reasons, at)
+    messages.to_us(MessageKind.EXPECTED, meeting, of_us, by=by, at=at)
     _who_is_asked(meeting, invited, by, at)
     note("proposed a meeting", by=by, at=at, network=network.pk, subject=meeting.pk)
     reach.forget(by)
@@ -171,13 +172,14 @@ def _who_comes(
     practitioners: Iterable[Practitioner],
     reasons: Mapping[UUID, str],
     at: datetime,
-) -> None:
+) -> list[UUID]:
     chosen = {each.pk: each for each in practitioners}
     team = team_of(meeting.network_id, at)
     for pk, practitioner in chosen.items():
         if team and pk not in team:
             stand_in(meeting, practitioner, reasons.get(pk, ""), at=at)
         add(meeting, practitioner, has_team=bool(team), of_the_team=pk in team, at=at, key=new_key())
+    return list(chosen)
 
 
 @action
@@ -205,6 +207,7 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
     step(now, MeetingStatus.AGREED, agreed_at=at)
     if is_staff_of(by, now.network_id):
         note_offered(now, at)  # what the person asked for is ours to offer from now on
+    messages.to_us(MessageKind.EXPECTED, now, [each.practitioner_id for each in booked], by=by, at=at)
     note("agreed a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     return now
 
@@ -233,7 +236,7 @@ def move(
     wanted = as_range(planned)
     other_time = wanted != now.planned
     if other_time and now.status == MeetingStatus.AGREED.value:
-        nobody_twice(come().filter(meeting=now).values_list("practitioner_id", flat=True), wanted, now.pk)
+        nobody_twice(_come_to(now), wanted, now.pk)
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)
@@ -243,8 +246,13 @@ def move(
         asked = Invitation.objects.filter(meeting=now).exclude(answer=Answer.NOT_YET.value)
         asked.update(answer=Answer.NOT_YET.value, words="", answered_at=None)
         note_moved(now, at)
+        messages.to_us(MessageKind.EXPECTED, now, _come_to(now), by=by, at=at)
     note("moved a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     return now
+
+
+def _come_to(meeting: NetworkMeeting) -> list[UUID]:
+    return list(come().filter(meeting=meeting).values_list("practitioner_id", flat=True))
 
 
 def _moved_place(  # noqa: PLR0917
@@ -292,6 +300,7 @@ def not_held(*, meeting: NetworkMeeting, who: NotHeldBy, why: str, by: Reader, a
     now = held_still(meeting, by)
     if at < now.planned.lower:
         messages.to_the_invited(MessageKind.CALLED_OFF, now, by=by, at=at)
+    messages.to_us(MessageKind.NOT_EXPECTED, now, _come_to(now), by=by, at=at)
     step(now, MeetingStatus.NOT_HELD, not_held_at=at, not_held_by=who.value, not_held_why=why.strip())
     if who is NotHeldBy.SERVICE:
         note_offer_taken_back(now)

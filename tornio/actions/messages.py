@@ -18,6 +18,7 @@ from tornio.core.messages import MessageKind, MessageState
 from tornio.core.networks import Belonging
 from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
+from tornio.people.models import Practitioner
 from tornio.records.models import Invitation, Message, Network, NetworkMeeting, NetworkMember, Sending
 from tornio.records.visible import messages as visible
 
@@ -119,6 +120,26 @@ def to_the_invited(
         by=by,
         at=at,
     )
+
+
+def to_us(kind: MessageKind, meeting: NetworkMeeting, who: Iterable[UUID], *, by: Reader, at: datetime) -> None:
+    """Practitioners for whom it changes where they are expected, but whoever does it just now."""
+    of_us = Practitioner.objects.filter(pk__in=list(who)).exclude(person=by.person_id)
+    with as_clerk():
+        people = list(of_us.order_by("pk").values_list("person_id", flat=True))
+        service = Network.objects.values_list("service_id", flat=True).get(pk=meeting.network_id)
+    if people and at < meeting.planned.lower:
+        write(
+            kind,
+            people,
+            occasion=f"{meeting.pk} {at.timestamp():.6f}",
+            service_id=service,
+            network=meeting.network_id,
+            subject=meeting.pk,
+            useful_until=meeting.planned.lower,
+            by=by,
+            at=at,
+        )
 
 
 def to_the_network(kind: MessageKind, network_id: UUID, *, subject: UUID, by: Reader, at: datetime) -> None:

@@ -57,7 +57,7 @@ def join_team(*, decision: Decision, practitioner: Practitioner, by: Reader, at:
         meeting_id=decision.meeting_id,
         decision=decision,
     )
-    comes_again(decision.network_id, practitioner.pk)
+    comes_again(decision.network_id, practitioner.pk, by=by, at=at)
     messages.to_the_network(MessageKind.TEAM, decision.network_id, subject=made.pk, by=by, at=at)
     note("joined the team", by=by, at=at, network=decision.network_id, subject=made.pk)
     reach.forget(by)
@@ -92,20 +92,20 @@ def stop_in_team(
     if left_by not in AT_ONCE:
         raise Refused(_BY_DECISION)
     member = _of_the_team(network.pk, practitioner, at)
-    stop_at_once(member, left_by, words=own_words(words), at=at)
+    stop_at_once(member, left_by, words=own_words(words), by=by, at=at)
     messages.to_the_network(MessageKind.TEAM, network.pk, subject=member.pk, by=by, at=at)
     note("stopped being of the team", by=by, at=at, network=network.pk, subject=member.pk)
     reach.forget(by)
     return member
 
 
-def stop_at_once(member: TeamMember, left_by: LeftBy, *, words: str, at: datetime) -> None:
+def stop_at_once(member: TeamMember, left_by: LeftBy, *, words: str, by: Reader, at: datetime) -> None:
     """Their place in the team ends now, and they come to none of its meetings any more."""
     _ended(member, left_by, words, at)
-    comes_no_more(member.network_id, member.practitioner_id, at)
+    comes_no_more(member.network_id, member.practitioner_id, by=by, at=at)
 
 
-def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool:
+def comes_no_more(network_id: UUID, practitioner_id: UUID, *, by: Reader, at: datetime) -> bool:
     """They are released from what lies ahead where enough of us stay; elsewhere the place waits for somebody else.
 
     True where they were to come to something, or had come.
@@ -114,6 +114,8 @@ def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool
     ahead = theirs.filter(meeting__status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value])
     released = 0
     for booking in ahead.select_related("meeting"):
+        if booking.stopped_at is None:
+            messages.to_us(MessageKind.NOT_EXPECTED, booking.meeting, [practitioner_id], by=by, at=at)
         if enough_without(booking.practitioner_id, booking.meeting):
             done = Booking.objects.filter(pk=booking.pk)
             released += done.update(released_at=at, released_why="comes to this network no more")
@@ -121,7 +123,7 @@ def comes_no_more(network_id: UUID, practitioner_id: UUID, at: datetime) -> bool
     return bool(waiting or released)
 
 
-def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> bool:
+def comes_again(network_id: UUID, practitioner_id: UUID, *, by: Reader, at: datetime, **those: object) -> bool:
     """Where nobody else was found meanwhile, and they are nowhere else by now, they are expected again: of the team
     once more, or not refused any more. True where they are."""
     theirs = Booking.objects.filter(practitioner=practitioner_id, meeting__network=network_id, **those)
@@ -130,8 +132,10 @@ def comes_again(network_id: UUID, practitioner_id: UUID, **those: object) -> boo
     taken = come().filter(practitioner=practitioner_id, meeting_status__in=TAKES_TIME)
     elsewhere = taken.filter(planned__overlap=OuterRef("planned")).exclude(meeting=OuterRef("meeting"))
     with as_clerk():  # the person sees no other network's meetings
-        free = list(kept.filter(~Exists(elsewhere)).values_list("pk", flat=True))
-    return bool(kept.filter(pk__in=free).update(stopped_at=None))
+        free = list(kept.filter(~Exists(elsewhere)).select_related("meeting"))
+    for booking in free:
+        messages.to_us(MessageKind.EXPECTED, booking.meeting, [practitioner_id], by=by, at=at)
+    return bool(kept.filter(pk__in=[each.pk for each in free]).update(stopped_at=None))
 
 
 def _ended(member: TeamMember, left_by: LeftBy, words: str, at: datetime, **more: object) -> None:

@@ -60,7 +60,7 @@ def wish(
         at=at,
         written_by_id=by.person,
     )
-    everybody = made.practitioner is not None and _stops(network, made.practitioner, at)
+    everybody = made.practitioner is not None and _stops(network, made.practitioner, by, at)
     if made.practitioner is not None:
         responsibility.comes_no_more(network.pk, made.practitioner.pk, by=by, at=at)
     hears = [network.pk if everybody else close_to(network.pk)]
@@ -69,13 +69,13 @@ def wish(
     return made
 
 
-def _stops(network: Network, practitioner: Practitioner, at: datetime) -> bool:
+def _stops(network: Network, practitioner: Practitioner, by: Reader, at: datetime) -> bool:
     """They come no more, at once. True where the network knows them as somebody who comes, and so has to hear of it."""
     member = TeamMember.objects.filter(network=network, practitioner=practitioner, during__contains=at).first()
     if member is not None:
-        stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", at=at)
+        stop_at_once(member, LeftBy.REFUSED_BY_PERSON, words="", by=by, at=at)
         return True
-    return comes_no_more(network.pk, practitioner.pk, at)
+    return comes_no_more(network.pk, practitioner.pk, by=by, at=at)
 
 
 @action
@@ -85,17 +85,17 @@ def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
     if wish.practitioner_id is not None and wish.practitioner_id == by.practitioner_id:
         raise NotForYou
     if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
-        changed = wish.practitioner_id is not None and _welcome(wish, wish.practitioner_id, at)
+        changed = wish.practitioner_id is not None and _welcome(wish, wish.practitioner_id, by, at)
         hears = [wish.network_id if changed else close_to(wish.network_id)]
         note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)
         reach.forget(by)
 
 
-def _welcome(wish: Wish, practitioner: UUID, at: datetime) -> bool:
+def _welcome(wish: Wish, practitioner: UUID, by: Reader, at: datetime) -> bool:
     """They are expected where they were to stand in; a place in a team comes back by a meeting's decision alone."""
     if practitioner in refused([wish.network_id])[wish.network_id]:
         return False  # another wish says so still
     comes_as = [BookedAs.SUBSTITUTE.value]
     if not team_of(wish.network_id, at):
         comes_as.append(BookedAs.FIRST.value)
-    return comes_again(wish.network_id, practitioner, stopped_at=wish.at, booked_as__in=comes_as)
+    return comes_again(wish.network_id, practitioner, by=by, at=at, stopped_at=wish.at, booked_as__in=comes_as)

@@ -17,7 +17,16 @@ from tornio.core.safe_hours import EVERY_DAY, SafeHours
 from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import SafeWay, Service
-from tornio.records.models import FirstContact, HandOver, Message, Network, NetworkMember, Sending, Visit
+from tornio.records.models import (
+    FirstContact,
+    HandOver,
+    Message,
+    Network,
+    NetworkMeeting,
+    NetworkMember,
+    Sending,
+    Visit,
+)
 from tornio.records.visible.looking import still_waits
 from tornio.records.visible.owed import for_jobs_only, still_asked
 
@@ -144,6 +153,8 @@ def _alive(kind: MessageKind, subjects: list[UUID]) -> QuerySet[Any] | None:
     match kind:
         case MessageKind.WAITS:
             return FirstContact.objects.filter(pk__in=subjects, first_met_at__isnull=True, closed_at__isnull=True)
+        case MessageKind.EXPECTED:
+            return NetworkMeeting.objects.filter(pk__in=subjects, status__in=[each.value for each in AHEAD])
         case MessageKind.SILENCE | MessageKind.HELP:
             return Visit.objects.filter(pk__in=subjects, out_at__isnull=True)
         case MessageKind.OFFERED:
