@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.meetings import agreed, held, network_of, opened
+from tests.meetings import agreed, held, network_of, opened, proposed
 from tests.people import DAY, HOUR, Town
 from tests.web.test_arranging import asked_of_tables, text
 from tests.web.test_entry import signed_in
@@ -73,6 +73,19 @@ def test_ruth_sees_when_where_with_whom_and_how_often_they_have_met(town: Town, 
     assert "17 Ferry Lane" in page
     assert "What shall we do at night?" in page
     assert reverse("meeting", args=[meeting.pk]) in page
+
+
+def test_what_ruth_is_expected_at_on_the_days_after_stands_below(town: Town, ruth: Client, network: Network) -> None:
+    """What is agreed and what is only offered, with the way to each; nobody is surprised in the morning."""
+    tomorrow = agreed_at(town, network, NOW + DAY)
+    with town.acting("Ruth", at=NOW) as by:
+        offered = proposed(town, network, by, start=NOW + 3 * DAY, at=NOW)
+        proposed(town, network, by, start=NOW + 2 * DAY, of_us=("Tomasz",), at=NOW)
+    page = ruth.get(reverse("day")).content.decode()
+    below = page[page.index("The days after") :]
+    assert below.index(reverse("arrange", args=[tomorrow.pk])) < below.index(reverse("arrange", args=[offered.pk]))
+    assert below.count("Offered, not agreed yet.") == 1
+    assert "Nothing is planned for you today." in page
 
 
 def test_a_meeting_that_should_have_begun_is_told_as_late_also_on_another_day(

@@ -16,6 +16,7 @@ from tests.web.test_arranging import text
 from tests.web.test_contacts import called
 from tests.web.test_entry import signed_in
 from tornio.actions import people, visits
+from tornio.actions.bookings import name_substitute
 from tornio.core.people import Capacity, WayKind
 from tornio.people.acting import as_clerk
 from tornio.people.models import SafeWay
@@ -215,3 +216,22 @@ def test_the_pages_ask_few_questions_however_much_there_is(town: Town) -> None:
     half = len(counted) // 2
     assert counted[:half] == counted[half:]
     assert all(many <= 20 for _page, many in counted), counted
+
+
+def test_tomasz_reads_at_what_hour_he_is_expected_no_more_and_nothing_else(town: Town) -> None:
+    """R12, R24: the day and the hour; no name, no reason, and no way into what is not his."""
+    network = network_of(town, at=NOW - 10 * DAY)
+    with town.acting("Ruth", at=NOW - 3 * HOUR) as ruth:
+        meeting = agreed(town, network, ruth, start=NOW + 2 * DAY, at=NOW - 3 * HOUR)
+    with town.acting("Ruth", at=NOW - HOUR) as ruth:
+        name_substitute(
+            meeting=meeting, practitioner=town.practitioners["Farah"], reason="He is away.", by=ruth,
+            stands_in_for=town.practitioners["Tomasz"], at=NOW - HOUR,
+        )  # fmt: skip
+    page = signed_in(town, "Tomasz").get(reverse("messages"))
+    told = text(page)
+    assert "You are not expected at a meeting any more." in told
+    assert "You are expected at a meeting." in told
+    last = told[told.index("not expected at") : told.index("You are expected at")]
+    assert "Leon" not in last
+    assert "away" not in last

@@ -32,6 +32,8 @@ from tornio.records.visible.reach import entries
 VisitRow = Visit  # for annotations of floors above, which know no tables
 _TODAY = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value, MeetingStatus.HELD.value)
 _NOT_OVER = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value)
+COMING = timedelta(days=14)  # how far the days after are told of
 FORGOTTEN = timedelta(days=14)  # how long a meeting that nobody opened or closed is asked about
 
 
@@ -68,10 +70,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The stops in the order of time, and the door the reader is behind just now."""
+    """The stops in the order of time, the door the reader is behind just now, and what comes on the days after."""
 
     stops: list[Stop]
     at_a_door: Visit | None
+    after: list[NetworkMeeting]
 
     @property
     def ahead(self) -> list[Stop]:
@@ -106,7 +109,15 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
     ahead = [each for each in stops.values() if not each.is_done]
     _known(reader, ahead)
     _left_open(reader, ahead)
-    return Day(list(stops.values()), door)
+    return Day(list(stops.values()), door, _after(me, ends))
+
+
+def _after(me: UUID, ends: datetime) -> list[NetworkMeeting]:
+    """Where the reader is expected on the days after, offered or agreed, in the order of time."""
+    soon = DateTimeTZRange(ends, ends + COMING)
+    booked = those_who.come().filter(practitioner=me, meeting__planned__overlap=soon, meeting_status__in=_AHEAD)
+    rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
+    return list(rows.filter(planned__startswith__gte=ends).order_by("planned", "pk"))
 
 
 def _visits(stops: dict[UUID, Stop], me: UUID) -> Visit | None:

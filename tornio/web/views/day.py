@@ -45,7 +45,7 @@ def day(request: Request) -> HttpResponse:
         except Refused as no:
             refused = no.sentence
     seen = visible.day(reader, begins, ends)
-    networks = {stop.meeting.network_id for stop in seen.stops}
+    networks = {each.network_id for each in (*(stop.meeting for stop in seen.stops), *seen.after)}
     readings.opened_together("a day", by=reader, at=reader.at, networks=networks)
     local = reader.at.astimezone(get_current_timezone())
     looked_at = list(visible.visits_to_look_at(reader))
