@@ -158,6 +158,13 @@ def _no_window(clocks: Clocks, profile: ServiceProfile, now: datetime) -> ClockT
     )
 
 
+def somebody_is_wanted(missing: int) -> str:
+    """What an agreed first meeting lacks, where somebody comes no more (R11, R12)."""
+    if missing == 1:
+        return _("One of us comes no more. Who comes instead?")
+    return _("%(number)s of us come no more. Who comes instead?") % {"number": missing}
+
+
 def heading(contact: Any, now: datetime) -> str:
     """Who called, how, for whom, and when: “Nasima Begum, her sister, rang for Rukhsana, Wednesday 17:05”."""
     who = contact.caller_name or (contact.person_name if contact.for_whom == ForWhom.SELF else "") or _("Somebody")

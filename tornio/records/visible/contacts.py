@@ -34,6 +34,7 @@ from tornio.records.models import (
 )
 from tornio.records.visible.duty import holds_it
 from tornio.records.visible.reach import reach
+from tornio.records.visible.those_who import come
 
 ContactRow = FirstContact  # for annotations of floors above, which know no tables
 
@@ -138,6 +139,7 @@ class Sheet:
     standing: Standing
     profile: ServiceProfile
     meeting: NetworkMeeting | None
+    missing: int  # how many of us an agreed first meeting lacks, where somebody comes no more (R11, R12)
     offered: list[NetworkMeeting]  # times that nobody has chosen yet
     answers: dict[UUID, list[Invitation]]  # of those who were asked, by the meeting
     responsibilities: list[Responsibility]
@@ -188,6 +190,12 @@ def _first_meetings(found: FirstContact) -> list[NetworkMeeting]:
     return [each for each in meetings if each.status in WAS_AGREED][:1] or meetings
 
 
+def _missing(meeting: NetworkMeeting | None) -> int:
+    if meeting is None or meeting.status != MeetingStatus.AGREED.value:
+        return 0
+    return max(0, meeting.minimum_therapists - come().filter(meeting=meeting).count())
+
+
 def _answers(meetings: list[NetworkMeeting]) -> dict[UUID, list[Invitation]]:
     """What those who were asked have said, by the meeting."""
     said: dict[UUID, list[Invitation]] = {each.pk: [] for each in meetings}
@@ -229,6 +237,7 @@ def sheet(reader: Reader, key: UUID) -> Sheet:
         standing=standing(clocks, profile, reader.at),
         profile=profile,
         meeting=meeting,
+        missing=_missing(meeting),
         offered=[] if chosen else meetings,
         answers=_answers(meetings if of_the_network else []),
         responsibilities=list(responsible.order_by("during", "pk")),

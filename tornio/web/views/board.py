@@ -104,6 +104,7 @@ def words() -> dict[str, object]:
         "unopened": {way.value for way in UNOPENED},
         "closed_by_service": ClosedBy.SERVICE.value,
         "nobody_has_it": visible.nobody_has_it,
+        "somebody_is_wanted": waiting.somebody_is_wanted,
         "by_route": BY,
     }
 
