@@ -173,6 +173,19 @@ def test_the_team_stays_and_somebody_new_stands_behind(town: Town) -> None:
     assert {each.person.called: why for each, why in found.others}.get("Farah", Why.BEHIND) is Why.BEHIND
 
 
+def test_where_nothing_was_promised_the_own_team_is_worth_waiting_for(town: Town) -> None:
+    """R12: Tomasz is here on Monday; two others could come tomorrow, and stand behind him and Ruth."""
+    works(town, "Ruth", "Farah")
+    works(town, "Tomasz", days=[1])
+    network = network_of(town, at=FRIDAY - 3 * DAY)
+    with town.acting("Ruth", at=FRIDAY - 2 * DAY) as by:
+        held(town, network, by, start=FRIDAY - DAY, at=FRIDAY - 2 * DAY)
+    found = looked(town, network)
+    assert set(names(found.ways[0])) == {"Ruth", "Tomasz"}
+    assert found.ways[0].planned.start.date() == (FRIDAY + 3 * DAY).date()
+    assert any("Farah" in names(way) for way in found.ways[1:])
+
+
 def test_the_telephone_is_handed_on_only_where_that_is_worth_it(town: Town) -> None:
     """R5: Ruth holds it until five; they wait for that, or she hands it on where nobody could come otherwise."""
     works(town, "Ruth", "Tomasz")

@@ -19,7 +19,7 @@ from tornio.core.values import Period
 from tornio.people import postcodes, profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
-from tornio.planner.at_once import Ask, Movable
+from tornio.planner.at_once import Ask, Movable, Prices
 from tornio.planner.diary import Engagement, Hold, Somebody
 from tornio.planner.spans import Span
 from tornio.planner.times import Shift
@@ -36,6 +36,8 @@ THE_TELEPHONE, OFFERED = "telephone", "offered"
 # Seconds of travel that each is worth: somebody new where there is a team (R12), or somebody new to them at all; the
 # telephone handed on; a time that somebody else has been offered.
 NOT_OF_THE_TEAM, STRANGER, HANDED_ON, OFFERED_PRICE = 14400, 600, 5400, 2700
+# A second of waiting where nothing was promised: so that a week of it costs less than one new face (R12).
+UNHURRIED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def ask_of(asked: Question) -> Ask:
         welcome=(*_welcome(asked.promised), *map(speaks, asked.languages)),
         wanted=tuple(asked.span(each) for each in wish.hours),
         round_to=ROUND,
+        prices=Prices() if asked.due is not None else Prices(waiting=UNHURRIED),
     )
 
 
