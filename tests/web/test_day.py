@@ -14,10 +14,11 @@ from tests.meetings import agreed, held, network_of, opened, proposed
 from tests.people import DAY, HOUR, Town
 from tests.web.test_arranging import asked_of_tables, text
 from tests.web.test_entry import signed_in
-from tornio.actions import duty
+from tornio.actions import duty, presence
+from tornio.core.meetings import Answer
 from tornio.core.voices import Audience
 from tornio.people.keys import new_key
-from tornio.records.models import Network, NetworkMeeting, OpenQuestion, Reading, Visit
+from tornio.records.models import Invitation, Network, NetworkMeeting, OpenQuestion, Reading, Visit
 
 NOW = timezone.now().replace(microsecond=0)
 
@@ -81,10 +82,14 @@ def test_what_ruth_is_expected_at_on_the_days_after_stands_below(town: Town, rut
     with town.acting("Ruth", at=NOW) as by:
         offered = proposed(town, network, by, start=NOW + 3 * DAY, at=NOW)
         proposed(town, network, by, start=NOW + 2 * DAY, of_us=("Tomasz",), at=NOW)
+    with town.acting("Carol", at=NOW) as carol:
+        asked = Invitation.objects.get(meeting=tomorrow, person=town.people["Carol"])
+        presence.answer_invitation(invitation=asked, answer=Answer.CANNOT, by=carol, at=NOW)
     page = ruth.get(reverse("day")).content.decode()
     below = page[page.index("The days after") :]
     assert below.index(reverse("arrange", args=[tomorrow.pk])) < below.index(reverse("arrange", args=[offered.pk]))
     assert below.count("Offered, not agreed yet.") == 1
+    assert below.count("Cannot come: Carol.") == 1
     assert "Nothing is planned for you today." in page
 
 

@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from tornio.core.meetings import VISITS, MeetingStatus, PlaceKind
+from tornio.core.meetings import VISITS, Answer, MeetingStatus, PlaceKind
 from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.voices import Became
@@ -75,6 +75,7 @@ class Day:
     stops: list[Stop]
     at_a_door: Visit | None
     after: list[NetworkMeeting]
+    cannot: dict[UUID, list[str]]  # who said that they cannot come, by the meeting
 
     @property
     def ahead(self) -> list[Stop]:
@@ -109,7 +110,10 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
     ahead = [each for each in stops.values() if not each.is_done]
     _known(reader, ahead)
     _left_open(reader, ahead)
-    return Day(list(stops.values()), door, _after(me, ends))
+    after = _after(me, ends)
+    return Day(
+        list(stops.values()), door, after, _cannot([*(each.meeting.pk for each in ahead), *(m.pk for m in after)])
+    )
 
 
 def _after(me: UUID, ends: datetime) -> list[NetworkMeeting]:
@@ -118,6 +122,14 @@ def _after(me: UUID, ends: datetime) -> list[NetworkMeeting]:
     booked = those_who.come().filter(practitioner=me, meeting__planned__overlap=soon, meeting_status__in=_AHEAD)
     rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
     return list(rows.filter(planned__startswith__gte=ends).order_by("planned", "pk"))
+
+
+def _cannot(meetings: list[UUID]) -> dict[UUID, list[str]]:
+    said = Invitation.objects.filter(meeting__in=meetings, answer=Answer.CANNOT.value, taken_back_at__isnull=True)
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for meeting, called in said.order_by("person__called", "pk").values_list("meeting_id", "person__called"):
+        found[meeting].append(called)
+    return found
 
 
 def _visits(stops: dict[UUID, Stop], me: UUID) -> Visit | None:
