@@ -47,7 +47,7 @@ def written(town: Town, at: datetime = MONDAY) -> FirstContact:
 
 
 def sadia_is_on_duty(town: Town) -> None:
-    with town.acting("Ruth") as by:
+    with town.acting("Sadia") as by:
         key = town.practitioners["Sadia"].pk
         duty.give_turn(practitioner_id=key, start=MONDAY - HOUR, end=MONDAY + 12 * HOUR, by=by, at=MONDAY)
 

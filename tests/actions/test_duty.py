@@ -10,7 +10,9 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tornio.actions import duty
 from tornio.core.duty import Turn, rota
 from tornio.core.errors import NotForYou, Refused
-from tornio.records.models import Duty
+from tornio.core.messages import MessageKind
+from tornio.people.acting import as_clerk
+from tornio.records.models import Duty, Message
 from tornio.records.visible import duty as visible
 
 NOON = MONDAY + 3 * HOUR
@@ -143,3 +145,21 @@ def test_who_may_hold_it_are_those_who_work_there(town: Town) -> None:
     with town.acting("Martin") as by:
         names = [each.person.called for each in visible.who_may_hold_it(by, town.service.pk)]
     assert names == ["Farah", "Martin", "Ruth", "Sadia", "Tomasz"]
+
+
+def test_whose_hours_at_the_telephone_change_is_told_and_so_is_to_whom_they_fall(town: Town) -> None:
+    """R5: Ruth gives Sadia a turn and ends it sooner; Sadia hears of both, Martin of what falls to him."""
+    given = turn(town, "Sadia", NOON, EVENING)
+    with town.acting("Ruth", at=NOON) as by:
+        duty.shorten_turn(duty_id=given.pk, end=NOON + HOUR, by=by, at=NOON)
+    with town.acting("Ruth", at=NOON), as_clerk():
+        told = Message.objects.filter(kind=MessageKind.TELEPHONE.value).select_related("person")
+        found = sorted((each.written_at, each.person.called) for each in told)
+    assert found == [(MONDAY, "Sadia"), (NOON, "Martin"), (NOON, "Sadia")]
+
+
+def test_who_puts_themself_down_is_told_nothing(town: Town) -> None:
+    """They know."""
+    turn(town, "Ruth", NOON, EVENING)
+    with town.acting("Ruth"), as_clerk():
+        assert not Message.objects.exists()

@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
+from tornio.actions import messages
 from tornio.actions.frame import action, kept_already, note
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.people.acting import Reader
@@ -57,8 +59,24 @@ def give_turn(
         practitioner_id=practitioner_id,
         during=DateTimeTZRange(period.start, period.end),
     )
+    _told(duty, [practitioner_id], by, at)
     note("gave the telephone to somebody", by=by, at=at, subject=duty.pk)
     return duty
+
+
+def _told(duty: Duty, who: list[UUID], by: Reader, at: datetime) -> None:
+    """Those of us whose hours at the telephone change are told, but whoever changes them."""
+    people = Practitioner.objects.filter(pk__in=who).exclude(person=by.person_id).order_by("pk")
+    messages.write(
+        MessageKind.TELEPHONE,
+        people.values_list("person_id", flat=True),
+        occasion=f"{duty.pk} {at.timestamp():.6f}",
+        service_id=duty.service_id,
+        subject=duty.pk,
+        useful_until=duty.during.upper,
+        by=by,
+        at=at,
+    )
 
 
 @action
@@ -75,5 +93,7 @@ def shorten_turn(*, duty_id: UUID, end: datetime, by: Reader, at: datetime) -> D
         raise Refused(_("Choose a time that is still to come, and later than the turn began."), "end")
     duty.during = DateTimeTZRange(start, end)
     Duty.objects.filter(pk=duty.pk).update(during=duty.during)
+    falls_to = Service.objects.values_list("duty_fallback_id", flat=True).get(pk=duty.service_id)
+    _told(duty, [duty.practitioner_id, falls_to], by, at)
     note("shortened a turn at the telephone", by=by, at=at, subject=duty.pk)
     return duty

@@ -29,13 +29,21 @@ class MessageKind(StrEnum):
     SILENCE = "silence"  # somebody at a door has not said that they are out (R10)
     HELP = "help"  # somebody at a door needs help (R10)
     BEYOND = "beyond"  # somebody reached beyond their networks: for the privacy lead (R27)
+    TELEPHONE = "telephone"  # when one of us holds the telephone has changed (R5)
     EXPECTED = "expected"  # one of us is expected at a meeting that is new, agreed or at another time
     NOT_EXPECTED = "not_expected"  # one of us is expected at a meeting no more; never why (R12)
     LOOK = "look"  # something waits for them to look at it (R25); the same word whatever it is, and for whomever
 
 
 AT_ANY_HOUR = frozenset(
-    {MessageKind.OFFERED, MessageKind.WAITS, MessageKind.SILENCE, MessageKind.HELP, MessageKind.BEYOND}
+    {
+        MessageKind.OFFERED,
+        MessageKind.WAITS,
+        MessageKind.SILENCE,
+        MessageKind.HELP,
+        MessageKind.BEYOND,
+        MessageKind.TELEPHONE,
+    }
 )
 """Told to whoever works here at every hour; everything else in the hours that they call safe."""
 TO_STAFF = AT_ANY_HOUR | {MessageKind.EXPECTED, MessageKind.NOT_EXPECTED, MessageKind.LOOK}

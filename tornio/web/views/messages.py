@@ -42,6 +42,7 @@ ABOUT = {
     MessageKind.SILENCE: gettext_lazy("A colleague at a door has not said that they are out."),
     MessageKind.HELP: gettext_lazy("A colleague at a door needs help."),
     MessageKind.BEYOND: gettext_lazy("Somebody read beyond their own networks."),
+    MessageKind.TELEPHONE: gettext_lazy("When you hold the telephone has changed."),
     MessageKind.EXPECTED: gettext_lazy("You are expected at a meeting. It is new, agreed, or at another time."),
     MessageKind.NOT_EXPECTED: gettext_lazy("You are not expected at a meeting any more."),
     MessageKind.LOOK: gettext_lazy("Something waits for you to look at it."),
