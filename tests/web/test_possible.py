@@ -123,6 +123,24 @@ def test_that_nobody_is_trained_as_the_service_wants_is_said_once_and_otherwise_
     assert "Sadia Khan, occupational therapist, trained for this" in page
 
 
+def form_with(page: Any, part: str) -> str:
+    """The one form of the page that holds this."""
+    found = [form for form in page.content.decode().split("<form")[1:] if part in form.split("</form>")[0]]
+    return str(found[0].split("</form>")[0])
+
+
+def test_enter_looks_again_and_an_offer_is_of_what_the_list_was_worked_out_for(town: Town, network: Network) -> None:
+    """R10: the key pressed after an address presses the first button of its form, and that must offer nothing."""
+    ruth = signed_in(town, "Ruth")
+    page = ruth.post(address(network), typed(ruth.get(address(network)), look="yes"))
+    looking, offering = form_with(page, 'id="id_place_words"'), form_with(page, 'name="offer"')
+    assert looking.split("<button")[1].split('name="')[1].startswith("look")
+    assert 'name="offer"' not in looking
+    assert 'type="text"' not in offering
+    assert '<input type="hidden" name="place_words" value="17 Ferry Lane">' in offering
+    assert '<input type="hidden" name="length" value="90">' in offering
+
+
 def test_pressed_twice_it_is_offered_once(town: Town, network: Network) -> None:
     ruth = signed_in(town, "Ruth")
     page = ruth.get(address(network))

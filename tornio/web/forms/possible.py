@@ -36,13 +36,8 @@ class ClockField(forms.Field):
 class LookForm(Where, KeyForm):
     """Where, how long, and the hours they would like."""
 
-    field_order = ("key", "place_kind", "place_words", "place_chosen_by")
+    field_order = ("key", "place_kind", "place_words")
 
-    place_chosen_by = forms.ChoiceField(
-        error_messages={"required": _("Say who chose the place.")},
-        label=_("Who chose the place"),
-        choices=[(k.value, v) for k, v in CHOSE.items()],
-    )
     not_before = ClockField(label=_("Not before"), help_text=_("For example 16:00"), required=False)
     not_after = ClockField(label=_("Over by"), help_text=_("For example 19:30"), required=False)
 
@@ -75,6 +70,16 @@ class LookForm(Where, KeyForm):
             )
             for step in range(days)
         )
+
+
+class OfferForm(forms.Form):
+    """What is asked beside the ways: a form of its own, so that no key pressed while one types can offer anything."""
+
+    place_chosen_by = forms.ChoiceField(
+        error_messages={"required": _("Say who chose the place.")},
+        label=_("Who chose the place"),
+        choices=[(k.value, v) for k, v in CHOSE.items()],
+    )
 
 
 @dataclass(frozen=True, slots=True)

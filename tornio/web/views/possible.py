@@ -22,7 +22,7 @@ from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
 from tornio.records.visible.those_who import refused
 from tornio.web.forms.arranging import PLACES
-from tornio.web.forms.possible import LookForm, Offer, offer_read, offer_told
+from tornio.web.forms.possible import LookForm, Offer, OfferForm, offer_read, offer_told
 from tornio.web.frame import show
 from tornio.web.refusing import beside
 from tornio.web.requests import Request
@@ -44,11 +44,11 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
     if reader.capacity is not Capacity.PRACTITIONER:
         raise NotForYou
     called = contacts.still_to_be_met(reader, network.pk)
-    form = _form(request, network, called)
+    form, offering = _form(request, network, called), _offering(request)
     is_right = not form.is_bound or form.is_valid()
-    if request.method == "POST" and "offer" in request.POST and is_right:
+    if is_right and offering.is_bound and offering.is_valid():
         with beside(form):
-            meeting = _offer(request, network, form)
+            meeting = _offer(request, network, form, offering)
             messages.success(request, _("Offered. Nothing holds until they choose it."))
             return redirect("arrange", meeting.pk)
     readings.opened("what is possible", by=reader, at=reader.at, network=network.pk)
@@ -62,13 +62,14 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
         "found": found,
         "me": reader.practitioner,
         "network": network,
+        "offering": offering,
         "offer_told": _as_button,
         "place": _place(form),
         "told_language": languages.told,
         "promise": visible.promise(network),
         "why": WHY,
     }
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.errors or offering.errors else 200
     return show(request, "arranging/possible.html", context, status=status)
 
 
@@ -86,9 +87,15 @@ def _form(request: Request, network: visible.NetworkRow, called: contacts.Contac
         "length": str(usual),
         "place_kind": kind.value,
         "place_words": words,
-        "place_chosen_by": ChosenBy.PERSON.value,
     }
     return LookForm(initial=first, places=promised.places, usual=usual)
+
+
+def _offering(request: Request) -> OfferForm:
+    """What is asked beside the ways; bound once one of them was pressed."""
+    if request.method == "POST" and "offer" in request.POST:
+        return OfferForm(request.POST)
+    return OfferForm(initial={"place_chosen_by": ChosenBy.PERSON.value})
 
 
 def _as_told(called: contacts.ContactRow | None) -> str:
@@ -117,7 +124,7 @@ def _as_button(way: possible.Way) -> str:
     return offer_told(way.planned.start, of_us, moves=way.moved is not None)
 
 
-def _offer(request: Request, network: visible.NetworkRow, form: LookForm) -> visible.MeetingRow:
+def _offer(request: Request, network: visible.NetworkRow, form: LookForm, offering: OfferForm) -> visible.MeetingRow:
     """The way that was pressed becomes a proposal; refused where somebody has been booked since it was found."""
     reader, given = request.reader, form.cleaned_data
     chosen = offer_read(request.POST["offer"])
@@ -132,7 +139,7 @@ def _offer(request: Request, network: visible.NetworkRow, form: LookForm) -> vis
         planned=planned,
         place_kind=PlaceKind(given["place_kind"]),
         place_words=given["place_words"],
-        place_chosen_by=ChosenBy(given["place_chosen_by"]),
+        place_chosen_by=ChosenBy(offering.cleaned_data["place_chosen_by"]),
         time_chosen_by=ChosenBy.TEAM,
         practitioners=of_us,
         reasons={each.pk: _("Not all of the team are free in time.") for each in of_us},
