@@ -69,6 +69,7 @@ def offers_the_best(ruth: Page) -> None:
     expect(best.get_by_text("Speaks Polish.")).to_be_visible()
     expect(best.get_by_text("9 min").first).to_be_visible()  # 1.3 km at 20 km/h, five to park: not quite nine
     reads_well(ruth)
+    ruth.get_by_label("Who chose the place").select_option(label="Somebody in the network")
     best.get_by_role("button", name="Offer this").click()
     expect(ruth.get_by_text("Offered. Nothing holds until they choose it.")).to_be_visible()
 

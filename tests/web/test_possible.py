@@ -20,7 +20,7 @@ from tests.web.test_arranging import asked_of_tables
 from tests.weeks import met
 from tornio.actions import particulars, wishes
 from tornio.core.between import WishKind
-from tornio.core.contacts import Told
+from tornio.core.contacts import ForWhom, Told
 from tornio.core.particulars import Particulars, Training
 from tornio.people.keys import new_key
 from tornio.records.models import Booking, Invitation, Network, NetworkMeeting, Reading
@@ -98,6 +98,37 @@ def test_where_the_caller_would_meet_is_looked_at_without_asking_again(town: Tow
     assert "20 min (a guess)" in said(page)  # Ruth's base has no postcode
     assert "At home: At mine, 2 Mill Row, SW1A 2AA" in said(page)
     assert signed_in(town, "Farah").get(address(contact.network)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("whom", "wishes", "chosen"),
+    [
+        (ForWhom.RELATIVE, "At mine, 2 Mill Row, SW1A 2AA.", "network"),
+        (ForWhom.SELF, "At mine, 2 Mill Row, SW1A 2AA.", "person"),
+        (ForWhom.RELATIVE, "Where it is quiet.", ""),
+    ],
+)
+def test_who_chose_the_place_is_whoever_named_it(town: Town, whom: ForWhom, wishes: str, chosen: str) -> None:
+    """R10: Nasima's flat was not her sister's choice; where nobody named a place, or it is another now, it is asked."""
+    works(town, "Ruth", "Tomasz")
+    contact = called(town, Told("She hardly speaks.", whom, caller_name="Nasima Begum", wishes=wishes), at=FRIDAY)
+    assert contact.network is not None
+    ruth, where = signed_in(town, "Ruth"), address(contact.network)
+    page = ruth.get(where)
+    assert f'<option value="{chosen}" selected>' in form_with(page, 'name="offer"')
+    again = ruth.post(where, typed(page, look="yes"))
+    assert '<option value="" selected>' in form_with(again, 'name="offer"')
+    refused = ruth.post(where, typed(page, offer=offers(again)[0], place_chosen_by=""))
+    assert (refused.status_code, "Say who chose the place." in said(refused)) == (422, True)
+    with town.acting("Ruth", at=FRIDAY):
+        assert not NetworkMeeting.objects.filter(network=contact.network).exists()
+
+
+def test_where_they_met_last_was_chosen_by_whoever_chose_it_then(town: Town) -> None:
+    """R10: most networks meet there again."""
+    works(town, "Ruth", "Tomasz")
+    page = signed_in(town, "Ruth").get(address(met(town)))
+    assert '<option value="person" selected>' in form_with(page, 'name="offer"')
 
 
 def test_that_nobody_is_trained_as_the_service_wants_is_said_once_and_otherwise_beside_each_way(

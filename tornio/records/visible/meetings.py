@@ -126,10 +126,10 @@ def held(network: Network) -> QuerySet[NetworkMeeting]:
     return NetworkMeeting.objects.filter(network=network, held_at__isnull=False).order_by("-held_at", "pk")
 
 
-def last_place(network: Network) -> tuple[PlaceKind, str] | None:
-    """Where they last met, for whoever arranges: most networks meet there again."""
-    found = held(network).values_list("place_kind", "place_words").first()
-    return None if found is None else (PlaceKind(found[0]), found[1])
+def last_place(network: Network) -> tuple[PlaceKind, str, ChosenBy] | None:
+    """Where they last met and who chose it, for whoever arranges: most networks meet there again."""
+    found = held(network).values_list("place_kind", "place_words", "place_chosen_by").first()
+    return None if found is None else (PlaceKind(found[0]), found[1], ChosenBy(found[2]))
 
 
 def promise(network: Network) -> ServiceProfile:

@@ -78,7 +78,7 @@ class OfferForm(forms.Form):
     place_chosen_by = forms.ChoiceField(
         error_messages={"required": _("Say who chose the place.")},
         label=_("Who chose the place"),
-        choices=[(k.value, v) for k, v in CHOSE.items()],
+        choices=[("", _("Say who")), *((k.value, v) for k, v in CHOSE.items())],
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tornio.actions import meetings, possible, readings
 from tornio.actions.diaries import AHEAD, Wish
+from tornio.core.contacts import ForWhom
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
@@ -44,7 +45,8 @@ def possible_times(request: Request, network_id: UUID) -> HttpResponse:
     if reader.capacity is not Capacity.PRACTITIONER:
         raise NotForYou
     called = contacts.still_to_be_met(reader, network.pk)
-    form, offering = _form(request, network, called), _offering(request)
+    form = _form(request, network, called)
+    offering = _offering(request, network, called, form)
     is_right = not form.is_bound or form.is_valid()
     if is_right and offering.is_bound and offering.is_valid():
         with beside(form):
@@ -79,9 +81,7 @@ def _form(request: Request, network: visible.NetworkRow, called: contacts.Contac
     usual = int(promised.meeting_length.total_seconds() // 60)
     if request.method == "POST":
         return LookForm(request.POST, places=promised.places, usual=usual)
-    kind, words = promised.place_by_default, _as_told(called)
-    if not words:
-        kind, words = visible.last_place(network) or (kind, words)
+    kind, words, _chosen_by = _where(network, called)
     first: dict[str, Any] = {
         "key": new_key(),
         "length": str(usual),
@@ -91,16 +91,25 @@ def _form(request: Request, network: visible.NetworkRow, called: contacts.Contac
     return LookForm(initial=first, places=promised.places, usual=usual)
 
 
-def _offering(request: Request) -> OfferForm:
-    """What is asked beside the ways; bound once one of them was pressed."""
+def _offering(
+    request: Request, network: visible.NetworkRow, called: contacts.ContactRow | None, form: LookForm
+) -> OfferForm:
+    """What is asked beside the ways, bound once one was pressed; who chose is known of the place that was told."""
     if request.method == "POST" and "offer" in request.POST:
         return OfferForm(request.POST)
-    return OfferForm(initial={"place_chosen_by": ChosenBy.PERSON.value})
+    kind, words, chosen_by = _where(network, called)
+    same = (form["place_kind"].value(), form["place_words"].value()) == (kind.value, words)
+    return OfferForm(initial={"place_chosen_by": chosen_by.value if chosen_by and same else ""})
 
 
-def _as_told(called: contacts.ContactRow | None) -> str:
-    """Where they would like to meet, if whoever called named a place that can be found."""
-    return postcodes.told_place(called.wishes) if called is not None else ""
+def _where(network: visible.NetworkRow, called: contacts.ContactRow | None) -> tuple[PlaceKind, str, ChosenBy | None]:
+    """Where they would meet as far as somebody said it, and who did; nobody is said to have chosen what is usual."""
+    usual = visible.promise(network).place_by_default
+    words = postcodes.told_place(called.wishes) if called is not None else ""
+    if called is not None and words:
+        own = called.for_whom == ForWhom.SELF
+        return usual, words, ChosenBy.PERSON if own else ChosenBy.NETWORK
+    return visible.last_place(network) or (usual, "", None)
 
 
 def _told(form: LookForm, name: str) -> Any:
