@@ -62,6 +62,7 @@ def test_ruth_proposes_a_meeting_at_leons_home_with_tomasz(town: Town, ruth: Cli
     page = text(ruth.get(reverse("meeting_new", args=[network.pk])))
     assert "When shall we meet with Leon?" in page
     assert "Tomasz Wójcik, peer practitioner" in page
+    assert reverse("possible", args=[network.pk]) in page
     of_us = [str(town.practitioners[name].pk) for name in ("Ruth", "Tomasz")]
     answer = ruth.post(reverse("meeting_new", args=[network.pk]), typed(network, practitioners=of_us), follow=True)
     assert "Nothing holds until it is agreed" in text(answer)
@@ -136,6 +137,7 @@ def test_leon_asks_for_a_meeting_in_his_own_words(town: Town, network: Network) 
     leon = signed_in(town, "Leon")
     page = text(leon.get(reverse("meeting_new", args=[network.pk])))
     assert "Which of us" not in page
+    assert reverse("possible", args=[network.pk]) not in page
     answer = leon.post(reverse("meeting_new", args=[network.pk]), typed(network), follow=True)
     assert answer.status_code == 200
     assert (meeting_of(town).time_chosen_by, meeting_of(town).place_chosen_by) == ("person", "person")

@@ -75,7 +75,8 @@ def test_only_the_words_are_needed_and_sending_twice_keeps_one(town: Town) -> No
         assert FirstContact.objects.get().pk == UUID(KEY)
 
 
-def test_keeping_it_leads_on_to_looking_for_a_time(town: Town) -> None:
+def test_keeping_it_leads_on_to_what_is_possible(town: Town) -> None:
+    """R2: she waits on the line, and reads no empty form of a meeting to her."""
     ruth = signed_in(town, "Ruth")
     answer = ruth.post(reverse("contact_new"), NASIMA)
     assert answer.headers["Location"] == reverse("contact", args=[KEY])
@@ -85,7 +86,22 @@ def test_keeping_it_leads_on_to_looking_for_a_time(town: Town) -> None:
     answer = ruth.post(reverse("contact_new"), sent)
     with town.acting("Ruth"):
         network = Network.objects.get(centre__full_name="Zofia Nowak")
-    assert answer.headers["Location"] == reverse("meeting_new", args=[network.pk])
+    assert answer.headers["Location"] == reverse("possible", args=[network.pk])
+    assert "What is possible for Zofia" in ruth.get(answer.headers["Location"]).content.decode()
+
+
+def test_where_somebody_has_that_name_ruth_is_asked_first_and_then_led_on(town: Town) -> None:
+    """R7: whether it is the Leon we know is asked of Ruth, on the page of the call, which leads to what is possible."""
+    called(town, person_name="Leon Birch", for_whom=ForWhom.RELATIVE, caller_name="Carol")
+    ruth = signed_in(town, "Ruth")
+    sent = {name: value for name, value in NASIMA.items() if name != "later"} | {"person_name": "Leon Birch"}
+    answer = ruth.post(reverse("contact_new"), sent)
+    assert answer.headers["Location"] == reverse("contact", args=[KEY])
+    page = ruth.get(answer.headers["Location"]).content.decode()
+    assert "Do we know them?" in page
+    with town.acting("Ruth"):
+        network = FirstContact.objects.get(pk=KEY).network_id
+    assert reverse("possible", args=[network]) in page
 
 
 def test_the_clock_starts_when_the_page_was_opened_and_not_when_it_was_sent(town: Town) -> None:

@@ -76,7 +76,7 @@ def _keep(request: Request, form: TakeForm) -> HttpResponse:
     )
     messages.success(request, _("Kept. You are responsible for the first meeting."))
     if "later" not in request.POST and taken.network_id is not None and not visible.known(taken):
-        return redirect("meeting_new", taken.network_id)
+        return redirect("possible", taken.network_id)
     return redirect("contact", taken.pk)
 
 
