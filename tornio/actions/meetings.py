@@ -18,6 +18,7 @@ from tornio.core.meetings import (
     NotHeldBy,
     PlaceKind,
     a_place,
+    enough_are_there,
     enough_to_agree,
     host_to_ask,
 )
@@ -25,12 +26,13 @@ from tornio.core.messages import MessageKind
 from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
 from tornio.people import profiles
-from tornio.people.acting import Reader
+from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
 from tornio.people.models import Person, Practitioner
 from tornio.records.models import Episode, FirstContact, Invitation, Network, NetworkMeeting
 from tornio.records.visible import reach
 from tornio.records.visible.those_who import come
+from tornio.records.visible.working import away_then
 
 
 def open_episode(network: Network) -> Episode:
@@ -184,7 +186,8 @@ def _who_comes(
 
 @action
 def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeeting:
-    """The time holds: enough of us have said yes, nobody is elsewhere, and whose home it is agrees (R10, R11, R14)."""
+    """The time holds: enough of us have said yes and are not away, nobody is elsewhere, and whose home it is agrees
+    (R10, R11, R14)."""
     arranges(by, meeting.network_id)
     now = held_still(meeting, by)
     if now.status == MeetingStatus.AGREED.value:
@@ -196,6 +199,7 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
         peer_required=now.peer_required,
         peer_booked=any(each.peer for each in booked),
     )
+    _enough_are_there(now, now.planned)
     if host_to_ask(
         kind=PlaceKind(now.place_kind),
         chosen_by=ChosenBy(now.place_chosen_by),
@@ -210,6 +214,21 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
     messages.to_us(MessageKind.EXPECTED, now, [each.practitioner_id for each in booked], by=by, at=at)
     note("agreed a meeting", by=by, at=at, network=now.network_id, subject=now.pk)
     return now
+
+
+def _enough_are_there(now: NetworkMeeting, planned: Any) -> None:
+    """Who is away at that time is not expected then (R11)."""
+    with as_clerk():  # the person agrees too, and may not read when we are away
+        booked = come().filter(meeting=now).annotate(is_away=away_then(planned)).order_by("booked_at", "pk")
+        found: list[Any] = list(booked.select_related("practitioner__person"))
+    here = [each for each in found if not each.is_away]
+    enough_are_there(
+        here=len(here),
+        minimum=now.minimum_therapists,
+        peer_required=now.peer_required,
+        peer_here=any(each.peer for each in here),
+        away=[each.practitioner.person.called for each in found if each.is_away],
+    )
 
 
 @action
@@ -237,6 +256,7 @@ def move(
     other_time = wanted != now.planned
     if other_time and now.status == MeetingStatus.AGREED.value:
         nobody_twice(_come_to(now), wanted, now.pk)
+        _enough_are_there(now, wanted)
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)

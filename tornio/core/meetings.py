@@ -1,9 +1,10 @@
 """A network meeting's life: proposed, agreed, open, held; or not held, from proposed or agreed (R10–R14)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from tornio.core.errors import Refused
+from tornio.core.told.language import in_a_row
 
 
 class MeetingStatus(StrEnum):
@@ -122,6 +123,16 @@ def enough_to_agree(*, booked: int, minimum: int, peer_required: bool, peer_book
         raise Refused(f"A meeting is agreed with at least {minimum} of us: {who} to say yes first.", "practitioners")
     if peer_required and not peer_booked:
         raise Refused("This service agrees meetings with a peer practitioner: ask one first.", "practitioners")
+
+
+def enough_are_there(*, here: int, minimum: int, peer_required: bool, peer_here: bool, away: Sequence[str]) -> None:
+    """Refuses a time for which some of us are away, by name, when too few of the others come (R11).
+
+    Who is away is not expected, and their yes is no hindrance where there are enough without them.
+    """
+    if away and held_with_fewer(present=here, minimum=minimum, peer_required=peer_required, peer_present=peer_here):
+        who = f"{in_a_row(away, 'and')} {'is' if len(away) == 1 else 'are'}"
+        raise Refused(f"{who} away then. Name somebody else of us who comes, or choose another time.", "practitioners")
 
 
 def host_to_ask(*, kind: PlaceKind, chosen_by: ChosenBy, has_host: bool, host_agreed: bool) -> bool:

@@ -32,6 +32,7 @@ from tornio.records.visible import those_who
 from tornio.records.visible.particulars import trained
 from tornio.records.visible.people import practitioners
 from tornio.records.visible.reach import reach
+from tornio.records.visible.working import away_then
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
 NetworkRow = Network
@@ -79,14 +80,20 @@ class Arrangement:
     substitutions: list[Substitution]
 
     @property
+    def away(self) -> set[UUID]:
+        """Who of us has said yes and is away then: by their key, for staff, while it can be arranged."""
+        return {each.practitioner_id for each in self.bookings if self.is_ahead and getattr(each, "is_away", False)}
+
+    @property
     def missing(self) -> int:
-        """How many of us have still to say yes (R11)."""
-        return missing_therapists(len(self.bookings), self.meeting.minimum_therapists)
+        """How many of us have still to say yes (R11); who is away is not expected."""
+        return missing_therapists(len(self.bookings) - len(self.away), self.meeting.minimum_therapists)
 
     @property
     def peer_missing(self) -> bool:
         """True while a promised peer practitioner has not said yes."""
-        return self.meeting.peer_required and not any(each.peer for each in self.bookings)
+        here = [each for each in self.bookings if each.practitioner_id not in self.away]
+        return self.meeting.peer_required and not any(each.peer for each in here)
 
     @property
     def host_to_ask(self) -> bool:
@@ -217,7 +224,7 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
 
 
 def _in_order(booked: QuerySet[Booking], meeting: NetworkMeeting) -> list[Booking]:
-    of_this = booked.select_related("practitioner__person").filter(meeting=meeting)
+    of_this = booked.select_related("practitioner__person").filter(meeting=meeting).annotate(is_away=away_then())
     return list(of_this.order_by("booked_at", "practitioner__person__called", "pk"))
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.models import Exists, OuterRef
 
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import MeetingStatus
@@ -135,3 +136,9 @@ def expected(reader: Reader, rota: Rota) -> dict[UUID | None, Expected]:
         else:
             told.others += 1
     return dict(found)
+
+
+def away_then(planned: DateTimeTZRange | None = None) -> Exists:
+    """Beside a booking, for those who arrange: whether they are away for some of its time, or of another one."""
+    theirs = Away.objects.filter(practitioner=OuterRef("practitioner"), taken_back_at__isnull=True)
+    return Exists(theirs.filter(during__overlap=OuterRef("planned") if planned is None else planned))

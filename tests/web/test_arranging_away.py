@@ -1,0 +1,49 @@
+"""The page of a meeting to which somebody said yes who is away then (R11)."""
+
+import pytest
+from django.urls import reverse
+
+from tests.entering import Clock, clock, said  # noqa: F401 - a fixture
+from tests.meetings import TUESDAY, network_of, proposed
+from tests.people import DAY, MONDAY, Town
+from tests.web.in_the_room import signed_in
+from tornio.actions import bookings, working
+from tornio.people.keys import new_key
+from tornio.records.models import NetworkMeeting
+
+
+@pytest.fixture
+def meeting(town: Town, clock: Clock) -> NetworkMeeting:  # noqa: F811
+    """Proposed for Tuesday with Ruth and Tomasz, who wrote down since then that he is away."""
+    clock.is_at(MONDAY)
+    network = network_of(town)
+    with town.acting("Ruth") as ruth:
+        found = proposed(town, network, ruth)
+    with town.acting("Tomasz") as tomasz:
+        us = town.practitioners["Tomasz"].pk
+        working.go_away(practitioner_id=us, start=TUESDAY - DAY / 2, end=TUESDAY + DAY, by=tomasz, at=MONDAY)
+    return found
+
+
+def test_that_tomasz_is_away_stands_beside_him_and_agreeing_says_so(town: Town, meeting: NetworkMeeting) -> None:
+    """R11: who is away is not expected; with Farah there are enough of us without him."""
+    ruth, where = signed_in(town, "Ruth"), reverse("arrange", args=[meeting.pk])
+    page = said(ruth.get(where))
+    assert "Tomasz is away then. Who comes instead?" in page
+    assert "One more of us has to say yes." in page
+    assert "(comes) peer practitioner" not in page
+    answer = ruth.post(where, {"do": "agree"})
+    assert answer.status_code == 422
+    assert "Tomasz is away then. Name somebody else of us who comes, or choose another time." in said(answer)
+    with town.acting("Ruth") as by:
+        farah = town.practitioners["Farah"]
+        bookings.book(meeting=meeting, practitioner=farah, by=by, at=MONDAY, key=new_key())
+    assert "There are enough of us without them." in said(ruth.get(where))
+    assert "Agreed." in said(ruth.post(where, {"do": "agree"}, follow=True))
+
+
+def test_leon_who_agrees_it_himself_is_told_the_same(town: Town, meeting: NetworkMeeting) -> None:
+    """R10, R11: the page of our working hours is not his to read; that a time does not hold is."""
+    leon, where = signed_in(town, "Leon"), reverse("arrange", args=[meeting.pk])
+    assert "away" not in said(leon.get(where))
+    assert "Tomasz is away then." in said(leon.post(where, {"do": "agree"}))
