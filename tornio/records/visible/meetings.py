@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import Answer, ChosenBy, MeetingStatus, PlaceKind, host_to_ask, missing_therapists
@@ -18,7 +18,7 @@ from tornio.core.sharing import STAFF, Relationship, Resource, Right
 from tornio.core.values import Period
 from tornio.people import profiles
 from tornio.people.acting import Reader
-from tornio.people.models import Person, Practitioner
+from tornio.people.models import Person, Practitioner, Seat
 from tornio.records.models import (
     Booking,
     Invitation,
@@ -205,7 +205,8 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
     standing = reach(reader).standing(meeting.network_id)
     staff, centre = bool(standing & STAFF), Relationship.CENTRE in standing
     asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
-    invitations = list(asked.order_by("invited_at", "person__called", "pk"))
+    asked = asked.annotate(comes_in=Exists(Seat.objects.filter(person=OuterRef("person"))))
+    invitations: list[Invitation] = list(asked.order_by("invited_at", "person__called", "pk"))
     mine = next((each for each in invitations if each.person_id == reader.person_id), None)
     named = Substitution.objects.select_related("practitioner__person", "stands_in_for__person")
     if meeting.status in (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value):  # nobody is told of who comes not

@@ -15,7 +15,9 @@ from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.records.visible import meetings as visible
+from tornio.records.visible.untold import untold
 from tornio.web.forms import arranging as fields
+from tornio.web.jinja import tellings
 from tornio.web.requests import Request
 
 Act = Callable[[Reader, visible.Arrangement, Mapping[str, Any]], str]
@@ -40,8 +42,11 @@ def told_place(seen: visible.Arrangement) -> str:
 
 def agree(reader: Reader, seen: visible.Arrangement, _given: Mapping[str, Any]) -> str:
     """The time holds."""
+    others = [each.person.called for each in untold(reader, seen)]
     meetings.agree(meeting=seen.meeting, by=reader, at=reader.at)
-    return _("Agreed. Everyone who was asked can see when and where.")
+    told = _("Agreed. Everyone who was asked and comes in here can see when and where.")
+    tell = _("Tell %(who)s yourselves: they cannot.") % {"who": tellings().several(others)} if others else ""
+    return f"{told} {tell}".strip()
 
 
 def move(reader: Reader, seen: visible.Arrangement, given: Mapping[str, Any]) -> str:

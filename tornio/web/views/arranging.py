@@ -1,6 +1,7 @@
 """Proposing a meeting and arranging it: agree, move, who comes, whom we asked, who stands in."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from tornio.actions import meetings, readings
 from tornio.core.errors import Refused
+from tornio.core.inputs.telephones import telephone_shown
 from tornio.core.meetings import ChosenBy, PlaceKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.people.keys import new_key
 from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
+from tornio.records.visible.untold import untold
 from tornio.web.forms.arranging import AskForm, ProposeForm, as_typed, choose, period_typed
 from tornio.web.frame import show
 from tornio.web.refusing import beside, refuse
@@ -138,7 +141,7 @@ def arrange(request: Request, meeting_id: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     readings.opened("arranging a meeting", by=reader, at=reader.at, network=seen.meeting.network_id, subject=meeting_id)
-    arranges = seen.is_staff or seen.is_centre
+    arranges, promised = seen.is_staff or seen.is_centre, visible.promise(seen.meeting.network)
     context = {
         "seen": seen,
         "meeting": seen.meeting,
@@ -147,6 +150,8 @@ def arrange(request: Request, meeting_id: UUID) -> HttpResponse:
         "tried": forms_here[do][0] if do in forms_here else None,
         "layout": layout(request),
         "place": acts.told_place(seen),
+        "untold": [each for each in untold(reader, seen) if each.waits],
+        "telephone_shown": partial(telephone_shown, region=promised.jurisdiction.telephone_region),
         "words": acts.WORDS,
     }
     status = 422 if do in forms_here else 200
