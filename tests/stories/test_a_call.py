@@ -44,6 +44,7 @@ def test_nasimas_call_is_kept_passed_on_and_stands_on_the_board_without_a_reload
     expect(ruth.get_by_role("textbox", name="The caller")).to_have_value("Nasima Begum")
     assert axe_violations(ruth) == []
     ruth.get_by_role("textbox", name="Telephone").fill("07700 900142")
+    ruth.get_by_label("We may ring").check()
     ruth.get_by_role("button", name="Keep it, we are still talking").click()
     expect(ruth.get_by_role("heading", name="Rukhsana Begum")).to_be_visible()
 

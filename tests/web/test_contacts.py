@@ -117,6 +117,28 @@ def test_the_clock_starts_when_the_page_was_opened_and_not_when_it_was_sent(town
     assert second.contacted_at > began
 
 
+@pytest.mark.parametrize("ticked", [[], ["ring", "nothing"]])
+def test_a_number_with_nothing_said_of_it_is_asked_about_once(town: Town, ticked: list[str]) -> None:
+    """R9: left unticked it reads "do not ring"; whoever means that says so, and whoever forgot is asked."""
+    ruth, address = signed_in(town, "Ruth"), reverse("contact_new")
+    nothing = "Nothing: keep the number, and do not use it"
+    assert nothing not in ruth.get(address).content.decode()
+    asked = ruth.post(address, {**NASIMA, "ways": ticked})
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "They gave a number. May we ring it?" in page
+    assert nothing in page
+    assert SHE_SAYS in page
+    kept = ruth.post(address, {**NASIMA, "ways": ["nothing"]}, follow=True).content.decode()
+    assert "Do not ring. Do not text. Leave no word." in kept
+
+
+def test_without_a_number_nothing_is_asked_of_it(town: Town) -> None:
+    """R1: her words are enough."""
+    sent = {**NASIMA, "telephone": "", "ways": []}
+    assert signed_in(town, "Ruth").post(reverse("contact_new"), sent).status_code == 302
+
+
 REFUSED = {
     "no words": ("own_words", "", "even if it is one word"),
     "a sign that turns the reading": ("person_name", "\u202enoeL", "hidden sign"),

@@ -43,6 +43,8 @@ WAYS = [
     ("text", gettext_lazy("We may text. Messages never say what they are about")),
     ("leave", gettext_lazy("We may leave word with whoever answers")),
 ]
+NOTHING_SAFE = "nothing"
+SAFE = [*WAYS, (NOTHING_SAFE, gettext_lazy("Nothing: keep the number, and do not use it"))]
 ATTEMPTS = [
     (AttemptWay.TELEPHONE.value, gettext_lazy("By telephone")),
     (AttemptWay.TEXT.value, gettext_lazy("By text")),
@@ -110,6 +112,9 @@ class TakeForm(CallerForm):
         whom.required, whom.initial = False, ForWhom.SELF.value
         if isinstance(whom, forms.ChoiceField):
             whom.choices = FOR_WHOM
+        ways = self.fields["ways"]
+        if self.is_bound and isinstance(ways, forms.MultipleChoiceField):
+            ways.choices = SAFE  # that nothing is safe can be said once it was asked
         offer(self, "contacted_at", now=now, back=7, ahead=0)
 
     def clean(self) -> dict[str, Any]:
@@ -117,6 +122,9 @@ class TakeForm(CallerForm):
         given = super().clean()
         given["for_whom"] = given.get("for_whom") or ForWhom.SELF.value
         given["channel"] = given.get("channel") or Channel.TELEPHONE.value
+        ticked = set(given.get("ways", ()))
+        if given["telephone"] and (NOTHING_SAFE in ticked) == bool(ticked - {NOTHING_SAFE}):
+            self.add_error("ways", _("They gave a number. May we ring it? Tick what is safe, or that nothing is."))
         given["onset_on"] = self.read_asking("onset_on", a_past_day, today=localdate(self.now))
         opened = given.get("began")
         fresh = opened is not None and 0 <= (self.now - opened).total_seconds() < DAY_IN_SECONDS
