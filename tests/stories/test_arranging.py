@@ -118,6 +118,17 @@ def test_ruth_proposes_agrees_and_carol_answers(
     assert "After work, from six" in ruth.inner_text("main")
 
 
+def test_another_time_is_read_whole_beside_the_meeting(new_context: NewContext, saltmere: Town, leons: Network) -> None:
+    """Beside the page there is room for one field at a time: which day, which other day, what time."""
+    with saltmere.acting("Ruth", at=now()) as by:
+        meeting = agreed(saltmere, leons, by, start=now() + DAY, at=now())
+    ruth = come_in(saltmere, "Ruth", new_context(viewport={"width": 1280, "height": 900}))
+    ruth.goto(f"/m/{meeting.pk}/arrange/")
+    ruth.get_by_text("Another time or place").click()
+    fields = ruth.locator(".stay .when input:visible, .stay .when select:visible").all()
+    assert [each.bounding_box()["width"] >= 160 for each in fields] == [True] * 3  # type: ignore[index]
+
+
 def test_tomasz_goes_in_and_comes_out_with_one_thumb(new_context: NewContext, saltmere: Town, leons: Network) -> None:
     """R10: the thumb bar stays at the bottom of the telephone, and its buttons are large."""
     with saltmere.acting("Ruth", at=now()) as by:
