@@ -59,7 +59,7 @@ def where(meeting: NetworkMeeting) -> str:
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"telephone": NUMBER, "may_ring": True, "good_hours": "After four."}, "Ring Nasima: +44 7700 900 142"),
+        ({"telephone": NUMBER, "may_ring": True, "good_hours": "After 4"}, "Ring Nasima: +44 7700 900 142 “After 4” L"),
         ({"telephone": NUMBER, "may_text": True}, "Text Nasima: +44 7700 900 142"),
         ({"telephone": NUMBER, "email": "nasima@example.org"}, "Write to Nasima: nasima@example.org"),
         ({"telephone": NUMBER}, "Somebody has to tell Nasima. No way to reach them that is safe is written down."),

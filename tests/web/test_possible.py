@@ -96,7 +96,7 @@ def test_where_the_caller_would_meet_is_looked_at_without_asking_again(town: Tow
     assert asked_of_tables(captured) <= 20
     assert 'value="At mine, 2 Mill Row, SW1A 2AA"' in page.content.decode()
     assert "20 min (a guess)" in said(page)  # Ruth's base has no postcode
-    assert "At home: At mine, 2 Mill Row, SW1A 2AA" in said(page)
+    assert "18:15 Home: At mine, 2 Mill Row, SW1A 2AA" in said(page)
     assert signed_in(town, "Farah").get(address(contact.network)).status_code == 404
 
 
@@ -170,6 +170,26 @@ def test_enter_looks_again_and_an_offer_is_of_what_the_list_was_worked_out_for(t
     assert 'type="text"' not in offering
     assert '<input type="hidden" name="place_words" value="17 Ferry Lane">' in offering
     assert '<input type="hidden" name="length" value="90">' in offering
+
+
+def test_on_a_telephone_the_clock_and_the_way_to_what_we_look_for_stand_above_the_ways(
+    town: Town, network: Network
+) -> None:
+    """R2: by when it was promised is read without passing every way first."""
+    page = signed_in(town, "Ruth").get(address(network)).content.decode()
+    first = page.index("The best we can see")
+    assert page.index('href="#left"') < first
+    assert page.index('href="#wish"') < first
+    assert 'id="left"' in page
+    assert 'id="wish"' in page
+
+
+def test_a_way_that_begins_as_the_promise_ends_is_just_in_time(town: Town) -> None:
+    """R3: nobody is told of nought minutes to spare."""
+    works(town, "Ruth", "Tomasz")
+    text = said(signed_in(town, "Ruth").get(address(network_of(town, at=at(17) - DAY))))
+    assert "Just in time" in text
+    assert "0 minutes to spare" not in text
 
 
 def test_pressed_twice_it_is_offered_once(town: Town, network: Network) -> None:

@@ -24,6 +24,14 @@ PLACES = {
     PlaceKind.TELEPHONE: _("By telephone"),
     PlaceKind.VIDEO: _("By video"),
 }
+NAMED = {  # before words of theirs, which often begin with "at"
+    PlaceKind.HOME: _("Home"),
+    PlaceKind.ELSEWHERE: _("Somewhere else"),
+    PlaceKind.OUR_ROOMS: _("Our rooms"),
+    PlaceKind.WARD: _("A ward"),
+    PlaceKind.TELEPHONE: _("Telephone"),
+    PlaceKind.VIDEO: _("Video"),
+}
 CHOSE = {
     ChosenBy.PERSON: _("The person"),
     ChosenBy.NETWORK: _("Somebody in the network"),
@@ -43,6 +51,11 @@ WHOSE = {
     NotHeldBy.NOBODY: _("Nobody: snow on the road, for example"),
 }
 LENGTHS = (30, 45, 60, 75, 90, 120, 150, 180)
+
+
+def told_place(kind: PlaceKind, words: str) -> str:
+    """Where, as it was told; the kind of place alone where nothing was, or it is not the reader's to know (R10)."""
+    return f"{NAMED[kind]}: {words}" if words else str(PLACES[kind])
 
 
 def lengths(usual: int) -> Choices:

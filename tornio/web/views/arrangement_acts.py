@@ -36,8 +36,7 @@ def told_of_us(each: visible.OfUs) -> str:
 
 def told_place(seen: visible.Arrangement) -> str:
     """Where, as far as the reader may know: who was not asked reads the kind of place alone (R10)."""
-    kind = str(fields.PLACES[PlaceKind(seen.meeting.place_kind)])
-    return f"{kind}: {seen.place}" if seen.place else kind
+    return fields.told_place(PlaceKind(seen.meeting.place_kind), seen.place)
 
 
 def agree(reader: Reader, seen: visible.Arrangement, _given: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from tornio.people.keys import new_key
 from tornio.records.visible import contacts
 from tornio.records.visible import meetings as visible
 from tornio.records.visible.those_who import refused
-from tornio.web.forms.arranging import PLACES
+from tornio.web.forms.arranging import told_place
 from tornio.web.forms.possible import LookForm, Offer, OfferForm, offer_read, offer_told
 from tornio.web.frame import show
 from tornio.web.refusing import beside
@@ -123,9 +123,11 @@ def _wish(request: Request, form: LookForm) -> Wish:
 
 
 def _place(form: LookForm) -> str:
-    """The kind of place, as the titles of the ways say it."""
-    kind = form["place_kind"].value()
-    return str(PLACES[PlaceKind(kind)]) if kind in set(PlaceKind) else ""
+    """Where, as the ways say it: as it was told, after what kind of place it is."""
+    kind, words = form["place_kind"].value(), form["place_words"].value()
+    if kind not in set(PlaceKind):
+        return ""
+    return told_place(PlaceKind(kind), words or "")
 
 
 def _as_button(way: possible.Way) -> str:
