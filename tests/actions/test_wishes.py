@@ -45,6 +45,16 @@ def test_some_wishes_need_words(town: Town, network: Network) -> None:
         a_wish(town, network, called="Carol")
 
 
+def test_a_name_chosen_beside_another_wish_is_asked_about_and_never_dropped(town: Town, network: Network) -> None:
+    """R12: who says whom they do not want to meet is never told "Kept" while that person goes on coming."""
+    farah = town.practitioners["Farah"]
+    with pytest.raises(Refused, match="If you do not want to meet Farah") as no:
+        a_wish(town, network, kind=WishKind.MEET_ALONE, practitioner=farah)
+    assert no.value.field == "practitioner"
+    with town.acting("Leon"):
+        assert not Wish.objects.exists()
+
+
 def test_tomasz_whom_leon_refuses_is_of_the_team_no_more_at_once(town: Town, network: Network) -> None:
     """R12: refused by the person stops at once, even where an agreed meeting would have too few; told next time."""
     agreed = a_meeting(town, network, MONDAY + DAY, status=MeetingStatus.AGREED)

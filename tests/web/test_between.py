@@ -150,6 +150,20 @@ def test_leon_says_no_to_somebody_who_was_never_there_and_nobody_can_choose_her(
         assert Wish.objects.get().practitioner_id == town.practitioners["Farah"].pk
 
 
+def test_leon_chooses_farah_beside_another_wish_and_is_asked_about_her(town: Town, network: Network) -> None:
+    """R12: beside the field, with what he typed kept; nothing is stored until he has said which he meant."""
+    leon, page = come_in(town, "Leon", NOW), address("wishes", network)
+    farah = str(town.practitioners["Farah"].pk)
+    sent = {"key": key_in(leon.get(page)), "kind": "meet_alone", "practitioner": farah, "words": "Now and then."}
+    asked = leon.post(page, sent)
+    assert (asked.status_code, "If you do not want to meet Farah" in said(asked)) == (422, True)
+    assert f'value="{farah}" selected' in asked.content.decode()
+    assert "Now and then." in said(asked)
+    leon.post(page, sent | {"kind": "refuse_practitioner"})
+    with town.acting("Leon", at=NOW):
+        assert [each.practitioner_id for each in Wish.objects.all()] == [town.practitioners["Farah"].pk]
+
+
 def test_leon_says_no_to_tomasz_and_takes_a_wish_back(
     town: Town,
     network: Network,

@@ -21,6 +21,10 @@ from tornio.records.visible import reach
 from tornio.records.visible.those_who import refused
 
 SAYS_WHAT = frozenset({WishKind.INVOLVE, WishKind.NOT_INVOLVE, WishKind.REFUSE_SOMETHING, WishKind.OTHER})
+TWO_AT_ONCE = (
+    "One wish at a time, so that none is lost. If you do not want to meet {name}, choose “There is one of you whom I do"
+    " not want to meet”. If not, choose “Nobody” here."
+)
 
 
 @action
@@ -44,6 +48,8 @@ def wish(
     if kept is not None:
         return kept
     said = own_words(words, missing="Write what you wish." if kind in SAYS_WHAT else None)
+    if kind is not WishKind.REFUSE_PRACTITIONER and practitioner is not None:
+        raise Refused(TWO_AT_ONCE.format(name=practitioner.person.called), "practitioner")
     if kind is WishKind.REFUSE_PRACTITIONER:
         if practitioner is None:
             raise Refused("Say whom you do not want to meet.", "practitioner")
