@@ -12,6 +12,7 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.weeks import FRIDAY, NEXT_MONDAY, met
 from tornio.actions import bookings, holding, meetings, presence, teams, wishes
 from tornio.actions.bookings import team_of
+from tornio.core.between import TakenBack
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import ChosenBy, PlaceKind
@@ -53,11 +54,11 @@ def stands_in(town: Town, network: Network, name: str, start: datetime, at: date
         return agreed(town, network, by, start, at=at, of_us=("Ruth", name), reasons=reasons)
 
 
-def take_back(town: Town, network: Network, at: datetime, called: str = "Leon") -> None:
-    """Every wish about somebody of us that stands is taken back."""
+def take_back(town: Town, network: Network, at: datetime, called: str = "Leon") -> list[TakenBack]:
+    """Every wish about somebody of us that stands is taken back; what follows, as they are told."""
     with town.acting(called, at=at) as by:
-        for wish in Wished.objects.filter(network=network, until__isnull=True, practitioner__isnull=False):
-            wishes.take_back(wish=wish, by=by, at=at)
+        standing = Wished.objects.filter(network=network, until__isnull=True, practitioner__isnull=False)
+        return [wishes.take_back(wish=wish, by=by, at=at) for wish in standing]
 
 
 def test_the_database_too_shows_nothing_to_somebody_who_was_to_stand_in(town: Town) -> None:
@@ -162,10 +163,10 @@ def test_two_wishes_about_one_of_us_hold_until_both_are_taken_back(town: Town) -
     refuses(town, network, "Farah", at=FRIDAY + HOUR)
     with town.acting("Leon", at=FRIDAY + 2 * HOUR) as by:
         first, second = Wished.objects.filter(network=network).order_by("at")
-        wishes.take_back(wish=first, by=by, at=FRIDAY + 2 * HOUR)
+        assert wishes.take_back(wish=first, by=by, at=FRIDAY + 2 * HOUR) is TakenBack.STILL_REFUSED
         assert refused([network.pk])[network.pk] == {town.practitioners["Farah"].pk}
         assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
-        wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR)
+        assert wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR) is TakenBack.MAY_COME
         assert refused([network.pk]) == {}
 
 
@@ -177,7 +178,7 @@ def test_who_was_to_come_for_the_first_time_is_expected_again_when_the_wish_is_t
     refuses(town, network, "Tomasz")
     with town.acting("Ruth", at=WEDNESDAY) as by:
         assert [each.practitioner.person.called for each in arrangement(by, first.pk).no_longer] == ["Tomasz"]
-    take_back(town, network, WEDNESDAY + HOUR)
+    assert take_back(town, network, WEDNESDAY + HOUR) == [TakenBack.EXPECTED]
     with town.acting("Ruth", at=WEDNESDAY + HOUR) as by:
         assert not arrangement(by, first.pk).no_longer
         assert {each.practitioner.person.called for each in come().filter(meeting=first)} == {"Ruth", "Tomasz"}
@@ -192,7 +193,7 @@ def test_nobody_takes_back_what_was_wished_about_themself_even_when_a_meeting_br
         wish = Wished.objects.get(network=network, until__isnull=True)
         with pytest.raises(NotForYou):
             wishes.take_back(wish=wish, by=by, at=FRIDAY)
-    take_back(town, network, FRIDAY, called="Ruth")
+    assert take_back(town, network, FRIDAY, called="Ruth") == [TakenBack.NOTHING_ELSE]
     assert standing(town, "Tomasz", network, FRIDAY) == {"team"}
 
 
@@ -202,7 +203,7 @@ def test_who_was_of_the_team_comes_back_by_a_decision_and_not_by_a_wish_taken_ba
     with town.acting("Ruth", at=WEDNESDAY) as by:
         monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY)
     refuses(town, network, "Tomasz", at=FRIDAY)
-    take_back(town, network, FRIDAY + HOUR)
+    assert take_back(town, network, FRIDAY + HOUR) == [TakenBack.A_MEETING_DECIDES]
     assert standing(town, "Tomasz", network, FRIDAY + HOUR) == set()
     with town.acting("Ruth", at=FRIDAY + HOUR) as by:
         assert [each.practitioner.person.called for each in arrangement(by, monday.pk).no_longer] == ["Tomasz"]

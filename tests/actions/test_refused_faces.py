@@ -12,7 +12,7 @@ from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, accepted, is_away, met, 
 from tornio.actions import bookings, episodes, holding, presence, teams, wishes
 from tornio.actions.diaries import Wish
 from tornio.actions.possible import Possible, Why, look
-from tornio.core.between import WishKind
+from tornio.core.between import TakenBack, WishKind
 from tornio.core.decisions import DecisionKind
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import Refused
@@ -168,8 +168,12 @@ def test_whom_he_never_met_he_may_refuse_too_until_he_takes_it_back(town: Town) 
         (wants,) = read_week(town.service, NEXT_WEEK, FRIDAY).wants
     assert wants.refused == {town.practitioners[name].pk for name in ("Farah", "Tomasz")}
     with town.acting("Leon", at=FRIDAY) as by:
-        for wish in Wished.objects.filter(network=network):
-            wishes.take_back(wish=wish, by=by, at=FRIDAY)
+        follows = {
+            wish.practitioner.person.called: wishes.take_back(wish=wish, by=by, at=FRIDAY)
+            for wish in Wished.objects.filter(network=network)
+            if wish.practitioner is not None
+        }
+    assert follows == {"Farah": TakenBack.MAY_COME, "Tomasz": TakenBack.A_MEETING_DECIDES}
     assert {"Ruth", "Farah"} in who_comes(looked(town, network, at=FRIDAY + HOUR))
     assert {"Ruth", "Tomasz"} in who_comes(looked(town, network, at=FRIDAY + HOUR))
 

@@ -7,7 +7,7 @@ import pytest
 from tests.kitchen import a_meeting
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import wishes
-from tornio.core.between import WishKind
+from tornio.core.between import TakenBack, WishKind
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.people.keys import new_key
@@ -29,7 +29,7 @@ def test_leon_changes_his_mind_without_a_meeting_and_without_a_reason(town: Town
     made = a_wish(town, network, key=key)
     assert a_wish(town, network, key=key) == made
     with town.acting("Leon", at=MONDAY + HOUR) as by:
-        wishes.take_back(wish=made, by=by, at=MONDAY + HOUR)
+        assert wishes.take_back(wish=made, by=by, at=MONDAY + HOUR) is TakenBack.NOTHING_ELSE
         wishes.take_back(wish=made, by=by, at=MONDAY + DAY)
         assert [each.until for each in visible.wishes(by, network.pk)] == [MONDAY + HOUR]
     with town.acting("Carol") as by:

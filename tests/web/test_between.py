@@ -137,7 +137,8 @@ def test_ruth_writes_down_an_act_and_it_is_told_in_the_meeting(town: Town, netwo
 
 
 def test_leon_says_no_to_somebody_who_was_never_there_and_nobody_can_choose_her(town: Town, network: Network) -> None:
-    """R12: his list has everybody of us, those first whom he knows; Ruth, who arranges, is offered Farah no more."""
+    """R12: his list has everybody of us, those first whom he knows, and says beforehand what a refusal does; Ruth, who
+    arranges, is offered Farah no more. Farah is of no team: she may be asked again once it is taken back."""
     leon, ruth, page = come_in(town, "Leon", NOW), come_in(town, "Ruth", NOW), address("wishes", network)
     shown = leon.get(page).content.decode()
     assert shown.index("Tomasz Wójcik</option>") < shown.index("Farah Siddiqui</option>")
@@ -147,7 +148,11 @@ def test_leon_says_no_to_somebody_who_was_never_there_and_nobody_can_choose_her(
     leon.post(page, {"key": key_in(leon.get(page)), "kind": "refuse_practitioner", "practitioner": farah})
     assert farah not in ruth.get(arranging).content.decode()
     with town.acting("Leon", at=NOW):
-        assert Wish.objects.get().practitioner_id == town.practitioners["Farah"].pk
+        wish = Wish.objects.get()
+    assert wish.practitioner_id == town.practitioners["Farah"].pk
+    assert "They come no more from this moment" in shown
+    back = said(ruth.post(reverse("wish_back", args=[network.pk, wish.pk]), follow=True))
+    assert "Taken back. Farah Siddiqui may be asked to come again." in back
 
 
 def test_leon_chooses_farah_beside_another_wish_and_is_asked_about_her(town: Town, network: Network) -> None:
@@ -175,7 +180,13 @@ def test_leon_says_no_to_tomasz_and_takes_a_wish_back(
     refused = leon.post(page, {"key": key_in(leon.get(page)), "kind": "refuse_practitioner"})
     assert "Say whom you do not want to meet." in said(refused)
     sent = {"key": key_in(refused), "kind": "refuse_practitioner", "practitioner": str(town.practitioners["Tomasz"].pk)}
-    assert "It holds from now on" in said(leon.post(page, sent, follow=True))
+    asked = leon.post(page, sent)
+    assert "only when a meeting decides so, with you there" in said(asked)
+    with town.acting("Leon", at=NOW):
+        assert not Wish.objects.exists()
+    back = leon.post(page, sent | {"words": "Not him.", "step": "back"})
+    assert (back.status_code, "Not him." in said(back)) == (200, True)
+    assert "It holds from now on" in said(leon.post(page, sent | {"step": "yes"}, follow=True))
     with town.acting("Leon", at=NOW):
         gone = TeamMember.objects.get(practitioner=town.practitioners["Tomasz"])
         wish = Wish.objects.get()
@@ -191,7 +202,8 @@ def test_leon_says_no_to_tomasz_and_takes_a_wish_back(
     assert "Tomasz Wójcik is of the team no more" in said(ruth.get(reverse("meeting", args=[meeting.pk])))
     assert ruth.post(told).status_code == 302
     assert ruth.post(told).status_code == 404
-    assert "Taken back" in said(leon.post(reverse("wish_back", args=[network.pk, wish.pk]), follow=True))
+    after = said(leon.post(reverse("wish_back", args=[network.pk, wish.pk]), follow=True))
+    assert "is of the team only when a meeting decides so, with you there" in after
     assert come_in(town, "Carol", NOW).post(reverse("wish_back", args=[network.pk, wish.pk])).status_code == 404
 
 

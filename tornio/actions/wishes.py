@@ -9,7 +9,7 @@ from tornio.actions.bookings import one_at_a_time, team_of
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import arranges
 from tornio.actions.teams import comes_again, comes_no_more, stop_at_once
-from tornio.core.between import WishKind
+from tornio.core.between import TakenBack, WishKind
 from tornio.core.episodes import LeftBy
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
@@ -85,23 +85,31 @@ def _stops(network: Network, practitioner: Practitioner, by: Reader, at: datetim
 
 
 @action
-def take_back(*, wish: Wish, by: Reader, at: datetime) -> None:
+def take_back(*, wish: Wish, by: Reader, at: datetime) -> TakenBack:
     """The person has changed their mind; what was wished stays readable. Never by whom it is about (R12)."""
     arranges(by, wish.network_id)
     if wish.practitioner_id is not None and wish.practitioner_id == by.practitioner_id:
         raise NotForYou
-    if Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
-        changed = wish.practitioner_id is not None and _welcome(wish, wish.practitioner_id, by, at)
-        hears = [wish.network_id if changed else close_to(wish.network_id)]
-        note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)
-        reach.forget(by)
+    if not Wish.objects.filter(pk=wish.pk, until__isnull=True).update(until=at):
+        return TakenBack.NOTHING_ELSE
+    follows = TakenBack.NOTHING_ELSE
+    if wish.practitioner_id is not None:
+        follows = _welcome(wish, wish.practitioner_id, by, at)
+    hears = [wish.network_id if follows is TakenBack.EXPECTED else close_to(wish.network_id)]
+    note("took a wish back", by=by, at=at, network=wish.network_id, subject=wish.pk, to=hears)
+    reach.forget(by)
+    return follows
 
 
-def _welcome(wish: Wish, practitioner: UUID, by: Reader, at: datetime) -> bool:
+def _welcome(wish: Wish, practitioner: UUID, by: Reader, at: datetime) -> TakenBack:
     """They are expected where they were to stand in; a place in a team comes back by a meeting's decision alone."""
     if practitioner in refused([wish.network_id])[wish.network_id]:
-        return False  # another wish says so still
-    comes_as = [BookedAs.SUBSTITUTE.value]
-    if not team_of(wish.network_id, at):
-        comes_as.append(BookedAs.FIRST.value)
-    return comes_again(wish.network_id, practitioner, by=by, at=at, stopped_at=wish.at, booked_as__in=comes_as)
+        return TakenBack.STILL_REFUSED
+    team = team_of(wish.network_id, at)
+    comes_as = [BookedAs.SUBSTITUTE.value] if team else [BookedAs.SUBSTITUTE.value, BookedAs.FIRST.value]
+    if comes_again(wish.network_id, practitioner, by=by, at=at, stopped_at=wish.at, booked_as__in=comes_as):
+        return TakenBack.EXPECTED
+    if practitioner in team:
+        return TakenBack.NOTHING_ELSE
+    was_of_it = TeamMember.objects.filter(network=wish.network_id, practitioner=practitioner).exists()
+    return TakenBack.A_MEETING_DECIDES if was_of_it else TakenBack.MAY_COME

@@ -37,6 +37,16 @@ class WishKind(StrEnum):
     OTHER = "other"
 
 
+class TakenBack(StrEnum):
+    """What follows when a wish is taken back; most of all for whom it was refused to meet (R12)."""
+
+    NOTHING_ELSE = "nothing_else"
+    STILL_REFUSED = "still_refused"  # another wish says so
+    EXPECTED = "expected"  # where they were to come and nobody else was found
+    A_MEETING_DECIDES = "a_meeting_decides"  # who was of the team is so again by a decision alone
+    MAY_COME = "may_come"
+
+
 # Whoever works with a network has nothing to hide from the person: what they write is for the two or for all (R18).
 WRITTEN_FOR = (Audience.PERSON_AND_TEAM, Audience.NETWORK)
 

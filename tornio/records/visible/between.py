@@ -180,7 +180,8 @@ def left_untold(reader: Reader, meeting: NetworkMeeting) -> list[TeamMember]:
 def wishes(reader: Reader, network_id: UUID) -> QuerySet[Wish]:
     """The person's own wishes, for themself and for those who work with them."""
     here = reach(reader).standing_as(*CLOSE)
-    return Wish.objects.select_related("written_by").filter(network__in=here, network=network_id).order_by("-at", "pk")
+    found = Wish.objects.select_related("written_by", "practitioner__person")
+    return found.filter(network__in=here, network=network_id).order_by("-at", "pk")
 
 
 def colleagues(reader: Reader) -> QuerySet[Practitioner]:

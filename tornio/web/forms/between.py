@@ -226,7 +226,14 @@ class WishForm(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )
-    practitioner = forms.ChoiceField(label=_("Whom do you not want to meet?"), required=False)
+    practitioner = forms.ChoiceField(
+        label=_("Whom do you not want to meet?"),
+        help_text=_(
+            "They come no more from this moment, and read nothing more of yours. Who was of your team comes back to it"
+            " only when a meeting decides so, with you there."
+        ),
+        required=False,
+    )
     words = forms.CharField(
         label=_("In your own words"), help_text=_("You need not say why."), widget=_words(3), required=False
     )
