@@ -7,7 +7,7 @@ import pytest
 from tests.kitchen import a_meeting
 from tests.people import DAY, HOUR, MONDAY, Town
 from tornio.actions import wishes
-from tornio.core.between import TakenBack, WishKind
+from tornio.core.between import TakenBack, WishKind, own_words_of
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import MeetingStatus
 from tornio.people.keys import new_key
@@ -45,6 +45,12 @@ def test_some_wishes_need_words(town: Town, network: Network) -> None:
         a_wish(town, network, called="Carol")
 
 
+def test_words_kept_in_other_days_with_the_name_before_them_are_told_without_it() -> None:
+    """R17: the name has a place of its own; what the person said is all that is told as their words."""
+    told = [own_words_of(kept, "Farah") for kept in ("Farah", "Farah. She shouts.", "She shouts.", "Farah shouts.", "")]
+    assert told == ["", "She shouts.", "She shouts.", "Farah shouts.", ""]
+
+
 def test_a_name_chosen_beside_another_wish_is_asked_about_and_never_dropped(town: Town, network: Network) -> None:
     """R12: who says whom they do not want to meet is never told "Kept" while that person goes on coming."""
     farah = town.practitioners["Farah"]
@@ -62,7 +68,7 @@ def test_tomasz_whom_leon_refuses_is_of_the_team_no_more_at_once(town: Town, net
     made = a_wish(
         town, network, kind=WishKind.REFUSE_PRACTITIONER, practitioner=town.practitioners["Tomasz"], words="Not him."
     )
-    assert made.words == "Tomasz. Not him."
+    assert (made.words, made.said, made.whom) == ("Not him.", "Not him.", "Tomasz Wójcik")
     with town.acting("Tomasz", at=MONDAY + HOUR) as by:
         assert not reach(by).standing(network.pk)
     with town.acting("Ruth", at=MONDAY + HOUR):

@@ -15,10 +15,12 @@ from tests.actions.test_networks import asked_in, member
 from tests.meetings import agreed, network_of
 from tests.people import MONDAY, Town
 from tests.web.test_entry import signed_in
-from tornio.actions import belonging, networks, people
+from tornio.actions import belonging, networks, people, wishes
+from tornio.core.between import WishKind
 from tornio.core.networks import Belonging
 from tornio.people.keys import new_key
-from tornio.records.models import Network, NetworkMember, Reading
+from tornio.records.models import Network, NetworkMember, Reading, Wish
+from tornio.records.visible.copy_whole import items
 
 MOST_QUERIES = 20
 
@@ -247,3 +249,29 @@ def test_the_pages_ask_as_much_for_thirty_people_as_for_one(town: Town, network:
     after = [queries(client, name, *args) for client, name, args in pages]
     assert after == before
     assert max(after) <= MOST_QUERIES
+
+
+def test_whom_leon_does_not_want_to_meet_is_never_read_as_somebody_he_wishes_for(town: Town, network: Network) -> None:
+    """R12, R17: the name stands where we say what kind of wish it is; his own words stay his, wherever they stand."""
+    refuses = WishKind.REFUSE_PRACTITIONER
+    with town.acting("Leon") as by:
+        given: Any = {"network": network, "kind": refuses, "practitioner": town.practitioners["Farah"], "by": by}
+        wishes.wish(key=new_key(), words="She shouts.", at=MONDAY, **given)
+        kept = {"network": network, "person": network.centre, "written_by": network.centre, "kind": refuses.value}
+        Wish.objects.create(  # as it was kept before the name had a place of its own
+            organisation_id=by.organisation_id, practitioner=town.practitioners["Tomasz"], words="Tomasz. Not him.",
+            at=MONDAY, **kept,
+        )  # fmt: skip
+    ruth, leon = signed_in(town, "Ruth"), signed_in(town, "Leon")
+    for client, name in ((ruth, "network"), (ruth, "story"), (leon, "story")):
+        read = " ".join(page(client, name, network.pk).split())
+        assert "Does not want to meet Farah Siddiqui: She shouts." in read, name
+        assert "Does not want to meet Tomasz Wójcik: Not him." in read, name
+    for name in ("network", "wishes"):
+        read = page(leon, name, network.pk)
+        assert "I do not want to meet Farah Siddiqui" in read, name
+        assert "Farah. She shouts." not in read, name
+        assert "Tomasz. Not him." not in read, name
+    with town.acting("Leon") as by:
+        copied = {item.facts["whom"]: item.words for item in items(by, network.pk) if item.kind == "wish"}
+    assert copied == {"Farah Siddiqui": "She shouts.", "Tomasz Wójcik": "Not him."}

@@ -54,7 +54,6 @@ def wish(
         if practitioner is None:
             raise Refused("Say whom you do not want to meet.", "practitioner")
         one_at_a_time([practitioner.pk])  # so that nobody is booked and refused in the same moment
-        said = f"{practitioner.person.called}. {said}" if said else practitioner.person.called
     made = Wish.objects.create(
         id=key,
         organisation_id=by.organisation_id,

@@ -47,6 +47,11 @@ class TakenBack(StrEnum):
     MAY_COME = "may_come"
 
 
+def own_words_of(words: str, called: str) -> str:
+    """The person's own words of somebody they refuse; what was kept in other days began with the name (R17)."""
+    return "" if words == called else words.removeprefix(f"{called}. ")
+
+
 # Whoever works with a network has nothing to hide from the person: what they write is for the two or for all (R18).
 WRITTEN_FOR = (Audience.PERSON_AND_TEAM, Audience.NETWORK)
 

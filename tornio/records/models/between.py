@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from tornio.core.between import ActKind, Telling, WishKind
+from tornio.core.between import ActKind, Telling, WishKind, own_words_of
 from tornio.core.sharing import Shelf, closed, under, words
 from tornio.core.voices import Audience
 from tornio.people.constraints import References, blank, one_of, rule, same_organisation
@@ -207,3 +207,13 @@ class Wish(Kept):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def whom(self) -> str:
+        """Whom they do not want to meet (R12); empty for every other wish."""
+        return self.practitioner.person.full_name if self.practitioner else ""
+
+    @property
+    def said(self) -> str:
+        """The person's own words alone (R17)."""
+        return own_words_of(self.words, self.practitioner.person.called) if self.practitioner else self.words

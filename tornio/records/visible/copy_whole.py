@@ -189,8 +189,8 @@ def _around(reader: Reader, network: UUID) -> Iterable[Item]:
         }
         yield Item("contact", contact.pk, contact.contacted_at, name, contact.caller_relation, contact.own_words, facts)
     for wish in between.wishes(reader, network):
-        facts = {"about": wish.kind, "until": wish.until}
-        yield Item("wish", wish.pk, wish.at, wish.written_by.full_name, "", wish.words, facts)
+        facts = {"about": wish.kind, "whom": wish.whom, "until": wish.until}
+        yield Item("wish", wish.pk, wish.at, wish.written_by.full_name, "", wish.said, facts)
     for ending in episodes.endings(reader).filter(network=network):
         facts = {"about": ending.kind, "handed_to": ending.handed_to, "members_may_know": ending.members_may_know}
         yield Item("ended", ending.pk, ending.at, ending.written_by.full_name, "", ending.words, facts)

@@ -147,7 +147,11 @@ def page(reader: Reader, network_id: UUID) -> Page | None:
             .order_by("during", "id")
         ),
         next=_next(NetworkMeeting.objects.filter(network=found), reader.at),
-        wishes=list(Wish.objects.filter(network=found, until__isnull=True).order_by("-at", "pk")[:5]),
+        wishes=list(
+            Wish.objects.select_related("practitioner__person")
+            .filter(network=found, until__isnull=True)
+            .order_by("-at", "pk")[:5]
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
+from tornio.core.between import own_words_of
 from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Person
@@ -102,6 +103,8 @@ def _kept_back(kind: str, told: dict[str, Any], *, whole: bool) -> dict[str, Any
         return {"ending": "", "words": told["may_know"], "handed_to": "", "may_know": "", "meeting": None}
     if kind == "left" and not whole:
         return told | {"how": "", "words": ""}
+    if kind == "wish" and told["whom"]:
+        told |= {"words": own_words_of(told["words"], told["called"])}
     moments = {name: moment(told[name]) for name in ("until", "told_at", "kept_at") if name in told}
     tellings = [each | {"at": moment(each["at"])} for each in told.get("tellings", [])]
     return told | moments | ({"tellings": tellings} if "tellings" in told else {})

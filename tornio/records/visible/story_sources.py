@@ -159,7 +159,8 @@ SOURCES: dict[str, Source] = {
     "wish": Source(
         between.wishes,
         F("at"),
-        {"wish": "kind", "words": "words", "until": "until", "written_by": "written_by__full_name"},
+        {"wish": "kind", "words": "words", "until": "until", "written_by": "written_by__full_name",
+         "whom": "practitioner__person__full_name", "called": "practitioner__person__called"},
     ),
 }  # fmt: skip
 

@@ -81,7 +81,7 @@ def members_page(request: Request, found: visible.Page, form: ReadingForm | None
         "rings": RINGS,
         "sectors": SECTORS,
         "days": {each.pk: _day(each, request.reader.at) for each in [*found.members, *found.former]},
-        "wish_words": dict(WISHES),
+        "named": dict(WISHES),
     }
 
 

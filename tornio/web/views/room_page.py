@@ -198,7 +198,7 @@ def body(here: Room) -> str:
         began = meeting.opened_at or meeting.planned.lower
         context |= {
             "acts": between.acts_standing_first(here.reader, meeting) if here.is_open else [],
-            "wishes_named": dict(WISHES),
+            "named": dict(WISHES),
             "left": room.left_untold(meeting) if here.is_open and here.as_staff else [],
             "gone": room.gone(meeting) if here.is_open and (here.as_staff or here.is_centre) else [],
             "groups": grouped(here.said),
