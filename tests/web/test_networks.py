@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.actions.test_networks import asked_in, member
-from tests.meetings import agreed, network_of
-from tests.people import MONDAY, Town
+from tests.meetings import agreed, network_of, proposed
+from tests.people import DAY, MONDAY, Town
 from tests.web.test_entry import signed_in
 from tornio.actions import belonging, networks, people, wishes
 from tornio.core.between import WishKind
@@ -275,3 +276,26 @@ def test_whom_leon_does_not_want_to_meet_is_never_read_as_somebody_he_wishes_for
     with town.acting("Leon") as by:
         copied = {item.facts["whom"]: item.words for item in items(by, network.pk) if item.kind == "wish"}
     assert copied == {"Farah Siddiqui": "She shouts.", "Tomasz Wójcik": "Not him."}
+
+
+def test_a_time_that_is_only_offered_is_never_told_as_agreed(town: Town, network: Network) -> None:
+    """What is agreed comes next, however early something else was offered; an offer alone is called an offer."""
+    ahead = timezone.now().replace(hour=9, minute=0, second=0, microsecond=0) + 2 * DAY
+    clients = {called: signed_in(town, called) for called in ("Ruth", "Leon", "Carol")}
+    shown = {"Ruth": ("networks", "network"), "Leon": ("network",), "Carol": ("network",)}
+    with town.acting("Ruth") as by:
+        offered = proposed(town, network, by, ahead)
+
+    def read(called: str, name: str) -> str:
+        return page(clients[called], name, *([network.pk] if name == "network" else []))
+
+    for called, names in shown.items():
+        for name in names:
+            assert "offered, not agreed yet" in read(called, name), (called, name)
+    with town.acting("Ruth") as by:
+        later = agreed(town, network, by, ahead + DAY)
+    for called, names in shown.items():
+        for name in names:
+            assert "offered, not agreed yet" not in read(called, name), (called, name)
+            assert f"{later.planned.lower:%-d %B}" in read(called, name), (called, name)
+            assert f"{offered.planned.lower:%-d %B}" not in read(called, name), (called, name)

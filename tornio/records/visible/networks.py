@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Case, Max, Min, Q, QuerySet, Value, When
 
 from tornio.core.inputs.names import same_name_key
 from tornio.core.meetings import MeetingStatus
@@ -30,15 +30,17 @@ from tornio.records.visible.reach import IN_VIEW, reach
 MemberRow = NetworkMember  # for annotations of floors above, which know no tables
 NetworkRow = Network
 PAGE = 30
-_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+_AGREED = (MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+_AHEAD = (MeetingStatus.PROPOSED.value, *_AGREED)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One network in a practitioner's list."""
+    """One network in a practitioner's list; `offered_at` is a time that nobody has agreed to yet."""
 
     network: Network
     next_at: datetime | None
+    offered_at: datetime | None
     last_met: datetime | None
     has_ended: bool
     of_team: bool
@@ -87,20 +89,24 @@ def listed(reader: Reader, *, name: str = "", page: int = 1) -> tuple[list[Liste
 
 def _with_meetings(reader: Reader, some: list[Network]) -> list[Listed]:
     keys = [network.pk for network in some]
-    ahead = Q(status__in=_AHEAD, planned__endswith__gt=reader.at)
+    agreed = Q(status__in=_AGREED, planned__endswith__gt=reader.at)
+    offered = Q(status=MeetingStatus.PROPOSED.value, planned__endswith__gt=reader.at)
     meetings = NetworkMeeting.objects.filter(network__in=keys).values("network_id").order_by()
     when = {
         row["network_id"]: row
         for row in meetings.annotate(
-            next_at=Min("planned__startswith", filter=ahead), last_met=Max("opened_at", filter=Q(held_at__isnull=False))
+            next_at=Min("planned__startswith", filter=agreed),
+            offered_at=Min("planned__startswith", filter=offered),
+            last_met=Max("opened_at", filter=Q(held_at__isnull=False)),
         )
     }
     going_on = set(Episode.objects.filter(network__in=keys, ended_at__isnull=True).values_list("network_id", flat=True))
-    nothing = {"next_at": None, "last_met": None}
+    nothing = {"next_at": None, "offered_at": None, "last_met": None}
     return [
         Listed(
             network=network,
             next_at=when.get(network.pk, nothing)["next_at"],
+            offered_at=when.get(network.pk, nothing)["offered_at"],
             last_met=when.get(network.pk, nothing)["last_met"],
             has_ended=network.pk not in going_on,
             of_team=Relationship.TEAM in reach(reader).standing(network.pk),
@@ -146,7 +152,7 @@ def page(reader: Reader, network_id: UUID) -> Page | None:
             .filter(network=found, during__contains=reader.at)
             .order_by("during", "id")
         ),
-        next=_next(NetworkMeeting.objects.filter(network=found), reader.at),
+        next=next_of(NetworkMeeting.objects.filter(network=found), reader.at),
         wishes=list(
             Wish.objects.select_related("practitioner__person")
             .filter(network=found, until__isnull=True)
@@ -176,7 +182,7 @@ def own_place(reader: Reader, network_id: UUID) -> OwnPlace | None:
         member=latest,
         is_there=is_there,
         reads=reads,
-        next=_next(meetings, reader.at) if is_there else None,
+        next=next_of(meetings, reader.at) if is_there else None,
         words=list(said.order_by("-said_at", "pk")),
         calls=list(rang.order_by("-began_at", "pk")),
     )
@@ -209,9 +215,11 @@ def own_membership(reader: Reader, network_id: UUID) -> NetworkMember | None:
     return place.member if place is not None and place.is_there else None
 
 
-def _next(meetings: QuerySet[NetworkMeeting], at: datetime) -> NetworkMeeting | None:
+def next_of(meetings: QuerySet[NetworkMeeting], at: datetime) -> NetworkMeeting | None:
+    """What comes next: what is agreed; a time that is only offered where nothing is."""
     ahead = Q(status__in=_AHEAD, planned__endswith__gt=at) | Q(status=MeetingStatus.OPEN.value)
-    return meetings.filter(ahead).order_by("planned", "pk").first()
+    only_offered = Case(When(status=MeetingStatus.PROPOSED.value, then=Value(1)), default=Value(0))
+    return meetings.filter(ahead).order_by(only_offered, "planned", "pk").first()
 
 
 def _latest_of_each(members: Iterable[NetworkMember], there: set[UUID]) -> list[NetworkMember]:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tornio.core.meetings import MeetingStatus
 from tornio.core.networks import Belonging
 from tornio.people.acting import Reader
 from tornio.records.models import Network, NetworkMeeting, NetworkMember, OpenQuestion, SafetyAct, Wish
-from tornio.records.visible import between, episodes, home, left_open
-
-_AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
+from tornio.records.visible import between, episodes, home, left_open, networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +30,11 @@ class OnTheLine:
 def on_the_line(reader: Reader, network: Network) -> OnTheLine:
     """For whoever answers, once `between.answering` has let them."""
     there = NetworkMember.objects.select_related("person").filter(network=network, during__contains=reader.at)
-    ahead = NetworkMeeting.objects.filter(network=network, status__in=_AHEAD, planned__endswith__gt=reader.at)
     acts = between.acts(reader).filter(network=network).exclude(tellings__told="spoken_of")
     return OnTheLine(
         members=list(there.exclude(belonging=Belonging.ASKED.value).order_by("ring", "person__called", "pk")),
         team=episodes.team(reader, network.pk),
-        next=ahead.order_by("planned", "pk").first(),
+        next=networks.next_of(NetworkMeeting.objects.filter(network=network), reader.at),
         questions=home.open_questions(reader, network.pk),
         wishes=list(between.wishes(reader, network.pk).filter(until__isnull=True)),
         acts=list(acts.order_by("at", "pk")),
