@@ -59,9 +59,10 @@ def headline(moment: datetime, now: datetime, zone: tzinfo, lang: str = "en") ->
 
 
 def until(moment: datetime, now: datetime, zone: tzinfo, lang: str = "en") -> str:
-    """“until nine tomorrow”: to the nearest half hour, so the exact time must stand beside it."""
-    rounded = _rounded(_naive(moment, zone), timedelta(minutes=30))
-    return language(lang).until(rounded, _naive(now, zone).date())
+    """“until nine tomorrow”: to the quarter hour, never later than it is; the exact time must stand beside it."""
+    local = _naive(moment, zone)
+    quarter = local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0)
+    return language(lang).until(quarter, _naive(now, zone).date())
 
 
 def by(moment: datetime, now: datetime, zone: tzinfo, lang: str = "en") -> str:

@@ -102,6 +102,8 @@ class English:
     def late(self, minutes: int) -> str:
         if minutes < 5:
             return "a few minutes late"
+        if minutes < 15:
+            return f"{minutes} minutes late"
         if minutes < 53:
             fives = round(minutes / 5) * 5
             return "half an hour late" if fives == 30 else f"{fives} minutes late"
