@@ -17,6 +17,13 @@ from tornio.core.contacts import AttemptWay
 from tornio.records.models import Duty, FirstContact
 
 
+def leads(client: Client, town: Town) -> None:
+    """Martin acts as who leads the service."""
+    session = client.session
+    session["acting"] = {"organisation": str(town.organisation.pk), "capacity": "service_lead"}
+    session.save()
+
+
 def test_the_board_tells_each_by_how_they_stand(town: Town) -> None:
     """R3, R4: late is late, nearly late is told to whom it goes up, and somebody is always responsible."""
     called(town, "I can’t wait.", hours_ago=25)
@@ -31,7 +38,20 @@ def test_the_board_tells_each_by_how_they_stand(town: Town) -> None:
     assert page.index("I can’t wait.") < page.index("It gets worse.") < page.index("Since this morning.")
     assert page.count("is responsible, having taken the call.") == 3
     assert "it goes up to Martin Oyelaran" in page
-    assert "One person has waited longer than we promised." in page
+    assert "Of those you can see, one person has waited longer than we promised." in page
+
+
+def test_nobody_waits_too_long_is_said_only_of_those_whom_one_may_see(town: Town) -> None:
+    """R4, R24: Ruth has a call that is late; Farah, who may not read it, is not told that all is well."""
+    called(town, "I can’t wait.", hours_ago=25)
+    farah, martin = signed_in(town, "Farah"), signed_in(town, "Martin")
+    page = farah.get(reverse("board")).content.decode()
+    assert "Of those you can see, nobody has waited longer than we promised." in page
+    leads(martin, town)
+    assert "One person has waited longer than we promised." in martin.get(reverse("board")).content.decode()
+    with town.acting("Ruth"):
+        FirstContact.objects.update(first_met_at=timezone.now())
+    assert "Nobody has waited longer than we promised." in martin.get(reverse("board")).content.decode()
 
 
 def test_martin_who_leads_sees_how_long_and_no_words(town: Town) -> None:
@@ -39,9 +59,7 @@ def test_martin_who_leads_sees_how_long_and_no_words(town: Town) -> None:
     called(town, "I can’t wait.", hours_ago=25, caller_name="Gareth Pugh", wishes="At the harbour.")
     called(town, "Since this morning.", hours_ago=2, caller_name="Alan Fairweather")
     client = signed_in(town, "Martin")
-    session = client.session
-    session["acting"] = {"organisation": str(town.organisation.pk), "capacity": "service_lead"}
-    session.save()
+    leads(client, town)
     page = client.get(reverse("board")).content.decode()
     assert "1 late" in page
     assert "1 waiting" in page

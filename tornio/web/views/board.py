@@ -66,15 +66,24 @@ def _wanted(request: Request) -> UUID | None:
         return None
 
 
-def _late_told(late: int) -> str:
-    if late == 0:
+def _late_told(late: int, *, all_of_them: bool) -> str:
+    """How many have waited too long; where the reader may not see everybody, only of those they see (R24)."""
+    if late == 0 and all_of_them:
         return _("Nobody has waited longer than we promised.")
-    told = opening(tellings().number(late))
+    if late == 0:
+        return _("Of those you can see, nobody has waited longer than we promised.")
+    number = tellings().number(late)
+    if all_of_them:
+        return ngettext(
+            "%(told)s person has waited longer than we promised.",
+            "%(told)s people have waited longer than we promised.",
+            late,
+        ) % {"told": opening(number)}
     return ngettext(
-        "%(told)s person has waited longer than we promised.",
-        "%(told)s people have waited longer than we promised.",
+        "Of those you can see, %(told)s person has waited longer than we promised.",
+        "Of those you can see, %(told)s people have waited longer than we promised.",
         late,
-    ) % {"told": told}
+    ) % {"told": number}
 
 
 def _fragment(request: Request) -> tuple[str, visible.Board]:
@@ -87,7 +96,7 @@ def _fragment(request: Request) -> tuple[str, visible.Board]:
         "now": reader.at,
         "today": localdate(reader.at),
         "waiting": waiting,
-        "late_told": _late_told(board.count(Standing.LATE)),
+        "late_told": _late_told(board.count(Standing.LATE), all_of_them=board.wordless),
         **words(),
     }
     return render_to_string("contacts/_board.html", context), board
