@@ -73,7 +73,7 @@ def test_a_turn_sent_twice_is_one(town: Town) -> None:
 
 
 def test_a_turn_ends_after_it_begins_and_is_given_to_somebody_who_works_here(town: Town) -> None:
-    with pytest.raises(Refused, match="ends after"):
+    with pytest.raises(Refused, match="has to end after"):
         turn(town, "Sadia", NOON, NOON)
     with town.acting("Ruth") as by, pytest.raises(Refused, match="works here"):
         duty.give_turn(practitioner_id=uuid4(), start=NOON, end=EVENING, by=by, at=MONDAY)

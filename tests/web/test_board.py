@@ -38,6 +38,8 @@ def test_the_board_tells_each_by_how_they_stand(town: Town) -> None:
     assert page.index("I can’t wait.") < page.index("It gets worse.") < page.index("Since this morning.")
     assert page.count("is responsible, having taken the call.") == 3
     assert "it goes up to Martin Oyelaran" in page
+    assert "Ruth Adeyemi is reminded" in page
+    assert "goes up to Ruth" not in page, "she is responsible for it: it is hers already"
     assert "Of those you can see, one person has waited longer than we promised." in page
 
 

@@ -49,7 +49,7 @@ def give_turn(
         given: Duty = kept
         return given
     if end <= start:
-        raise Refused(_("It ends after it begins."), "end")
+        raise Refused(_("It has to end after it begins."), "end")
     _works_there(practitioner_id, service, start)
     period = Period(start, end)
     duty = Duty.objects.create(

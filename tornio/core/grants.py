@@ -78,7 +78,7 @@ def ends_at(
 ) -> datetime | None:
     """When a grant ends: on the day that was given, and a parent's when the person decides for themself."""
     if asked is not None and asked <= begins:
-        raise Refused("It ends after it begins.", "until")
+        raise Refused("It has to end after it begins.", "until")
     if kind is not GrantKind.PARENT or control_from is None:
         return asked
     if control_from <= begins:

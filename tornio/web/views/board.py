@@ -48,9 +48,9 @@ COUNTED = {
 TOLD = {
     Standing.LATE: gettext_lazy("We promised sooner, and did not keep it."),
     Standing.NEARLY_LATE: gettext_lazy("No time and place yet."),
-    Standing.WAITING: gettext_lazy("Somebody is talking with them about a time."),
+    Standing.WAITING: gettext_lazy("Nothing is arranged yet, and there is still time."),
     Standing.NOT_STARTED: gettext_lazy("They have called; what starts our clock has not happened."),
-    Standing.ARRANGED: gettext_lazy("They chose the time and the place."),
+    Standing.ARRANGED: gettext_lazy("A time and a place are agreed."),
     Standing.CHOSE_LATER: gettext_lazy("Not late: it was their choice."),
     Standing.NETWORK_MET: gettext_lazy("Told apart from having met the person."),
     Standing.MET: gettext_lazy("Since yesterday."),
