@@ -1,13 +1,15 @@
 """R5: who holds the telephone, one at a time; a gap falls to the named person."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.people import DAY, HOUR, MONDAY, Town, build_town
-from tornio.actions import duty
+from tornio.actions import duty, working
+from tornio.core.asking import Ask
 from tornio.core.duty import Turn, rota
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.messages import MessageKind
@@ -19,10 +21,10 @@ NOON = MONDAY + 3 * HOUR
 EVENING = MONDAY + 11 * HOUR
 
 
-def turn(town: Town, who: str, start: datetime, end: datetime, by: str = "Ruth", key: UUID | None = None) -> Duty:
+def turn(town: Town, who: str, start: datetime, end: datetime, by: str = "Ruth", **more: Any) -> Duty:
     with town.acting(by) as reader:
         practitioner = town.practitioners[who].pk
-        return duty.give_turn(practitioner_id=practitioner, start=start, end=end, by=reader, at=MONDAY, key=key)
+        return duty.give_turn(practitioner_id=practitioner, start=start, end=end, by=reader, at=MONDAY, **more)
 
 
 def test_sadia_holds_the_telephone_from_noon_and_not_in_the_evening(town: Town) -> None:
@@ -77,6 +79,23 @@ def test_a_turn_ends_after_it_begins_and_is_given_to_somebody_who_works_here(tow
         turn(town, "Sadia", NOON, NOON)
     with town.acting("Ruth") as by, pytest.raises(Refused, match="works here"):
         duty.give_turn(practitioner_id=uuid4(), start=NOON, end=EVENING, by=by, at=MONDAY)
+
+
+def test_sadia_who_is_away_is_asked_about_before_she_holds_it(town: Town) -> None:
+    """R5: nobody rings into an empty house by mistake; where she holds it all the same, that is said by somebody."""
+    with town.acting("Sadia") as by:
+        key = town.practitioners["Sadia"].pk
+        away = working.go_away(practitioner_id=key, start=NOON, end=NOON + HOUR, by=by, at=MONDAY)
+    with pytest.raises(Ask, match="Sadia Khan is away then") as asked:
+        turn(town, "Sadia", MONDAY, EVENING)
+    assert asked.value.field == "practitioner"
+    turn(town, "Sadia", NOON + HOUR, EVENING)
+    held = turn(town, "Sadia", MONDAY, NOON + HOUR, answer="yes")
+    with town.acting("Sadia") as by:
+        shown = visible.turns(by, town.service.pk, MONDAY, MONDAY + DAY)
+        assert visible.away_then(shown) == {held.pk}
+        working.take_back(away_id=away.pk, by=by, at=MONDAY)
+        assert visible.away_then(shown) == set()
 
 
 def test_the_lead_keeps_the_rota_and_edith_and_carol_do_not(town: Town) -> None:

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.people import HOUR, Town, build_town
+from tests.people import DAY, HOUR, Town, build_town
 from tests.web.test_contacts import KEY, SHE_SAYS, called
 from tests.web.test_entry import signed_in
-from tornio.actions import contacts, duty, responsibility
+from tornio.actions import contacts, duty, responsibility, working
 from tornio.core.contacts import AttemptWay
 from tornio.records.models import Duty, FirstContact
 
@@ -157,9 +157,27 @@ def test_the_rota_shows_who_holds_it_and_a_gap_as_martins(town: Town) -> None:
     with town.acting("Ruth"):
         turn = Duty.objects.get().pk
     address = reverse("shorten_turn", args=[turn])
-    assert "ends earlier" in ruth.get(address).content.decode()
+    before = ruth.get(address).content.decode()
+    assert "ends earlier" in before
+    assert "it falls to <strong>Martin Oyelaran</strong>" in before, "who it falls to is known before the button"
     assert ruth.post(address, {"end_0": after, "end_1": "", "end_2": "12:00"}).status_code == 422
-    assert ruth.post(address, {"end_0": tomorrow, "end_1": "", "end_2": "12:00"}).status_code == 302
+    after = ruth.post(address, {"end_0": tomorrow, "end_1": "", "end_2": "12:00"}, follow=True).content.decode()
+    assert ", 12:00 it falls to Martin Oyelaran." in after
+
+
+def test_a_turn_for_somebody_who_is_away_is_asked_about_and_marked_on_the_rota(town: Town) -> None:
+    """R5: beside the name, with what was typed kept; whoever looks at the rota sees it."""
+    start = timezone.localtime(timezone.now() + 2 * DAY).replace(hour=8, minute=0, second=0, microsecond=0)
+    sadia = town.practitioners["Sadia"].pk
+    with town.acting("Sadia", at=start - 2 * DAY) as by:
+        working.go_away(practitioner_id=sadia, start=start, end=start + DAY, by=by, at=by.at)
+    ruth = signed_in(town, "Ruth")
+    day = {"start_0": f"{start:%Y-%m-%d}", "start_1": "", "end_0": f"{start:%Y-%m-%d}", "end_1": ""}
+    given = {"key": KEY, "practitioner": str(sadia), **day, "start_2": "09:00", "end_2": "17:00"}
+    asked = ruth.post(reverse("duty"), given)
+    assert (asked.status_code, "Sadia Khan is away then." in asked.content.decode()) == (422, True)
+    page = ruth.post(reverse("duty"), {**given, "practitioner_answer": "yes"}, follow=True).content.decode()
+    assert "is away then" in page.split("<tbody>")[1]
 
 
 def test_the_rota_is_nothing_to_carol_and_another_service_is_nothing_to_ruth(town: Town) -> None:

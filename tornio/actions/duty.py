@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from tornio.actions import messages
 from tornio.actions.frame import action, kept_already, note
+from tornio.core.asking import Choice, settle
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import Duty
+from tornio.records.models import Away, Duty
 
 KEEPS_THE_ROTA = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD, Capacity.JOB})
 
@@ -31,6 +32,15 @@ def _works_there(practitioner_id: UUID, service_id: UUID, start: datetime) -> No
         raise Refused(_("Choose somebody who works here at that time."), "practitioner")
 
 
+def _is_there(practitioner_id: UUID, during: DateTimeTZRange, answer: str | None) -> None:
+    gone = Away.objects.filter(practitioner=practitioner_id, taken_back_at__isnull=True, during__overlap=during)
+    away = gone.select_related("practitioner__person").first()
+    if away is not None:
+        asked = _("%(name)s is away then. Choose somebody else, or say that they hold it all the same.")
+        yes = Choice("yes", _("Yes, they hold it all the same"))
+        settle(asked % {"name": away.practitioner.person.full_name}, [yes], answer, "practitioner")
+
+
 @action
 def give_turn(
     *,
@@ -41,8 +51,12 @@ def give_turn(
     at: datetime,
     service_id: UUID | None = None,
     key: UUID | None = None,
+    answer: str | None = None,
 ) -> Duty:
-    """Somebody holds the telephone from `start` to `end`; refused where somebody else does."""
+    """Somebody holds the telephone from `start` to `end`; refused where somebody else does, asked where they are away.
+
+    `answer` is "yes" where they hold it all the same.
+    """
     service = service_id or by.service_id or Service.objects.values_list("pk", flat=True).get()
     _keeps_the_rota(by, service)
     if key is not None and (kept := kept_already(Duty, key, service_id=service)):
@@ -52,6 +66,7 @@ def give_turn(
         raise Refused(_("It has to end after it begins."), "end")
     _works_there(practitioner_id, service, start)
     period = Period(start, end)
+    _is_there(practitioner_id, DateTimeTZRange(start, end), answer)
     duty = Duty.objects.create(
         **({"id": key} if key else {}),
         organisation_id=by.organisation_id,

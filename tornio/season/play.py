@@ -155,6 +155,7 @@ def _give_turns(trust: Trust, service: Service, turns: list[Turn], at: datetime)
                 by=by,
                 at=at,
                 key=new_key(),
+                answer="yes",
             )
 
 

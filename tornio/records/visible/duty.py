@@ -1,11 +1,12 @@
 """Who holds the telephone now and in the coming days: for staff of the service, and for its lead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from tornio.core.duty import Turn, rota
@@ -13,7 +14,7 @@ from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import Duty
+from tornio.records.models import Away, Duty
 
 READERS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD})
 
@@ -70,9 +71,18 @@ def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> l
     return list(rota(((duty.during.lower, duty.during.upper, duty) for duty in found), start, end))
 
 
+def away_then(turns: Iterable[Turn[Duty]]) -> set[UUID]:
+    """Those of the turns, by key, whose holder is away for some of it."""
+    held = [turn.holder.pk for turn in turns if turn.holder is not None]
+    gone = Away.objects.filter(
+        practitioner=OuterRef("practitioner"), taken_back_at__isnull=True, during__overlap=OuterRef("during")
+    )
+    return set(Duty.objects.filter(Exists(gone), pk__in=held).values_list("pk", flat=True))
+
+
 def duty(reader: Reader, key: UUID) -> Duty:
     """One turn; NotForYou where the reader does not see the rota."""
-    found = Duty.objects.select_related("practitioner__person", "service").filter(pk=key).first()
+    found = Duty.objects.select_related("practitioner__person", "service__duty_fallback__person").filter(pk=key).first()
     if found is None or not services(reader).filter(pk=found.service_id).exists():
         raise NotForYou
     return found

@@ -14,7 +14,8 @@ from tornio.people import profiles
 from tornio.records.visible import duty as visible
 from tornio.web.forms.duty import ShortenForm, TurnForm
 from tornio.web.frame import show
-from tornio.web.refusing import beside
+from tornio.web.jinja import tellings
+from tornio.web.refusing import answer_to, beside
 from tornio.web.requests import Request
 from tornio.web.services import chosen
 
@@ -33,7 +34,8 @@ def duty(request: Request) -> HttpResponse:
         with beside(form):
             actions.give_turn(
                 practitioner_id=UUID(given["practitioner"]), start=given["start"], end=given["end"],
-                service_id=service.pk, key=given["key"], by=reader, at=reader.at,
+                service_id=service.pk, key=given["key"], answer=answer_to(form, "practitioner"),
+                by=reader, at=reader.at,
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect(request.get_full_path())
@@ -44,6 +46,7 @@ def duty(request: Request) -> HttpResponse:
         "service": service,
         "fallback": service.duty_fallback.person.full_name,
         "turns": turns,
+        "away_then": visible.away_then(turns),
         "now_holding": turns[0],
         "form": form,
         "hours": (profile.duty_from, profile.duty_until),
@@ -56,10 +59,13 @@ def shorten(request: Request, duty_id: UUID) -> HttpResponse:
     """A turn ends earlier than it was written down."""
     reader = request.reader
     turn = visible.duty(reader, duty_id)
+    fallback = turn.service.duty_fallback.person.full_name  # one turn at a time: what is left of it is a gap
     form = ShortenForm(request.POST or None, initial={"end": turn.during.upper}, now=reader.at)
     if request.method == "POST" and form.is_valid():
         with beside(form):
             actions.shorten_turn(duty_id=duty_id, end=form.cleaned_data["end"], by=reader, at=reader.at)
-            messages.success(request, _("Kept."))
+            told = {"when": tellings().beside(form.cleaned_data["end"], reader.at), "name": fallback}
+            messages.success(request, _("Kept. From %(when)s it falls to %(name)s.") % told)
             return redirect("duty")
-    return show(request, "duty/shorten.html", {"turn": turn, "form": form}, status=422 if form.errors else 200)
+    context = {"turn": turn, "fallback": fallback, "form": form}
+    return show(request, "duty/shorten.html", context, status=422 if form.errors else 200)
