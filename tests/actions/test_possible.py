@@ -283,6 +283,14 @@ def test_english_is_what_everybody_here_speaks(town: Town) -> None:
     assert way.nobody_speaks == ()
 
 
+def test_a_language_that_no_catalogue_knows_is_spoken_by_nobody_and_that_is_said(town: Town) -> None:
+    """R9: nobody is sent to somebody who speaks Sylheti as if everybody did."""
+    works(town, "Ruth", "Tomasz")
+    contact = called(town, Told("Please come.", caller_name="Nasima Begum", language="Sylheti"), at=FRIDAY)
+    (way,) = looked(town, contact.network).ways
+    assert way.nobody_speaks == ("Sylheti",)
+
+
 def test_a_base_with_a_postcode_is_where_journeys_begin(town: Town) -> None:
     """From the Palace to Downing Street, 1.0 km as the crow flies, 1.3 by road: four minutes, and five to park."""
     works(town, "Ruth", "Tomasz")

@@ -73,6 +73,21 @@ def test_a_language_has_its_names_and_its_code() -> None:
     assert languages.named_in("No, it is all right. I am fine.") == ()
 
 
+def test_a_language_that_the_catalogue_does_not_know_is_not_lost() -> None:
+    """Nobody comes to somebody whose language they do not speak without a word of it beforehand."""
+    told = {
+        "Sylheti": ("Sylheti",),
+        "Sylheti, and some English": ("Sylheti", "en"),
+        "BSL or Plains Cree.": ("BSL", "Plains Cree"),
+        "She would rather speak Sylheti, her English is rusty.": ("Sylheti", "en"),
+        "He speaks Rohingya with everybody at home.": ("Rohingya",),
+        "No": (),
+        "Either, any": (),
+        "": (),
+    }
+    assert {words: languages.named_in(words) for words in told} == told
+
+
 def test_a_table_is_read_back_as_it_was_written() -> None:
     """Also a name that a spreadsheet would run, and words with commas."""
     evil = Known("evil", "=HYPERLINK(1)")

@@ -7,7 +7,11 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 
 _AND = re.compile(r"\s*(?:[,;/+&\n]|\band\b)\s*", re.IGNORECASE)
+_APART = re.compile(r"[,;/+&\n.]|\band\b|\bor\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SPOKEN = re.compile(r"\bspeak(?:s|ing)?\s+([A-Z][^\W\d_]+)")
+_NO_LANGUAGE = frozenset({"no", "none", "yes", "any", "either", "both", "unknown", "not known", "not sure", "?"})
+A_NAME = 2  # words: “Sylheti”, “Plains Cree”
 
 
 @cache
@@ -38,6 +42,21 @@ def spoken(text: str) -> tuple[str, ...]:
 
 
 def named_in(text: str) -> tuple[str, ...]:
-    """The languages that are named somewhere in somebody's own words: “She would rather speak Polish.”"""
-    found = (_codes().get(word.casefold()) for word in _WORD.findall(text))
-    return tuple(dict.fromkeys(each for each in found if each is not None))
+    """The languages that are named somewhere in somebody's own words: “She would rather speak Polish.”
+
+    What the catalogue does not know stays as written where somebody names it as one would in a list, or says that it
+    is spoken: “Sylheti and some English”, “He speaks Sylheti”. So nobody's language is lost for not being known.
+    """
+    parts = [part.strip() for part in _APART.split(text) if part.strip()]
+    in_each = [
+        [_codes()[word.casefold()] for word in _WORD.findall(part) if word.casefold() in _codes()] for part in parts
+    ]
+    is_list = all(known or len(part.split()) <= A_NAME for part, known in zip(parts, in_each, strict=True))
+    found: list[str] = []
+    for part, known in zip(parts, in_each, strict=True):
+        found += known or (_unknown(part) if is_list else _SPOKEN.findall(part))
+    return tuple(dict.fromkeys(code(each) for each in found))
+
+
+def _unknown(part: str) -> list[str]:
+    return [] if part.casefold() in _NO_LANGUAGE else [part]
