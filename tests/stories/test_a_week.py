@@ -112,7 +112,7 @@ def test_the_ill_practitioner(new_context: NewContext, saltmere: Town) -> None:
     hers.get_by_role("button", name="Keep it").click()
     hers.get_by_text("You are expected at one meeting then.").wait_for()
     page = as_lead(saltmere, new_context, script=True)
-    page.get_by_text("Ruth is away when they are expected").wait_for()
+    page.get_by_text("Ruth is away then. Who comes instead?").wait_for()
     page.get_by_role("button", name="Look for times").click()
     page.get_by_text("It begins in a few seconds.").wait_for()
     reckoned(saltmere)

@@ -190,7 +190,7 @@ def test_somebody_who_is_away_is_wanted_in_place_of_and_the_plan_finds_who_comes
     with town.acting("Ruth", at=FRIDAY) as by:
         agreed(town, network, by, NEXT_MONDAY + HOUR, at=FRIDAY)
     is_away(town, "Ruth", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 15 * HOUR)
-    assert "Ruth is away when they are expected" in page(martin)
+    assert "Ruth is away then. Who comes instead?" in page(martin)
     ask(martin)
     made = reckoned(town)
     told = page(martin)

@@ -18,7 +18,8 @@ from tornio.core.values import Period
 from tornio.planner.problem import MOST_ROLES, Agreed, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.times import Shift
 from tornio.planner.timetable import LeftOut, Timetable
-from tornio.records.visible.weeks import A_DAY, Needs, Wants, Week
+from tornio.records.visible.week_stands import Needs
+from tornio.records.visible.weeks import A_DAY, Wants, Week
 
 TICK = 300  # seconds
 ANYBODY = "anybody"
@@ -98,19 +99,25 @@ def _rhythm(week: Week, wants: Wants, window: Period) -> Period | None:
 def _somebody(here: Diaries, needs: Needs) -> Wanted:
     stands = needs.stands
     assert stands.planned.end is not None
-    only_peer = stands.peer_required and stands.peers == {needs.instead_of}
-    only_trained = here.week.trained & set(stands.who) == {needs.instead_of}
+    gone = [each.instead_of for each in here.week.needs if each.stands.meeting == stands.meeting]
+    stay = frozenset(stands.who).difference(gone)
+
+    def brought(those: frozenset[UUID]) -> bool:
+        """True where nobody of those stays, and this is the first of them who is gone."""
+        first = next((who for who in gone if who in those), None)
+        return stay.isdisjoint(those) and first == needs.instead_of
+
     return Wanted(
         line=f"stand in {stands.meeting} {needs.instead_of}",
         network=stands.network,
         window=stands.planned,
         length=stands.planned.end - stands.planned.start,
         place=here.place(stands.network, stands.place),
-        skills=(PEER,) if only_peer else (ANYBODY,),
+        skills=(PEER,) if stands.peer_required and brought(stands.peers) else (ANYBODY,),
         team=needs.team,
-        refused=needs.refused | frozenset(stands.who),
+        refused=needs.refused.union(stands.who, stands.stopped),
         needs=needs,
-        besides=(TRAINED,) if only_trained else (),
+        besides=(TRAINED,) if brought(here.week.trained) else (),
     )
 
 

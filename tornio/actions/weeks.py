@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from tornio.actions.bookings import agreed_elsewhere, comes_instead, one_at_a_time
+from tornio.actions.bookings import agreed_elsewhere, bookings_of, comes_instead, enough_without, one_at_a_time
 from tornio.actions.frame import action, change, kept_already, note
 from tornio.actions.meetings import offered_as_planned
 from tornio.actions.messages import wake
@@ -28,9 +28,9 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner, Service
 from tornio.records.models import Network, NetworkMeeting, PlannedMeeting, Timetable
+from tornio.records.visible import those_who
 from tornio.records.visible import timetables as visible
 from tornio.records.visible.diaries import turns
-from tornio.records.visible.those_who import come, refused
 from tornio.records.visible.weeks import taken_over
 from tornio.records.visible.working import Rota, rotas
 
@@ -211,9 +211,13 @@ def _still_wanted(row: PlannedMeeting, here: Mapping[UUID, Rota], by: Reader) ->
     assert row.meeting is not None
     assert row.instead_of is not None
     now, away = held_still(row.meeting, by), here.get(row.instead_of.pk)
-    if now.planned != row.planned or not come().filter(meeting=now, practitioner=row.instead_of).exists():
+    place = bookings_of(now).filter(practitioner=row.instead_of).first()
+    if now.planned != row.planned or place is None:
         raise Refused(in_words(Meanwhile.FOUND))
-    if away is not None and not away.away:
+    if place.stopped_at is not None:
+        if enough_without(row.instead_of.pk, now):
+            raise Refused(in_words(Meanwhile.FOUND))
+    elif away is not None and not away.away:
         raise Refused(in_words(Meanwhile.IS_BACK, row.instead_of.person.called))
 
 
@@ -229,7 +233,7 @@ def _free(row: PlannedMeeting, here: Mapping[UUID, Rota], at: datetime) -> list[
     if len(works) < len(row.practitioners):
         raise Refused(_("One of those who would come does not work here any more."))
     of_us = [works[key] for key in row.practitioners]
-    if not refused([row.network_id])[row.network_id].isdisjoint(works):
+    if not those_who.refused([row.network_id])[row.network_id].isdisjoint(works):
         raise Refused(in_words(Meanwhile.REFUSED))
     for who in of_us:
         _at_work(who, here.get(who.pk), Period(row.planned.lower, row.planned.upper))
@@ -267,6 +271,8 @@ def _instead(row: PlannedMeeting, comes: Practitioner, by: Reader, at: datetime)
     away = row.instead_of
     assert meeting is not None
     assert away is not None
-    reason = _("%(who)s cannot come that day.") % {"who": away.person.called}
+    stopped = those_who.no_longer_come().filter(meeting=meeting, practitioner=away).exists()
+    why = _("%(who)s does not come any more.") if stopped else _("%(who)s cannot come that day.")
+    reason = why % {"who": away.person.called}
     comes_instead(meeting=meeting, practitioner=comes, instead_of=away, reason=reason, by=by, at=at)
     return meeting

@@ -1,10 +1,12 @@
 """One day of a week as a picture: everybody's hours, meetings and turns at the telephone, each of us on a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from tornio.core.values import Period
 from tornio.core.working import MIDNIGHT, clock
@@ -18,6 +20,7 @@ _LABELLED = 3 * 60  # minutes from one written hour to the next
 _EARLY, _LATE = 8 * 60, 19 * 60  # what the picture shows at least
 
 _Span = tuple[int, int]  # in minutes since midnight by the clocks on the wall
+_Meets = tuple[_Span, str, Entry]  # and its hours in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,14 @@ def picture(week: Week, shown: DayOf, turns: Sequence[tuple[UUID, Period]], now:
     day = week.day((shown.on - week.monday).days + 1)
     drawn = rota.draw(list(week.rotas.values()), week.monday).rows
     entries = [each for each in shown.entries if each.kind != "declined"]
+    nobody = [each for each in entries if not each.of_us]
     of_day = _OfDay(week, shown.on, drawn, entries, [each for each in turns if each[1].overlaps(day)])
     lines = {row.key: of_day.line(row) for row in drawn}
     here = {key: line for key, line in lines.items() if line.bars or line.holds or line.is_away}
     first, last = of_day.range
     return Picture(
         shown.on,
-        tuple(here.values()),
+        (*here.values(), *([of_day.of_nobody(nobody)] if nobody else [])),
         tuple(key for key in lines if key not in here),
         tuple(clock(minute) for minute in range(first, last, _LABELLED)),
         tuple(of_day.x(minute) for minute in range(first + 60, last, 60)),
@@ -105,24 +109,41 @@ class _OfDay:
         first, last = self.range
         return round((min(max(minute, first), last) - first) * WIDE / (last - first), 1)
 
+    def of_nobody(self, entries: Sequence[Entry]) -> Line:
+        """What is agreed or offered and nobody of us comes to."""
+        meets = self._meets(entries)
+        return Line(
+            _("Nobody of us yet"), has_said=True, bars=tuple(self._drawn(meets)), at_work=(), is_away=False,
+            meets=_in_words(meets), holds=(),
+        )  # fmt: skip
+
+    def _meets(self, entries: Iterable[Entry]) -> list[_Meets]:
+        told = tellings()
+        return [
+            (self.span(each.planned), told.hours(each.planned.start, each.planned.end, zone=self.week.zone), each)
+            for each in entries
+        ]
+
+    def _drawn(self, meets: Iterable[_Meets]) -> Iterator[Bar]:
+        for span, hours, each in meets:
+            if each.is_drawn:
+                yield self._bar(span, each.kind, f"{hours}, {each.who}")
+
     def line(self, row: rota.Row) -> Line:
         """One of us."""
-        of_row, told = row.days[self.number], tellings()
-        meets = [
-            (self.span(each.planned), told.hours(each.planned.start, each.planned.end, zone=self.week.zone), each)
-            for each in self.entries if row.key in each.of_us
-        ]  # fmt: skip
+        of_row = row.days[self.number]
+        meets = self._meets(each for each in self.entries if row.key in each.of_us)
         holds = [(span, self._hours(span)) for span in self._holds(row.key)]
         bars = [*self._bars(of_row.at_work, "hours"), *self._bars(of_row.away, "away")]
         bars += [self._bar(span, "phone", hours) for span, hours in holds]
-        bars += [self._bar(span, each.kind, f"{hours}, {each.who}") for span, hours, each in meets]
+        bars += self._drawn(meets)
         return Line(
             row.name,
             row.has_said,
             tuple(each for each in bars if each.width),
             tuple(self._hours(span) for span in of_row.at_work),
             bool(of_row.away),
-            tuple((hours, each.who, each.kind, each.note) for _span, hours, each in meets),
+            _in_words(meets),
             tuple(hours for _span, hours in holds),
         )
 
@@ -138,3 +159,7 @@ class _OfDay:
 
     def _hours(self, span: _Span) -> str:
         return hours_of(self.week, self.on, span)
+
+
+def _in_words(meets: Iterable[_Meets]) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((hours, each.who, each.kind, each.note) for _span, hours, each in meets)

@@ -1,6 +1,5 @@
 """What the page of a week says: each day's meetings, everybody's strip, what it comes to, the curve as a picture."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,15 +7,17 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tornio.actions.week_meanwhile import Meanwhile, in_words
 from tornio.core.values import Period
 from tornio.core.weeks import PlannedState
-from tornio.core.working import MIDNIGHT, covers, moment
-from tornio.records.visible.timetables import LineRow, TimetableRow
-from tornio.records.visible.weeks import PractitionerRow, Spoken, Stands, Week
+from tornio.core.working import MIDNIGHT, moment
+from tornio.records.visible.timetables import LineRow
+from tornio.records.visible.week_stands import Stands
+from tornio.records.visible.weeks import Spoken, Week
 from tornio.web import rota
 from tornio.web.jinja import tellings
+from tornio.web.week_since import Names, Since, meanwhile
 
 _HOUR = 60
 _FULL = 0.85  # of the hours at work: from there on the page says that there is little room
@@ -39,6 +40,11 @@ class Entry:
     def can_be_chosen(self) -> bool:
         """True while somebody has still to decide."""
         return self.kind in ("proposed", "instead") and not self.note
+
+    @property
+    def is_drawn(self) -> bool:
+        """False for what is declined, or can be offered no more: nothing of it takes anybody's time."""
+        return self.can_be_chosen or self.kind in ("agreed", "offered", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +81,6 @@ class Strip:
         return bool(self.at_work) and (self.meetings + self.road) / self.at_work > _FULL
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of the curve: where it stands in the picture, and what the table says of it."""
-
-    price: int
-    x: float
-    y: float
-    road: timedelta
-    meetings: int
-    looked_for: int
-    same: int
-    of: int
-    shown: bool
-    label: str  # the numbers of all points that stand there
-
-
-class Names:
-    """How those of us are called on this page; in full where two are called the same."""
-
-    def __init__(self, of_us: Iterable[PractitionerRow]) -> None:
-        people = {each.pk: each.person for each in of_us}
-        called = [each.called for each in people.values()]
-        self._names = {
-            key: each.called if called.count(each.called) == 1 else each.full_name for key, each in people.items()
-        }
-
-    def of(self, keys: Iterable[UUID]) -> str:
-        """Several of us, in one breath."""
-        return str(tellings().several([self._names.get(key, _("somebody who has left")) for key in keys]))
-
-
 def about(spoken: Spoken, names: Names, now: datetime) -> str:
     """What a network is called here: nobody in it is named."""
     told = tellings()
@@ -119,21 +94,12 @@ def about(spoken: Spoken, names: Names, now: datetime) -> str:
     return _("The network with %(who)s, not met yet") % {"who": of_us or _("nobody of us")}
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What a week does not tell of itself: whom the person refused, by network, and who holds the telephone."""
-
-    refused: Mapping[UUID, frozenset[UUID]]
-    turns: Sequence[tuple[UUID, Period]]
-    now: datetime
-
-
 def days(
     week: Week, lines: Sequence[LineRow], spoken: Mapping[UUID, Spoken], names: Names, since: Since
 ) -> list[DayOf]:
     """Each day with what is agreed and what is proposed, in the order of time; with nobody trained that is said."""
     accepted = {each.became_id for each in lines if each.became_id and not each.meeting_id}
-    found = [_standing(each, names) for each in week.stands if each.meeting not in accepted]
+    found = [_standing(each, week, names) for each in week.stands if each.meeting not in accepted]
     found += [_line(each, week, spoken, names, since) for each in lines if each.planned is not None]
     found.sort(key=lambda each: (each.planned.start, each.who))
     return [
@@ -146,8 +112,29 @@ def _of_day(entries: Iterable[Entry], day: Period) -> Iterator[Entry]:
     return (each for each in entries if each.planned.start in day)
 
 
-def _standing(each: Stands, names: Names) -> Entry:
-    return Entry("agreed" if each.agreed else "offered", each.planned, names.of(each.who), "", of_us=each.who)
+def _standing(each: Stands, week: Week, names: Names) -> Entry:
+    who = names.of(each.who) or _("Nobody of us yet")
+    note = wanted_at(each, week, names)
+    note = _("%(why)s: somebody else is wanted.") % {"why": note} if note else ""
+    return Entry("agreed" if each.agreed else "offered", each.planned, who, "", note=note, of_us=each.who)
+
+
+def wanted_at(each: Stands, week: Week, names: Names) -> str:
+    """Why somebody else is wanted at what is agreed, if somebody is: for half a sentence."""
+    gone = [needs.instead_of for needs in week.needs if needs.stands.meeting == each.meeting]
+    if not gone:
+        return ""
+    if not set(each.who).difference(gone):
+        return _("Nobody of us comes yet")
+    away, stopped = ([who for who in gone if (who in each.who) is still] for still in (True, False))
+    told = []
+    if away:
+        words = ngettext("%(who)s is away then", "%(who)s are away then", len(away))
+        told.append(words % {"who": names.of(away)})
+    if stopped:
+        words = ngettext("%(who)s does not come any more", "%(who)s do not come any more", len(stopped))
+        told.append(words % {"who": names.of(stopped)})
+    return ", ".join(told)
 
 
 def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names, since: Since) -> Entry:
@@ -155,57 +142,25 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
     kind = "instead" if each.meeting_id and each.state == PlannedState.PROPOSED.value else each.state
     words = about(spoken[each.network_id], names, since.now)
     if each.instead_of_id:
-        words = _("instead of %(who)s, who is away then") % {"who": names.of([each.instead_of_id])}
+        words = instead_of(each, each.instead_of_id, week, names)
     of_us = tuple(each.practitioners)
-    note = _meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
+    note = meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
     untrained = bool(week.promised.trainings) and week.trained.isdisjoint(of_us)
     return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, untrained and not each.instead_of_id)
 
 
-def _meanwhile(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
-    """What has come in between since it was found."""
-    if planned.start <= since.now:
-        return in_words(Meanwhile.PASSED)
-    for stands in week.stands:
-        both = [who for who in each.practitioners if who in stands.who]
-        if both and stands.agreed and stands.planned.overlaps(planned) and stands.meeting != each.meeting_id:
-            return in_words(Meanwhile.BOOKED, names.of(both))
-        if not each.meeting_id and stands.network == each.network_id:
-            return in_words(Meanwhile.ARRANGED)
-    if each.instead_of_id and (arranged := _arranged(each, each.instead_of_id, planned, week, names)):
-        return arranged
-    return _cannot_come(each, planned, week, names, since)
-
-
-def _cannot_come(each: LineRow, planned: Period, week: Week, names: Names, since: Since) -> str:
-    if not since.refused.get(each.network_id, frozenset()).isdisjoint(each.practitioners):
-        return in_words(Meanwhile.REFUSED)
-    gone = [who for who in each.practitioners if not _is_at_work(who, planned, week)]
-    if gone:
-        return in_words(Meanwhile.NOT_AT_WORK, names.of(gone[:1]))
-    holds = [who for who, turn in since.turns if who in each.practitioners and turn.overlaps(planned)]
-    return in_words(Meanwhile.TELEPHONE, names.of(holds[:1])) if holds else ""
-
-
-def _arranged(each: LineRow, away: UUID, planned: Period, week: Week, names: Names) -> str:
-    """Why nobody has to come instead of who is away any more."""
-    meets = (stands for stands in week.stands if stands.meeting == each.meeting_id and stands.planned == planned)
-    if not any(away in stands.who for stands in meets):
-        return in_words(Meanwhile.FOUND)
-    rota = week.rotas.get(away)
-    is_back = rota and not any(Period(gone.during.lower, gone.during.upper).overlaps(planned) for gone in rota.away)
-    return in_words(Meanwhile.IS_BACK, names.of([away])) if is_back else ""
-
-
-def _is_at_work(who: UUID, planned: Period, week: Week) -> bool:
-    assert planned.end is not None
-    rota = week.rotas.get(who)
-    return rota is not None and covers(rota.at_work(planned.start, planned.end), planned)
+def instead_of(each: LineRow, who: UUID, week: Week, names: Names) -> str:
+    """In whose place somebody is wanted, and of why no more than that they do not come."""
+    stopped = any(stands.meeting == each.meeting_id and who in stands.stopped for stands in week.stands)
+    words = (
+        _("instead of %(who)s, who does not come any more") if stopped else _("instead of %(who)s, who is away then")
+    )
+    return words % {"who": names.of([who])}
 
 
 def strips(week: Week, drawn: rota.Week, shown: Sequence[DayOf], loads: Mapping[str, Sequence[int]]) -> list[Strip]:
     """Everybody's week; `loads` are the seconds at work, at meetings and on the road, by practitioner."""
-    entries = [each for day in shown for each in day.entries if each.kind != "declined"]
+    entries = [each for day in shown for each in day.entries if each.is_drawn]
     return [_strip(week, drawn, row, [each for each in entries if row.key in each.of_us], loads) for row in drawn.rows]
 
 
@@ -243,35 +198,3 @@ def _mark(week: Week, drawn: rota.Week, each: Entry) -> Mark:
     ends = min(MIDNIGHT, begins + int((end - each.planned.start).total_seconds()) // _HOUR)
     left, right = (min(max(minute, first), last) for minute in (begins, ends))
     return Mark(round(place * rota.WIDE + (left - first) * unit, 1), round(max(right - left, 5) * unit, 1), each.kind)
-
-
-LEFT, RIGHT, TOP, BOTTOM = 48.0, 440.0, 20.0, 190.0  # of the picture of the curve
-
-
-def points(planned: TimetableRow) -> list[Point]:
-    """The curve: to the right more on the road, upwards more of the same faces."""
-    curve = planned.curve
-    stands: dict[tuple[int, float], list[str]] = defaultdict(list)
-    for number, each in enumerate(curve, 1):
-        stands[each["road"], _share(each)].append(str(number))
-    roads = [each["road"] for each in curve]
-    least, wide = min(roads, default=0), max(max(roads, default=0) - min(roads, default=0), 1)
-    return [
-        Point(
-            price=each["price"],
-            x=round(LEFT + (RIGHT - LEFT) * (0.05 + 0.9 * (each["road"] - least) / wide), 1),
-            y=round(BOTTOM - (BOTTOM - TOP) * _share(each), 1),
-            road=timedelta(seconds=each["road"]),
-            meetings=each["meetings"],
-            looked_for=each["looked_for"],
-            same=each["same"],
-            of=each["of"],
-            shown=each["price"] == planned.price,
-            label=", ".join(stands[each["road"], _share(each)]),
-        )
-        for each in curve
-    ]
-
-
-def _share(point: Mapping[str, int]) -> float:
-    return point["same"] / point["of"] if point["of"] else 1.0

@@ -4,7 +4,6 @@ For whoever leads a service, and for the job that plans: times, places and staff
 network is spoken of by those of us who work with it; who is at its centre is not read here.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,7 +11,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
 from tornio.core.meetings import ChosenBy, MeetingStatus, PlaceKind
@@ -21,31 +19,17 @@ from tornio.core.values import Period
 from tornio.core.working import MIDNIGHT, moment
 from tornio.people import profiles
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import FirstContact, NetworkMeeting, TeamMember
+from tornio.records.models import FirstContact, NetworkMeeting
 from tornio.records.visible import those_who, working
 from tornio.records.visible.contacts import due_of, wished_languages
 from tornio.records.visible.leading import going_on
 from tornio.records.visible.particulars import trained
+from tornio.records.visible.week_stands import Needs, Stands, needs, stands_in, teams_of
 
 PractitionerRow = Practitioner  # for annotations of floors above, which know no tables
 SEVEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
 NOTICE = timedelta(minutes=15)  # to ring them; nothing begins sooner
-_TAKES_TIME = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Stands:
-    """Something agreed or offered in the week, with those of us who come: it stays where it is."""
-
-    meeting: UUID
-    network: UUID
-    planned: Period
-    agreed: bool
-    place: tuple[PlaceKind, str]
-    who: tuple[UUID, ...]
-    peers: frozenset[UUID]
-    peer_required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +52,6 @@ class Wants:
         """What it is called where nobody in it is named."""
         of_us = self.team or ((self.responsible,) if self.responsible else ())
         return Spoken(of_us, self.last.held_at if self.last else None, self.called_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """An agreed meeting at which one of us is expected who is away then."""
-
-    stands: Stands
-    instead_of: UUID
-    team: frozenset[UUID]
-    refused: frozenset[UUID]
 
 
 @dataclass(frozen=True)
@@ -134,17 +108,17 @@ def zone_of(service: Service) -> ZoneInfo:
 def week(service: Service, monday: date, at: datetime, *, looking: bool = True) -> Week:
     """The week as it stands now; so many questions, however long the service's list is.
 
-    `looking`: also who has nothing arranged, and where somebody is wanted who comes instead.
+    `looking`: also who has nothing arranged.
     """
     zone, promised = ZoneInfo(service.time_zone), profiles.profile(service.profile)
     period = Period(moment(monday, 0, zone), moment(monday + SEVEN_DAYS, 0, zone))
     assert period.end is not None
     rotas = {each.practitioner.pk: each for each in working.rotas(service.pk, period.start, period.end)}
-    stands = _stands(service.pk, period)
+    stands = stands_in(service.pk, period)
     return Week(
         service, monday, period, max(period.start, _quarter(at + NOTICE)), promised, rotas, stands,
         tuple(_wants(service.pk, promised, at)) if looking else (),
-        _needs(stands, rotas, at) if looking else (),
+        needs(stands, rotas, at),
         trained(rotas, promised.trainings, monday + timedelta(days=6)),
     )  # fmt: skip
 
@@ -155,52 +129,6 @@ def _quarter(at: datetime) -> datetime:
     return at - past + (timedelta(minutes=15) if past else timedelta(0))
 
 
-def _stands(service_id: UUID, period: Period) -> tuple[Stands, ...]:
-    rows = those_who.come().filter(
-        practitioner__service=service_id,
-        planned__overlap=DateTimeTZRange(period.start, period.end),
-        meeting_status__in=_TAKES_TIME,
-    )
-    together: dict[UUID, list[Any]] = defaultdict(list)
-    for each in rows.select_related("meeting").order_by("planned", "booked_at", "pk"):
-        together[each.meeting_id].append(each)
-    return tuple(_standing(each) for each in together.values())
-
-
-def _standing(bookings: list[Any]) -> Stands:
-    meeting = bookings[0].meeting
-    return Stands(
-        meeting=meeting.pk,
-        network=meeting.network_id,
-        planned=Period(meeting.planned.lower, meeting.planned.upper),
-        agreed=meeting.status != MeetingStatus.PROPOSED.value,
-        place=(PlaceKind(meeting.place_kind), meeting.place_words),
-        who=tuple(each.practitioner_id for each in bookings),
-        peers=frozenset(each.practitioner_id for each in bookings if each.peer),
-        peer_required=meeting.peer_required,
-    )
-
-
-def _needs(stands: Iterable[Stands], rotas: Mapping[UUID, working.Rota], at: datetime) -> tuple[Needs, ...]:
-    """Who is away when they are expected; who works at other hours has said yes to it all the same."""
-    found = [
-        (each, who)
-        for each in stands
-        if each.agreed and each.planned.start > at
-        for who in each.who
-        if who in rotas
-        and any(Period(gone.during.lower, gone.during.upper).overlaps(each.planned) for gone in rotas[who].away)
-    ]
-    if not found:
-        return ()
-    networks = {each.network for each, _who in found}
-    teams, no = _teams(networks, at), those_who.refused(networks)
-    return tuple(
-        Needs(each, who, frozenset(of_us.pk for of_us in teams.get(each.network, ())), no[each.network])
-        for each, who in found
-    )
-
-
 def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable[Wants]:
     episodes = going_on({"network__service": service_id}).order_by("opened_at", "pk")
     open_ones = list(episodes.values_list("network_id", flat=True))
@@ -208,7 +136,7 @@ def _wants(service_id: UUID, promised: ServiceProfile, at: datetime) -> Iterable
     meets = NetworkMeeting.objects.filter(ahead, network__in=open_ones)
     arranged = set(meets.values_list("network_id", flat=True))
     left = [each for each in open_ones if each not in arranged]
-    last, teams, contacts, no = _last(left), _teams(left, at), _contacts(left), those_who.refused(left)
+    last, teams, contacts, no = _last(left), teams_of(left, at), _contacts(left), those_who.refused(left)
     for network in left:
         met, called = last.get(network), contacts.get(network)
         place = (PlaceKind(met.place_kind), met.place_words) if met else (promised.place_by_default, "")
@@ -232,14 +160,6 @@ def _last(networks: Collection[UUID]) -> dict[UUID, NetworkMeeting]:
     return {each.network_id: each for each in newest.defer("closing_words", "fewer_why", "without_person_answer")}
 
 
-def _teams(networks: Collection[UUID], at: datetime) -> dict[UUID, list[Practitioner]]:
-    found: dict[UUID, list[Practitioner]] = defaultdict(list)
-    members = TeamMember.objects.filter(network__in=networks, during__contains=at)
-    for each in members.select_related("practitioner__person").order_by("during", "practitioner__person__called"):
-        found[each.network_id].append(each.practitioner)
-    return found
-
-
 def _contacts(networks: Collection[UUID]) -> dict[UUID, FirstContact]:
     waiting = FirstContact.objects.filter(network__in=networks, first_met_at__isnull=True, closed_at__isnull=True)
     told = waiting.select_related("held_by__practitioner__person").order_by("contacted_at")
@@ -258,7 +178,7 @@ class Spoken:
 
 def spoken_of(networks: Collection[UUID], at: datetime) -> dict[UUID, Spoken]:
     """Three questions, however many networks there are."""
-    last, teams, contacts = _last(networks), _teams(networks, at), _contacts(networks)
+    last, teams, contacts = _last(networks), teams_of(networks, at), _contacts(networks)
     found = {}
     for network in networks:
         called, met = contacts.get(network), last.get(network)

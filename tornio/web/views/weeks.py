@@ -26,7 +26,7 @@ from tornio.records.visible import weeks as visible
 from tornio.records.visible.diaries import turns
 from tornio.records.visible.people import ServiceRow
 from tornio.records.visible.those_who import refused
-from tornio.web import live, rota, week_page
+from tornio.web import live, rota, week_curve, week_page, week_since
 from tornio.web.frame import show
 from tornio.web.refusing import above
 from tornio.web.requests import Request
@@ -103,10 +103,11 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
     lines = timetables.lines(planned) if planned else []
     names, spoken, shown = shown_days(found, lines, now)
     drawn = rota.draw(list(found.rotas.values()), found.monday)
-    points = week_page.points(planned) if planned else []
+    points = week_curve.points(planned) if planned else []
     loads: Mapping[str, list[int]] = next(
         (each["loads"] for each in planned.curve if each["price"] == planned.price), {}
     ) if planned else {}  # fmt: skip
+    looked_for = {each.meeting_id for each in lines}
     wants = [(each, week_page.about(each.spoken, names, now)) for each in found.wants]
     return {
         "short": [date_format(each.on, "D") for each in shown],
@@ -119,30 +120,31 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
         "decided": any(each.kind in ("accepted", "declined") for day in shown for each in day.entries),
         "wants": [(each, words) for each, words in wants if not found.is_sooner(each)],
         "sooner": [(each, words) for each, words in wants if found.is_sooner(each)],
-        "needs": [(each, names.of([each.instead_of])) for each in found.needs],
+        "needs": [(each, words) for each in found.stands if (words := week_page.wanted_at(each, found, names))],
+        "needs_came_later": any(each.stands.meeting not in looked_for for each in found.needs),
         "unsaid": names.of(each.pk for each in found.have_not_said),
     }
 
 
 def shown_days(
     found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime
-) -> tuple[week_page.Names, Mapping[UUID, visible.Spoken], list[week_page.DayOf]]:
+) -> tuple[week_since.Names, Mapping[UUID, visible.Spoken], list[week_page.DayOf]]:
     """How those of us are called, what a network is called here, and each day of that week."""
     spoken = visible.spoken_of({each.network_id for each in lines}, now) if lines else {}
     known = {each.pk: each for of in spoken.values() for each in of.of_us}
-    names = week_page.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
+    names = week_since.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
     return names, spoken, week_page.days(found, lines, spoken, names, _since(found, lines, now))
 
 
-def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_page.Since:
+def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_since.Since:
     """Two questions, and none where nothing is proposed."""
     who = {key for each in lines for key in each.practitioners}
     no = refused({each.network_id for each in lines}) if who else {}
-    return week_page.Since(no, turns(who, found.period.start, found.end) if who else (), now)
+    return week_since.Since(no, turns(who, found.period.start, found.end) if who else (), now)
 
 
 def _unplaced(
-    each: timetables.LineRow, spoken: Mapping[UUID, visible.Spoken], names: week_page.Names, now: datetime
+    each: timetables.LineRow, spoken: Mapping[UUID, visible.Spoken], names: week_since.Names, now: datetime
 ) -> tuple[str, str, str]:
     """Whom it is about, in whose place somebody is wanted, and why there is no time."""
     instead_of = names.of([each.instead_of_id]) if each.instead_of_id else ""

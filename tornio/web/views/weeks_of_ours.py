@@ -25,7 +25,7 @@ from tornio.web.frame import show
 from tornio.web.refusing import above
 from tornio.web.requests import Request
 from tornio.web.views.weeks import tell_accepted, ticked
-from tornio.web.week_page import Names
+from tornio.web.week_since import Names
 
 
 @dataclass(frozen=True, slots=True)

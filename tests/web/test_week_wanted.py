@@ -1,0 +1,83 @@
+"""Where somebody else is wanted, the week and its days say so, also beside a timetable that stands (R11, R12)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.actions.test_refused_faces import refuses
+from tests.meetings import agreed
+from tests.people import HOUR, MONDAY, Town, build_town
+from tests.proofs.town import the_clock_says
+from tests.web.in_the_room import signed_in
+from tests.web.test_arranging import text
+from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, is_away, met, reckoned, works
+from tornio.records.models import Network
+
+LATER = "The times below were looked for before that was known."
+
+
+@pytest.fixture
+def town(db: None) -> Iterator[Town]:
+    """Saltmere by the clocks of England, on a Friday morning at nine; Ruth and Tomasz are agreed with Leon on Monday
+    at ten."""
+    with the_clock_says(FRIDAY):
+        town = build_town(profile="saltmere", at=MONDAY)
+        works(town, "Ruth", "Tomasz", "Farah", "Sadia")
+        network = met(town)
+        with town.acting("Ruth", at=FRIDAY) as by:
+            agreed(town, network, by, NEXT_MONDAY + HOUR, at=FRIDAY)
+        yield town
+
+
+@pytest.fixture
+def martin(town: Town) -> Client:
+    return signed_in(town, "Martin")
+
+
+def page(client: Client) -> str:
+    return text(client.get(reverse("week"), {"week": NEXT_WEEK.isoformat()}))
+
+
+def day(client: Client) -> str:
+    return text(client.get(reverse("week_day", args=[NEXT_WEEK])))
+
+
+def ruth_and_tomasz_are_refused(town: Town) -> None:
+    with town.acting("Martin", at=FRIDAY):
+        network = Network.objects.get()
+    refuses(town, network, "Ruth", "Tomasz", at=FRIDAY)
+
+
+def test_what_nobody_of_us_comes_to_any_more_is_seen_and_wanted(town: Town, martin: Client) -> None:
+    """R12: the page says whose place waits, and nothing of why."""
+    ruth_and_tomasz_are_refused(town)
+    told = page(martin)
+    assert "Somebody is wanted" in told
+    assert "10:00 to 11:30</time>. Nobody of us comes yet. Who comes instead?" in told
+    assert "<strong>Nobody of us yet</strong>" in told
+    assert "Look for times" in told
+    shown = day(martin)
+    assert '<th scope="row">Nobody of us yet</th>' in shown
+    assert "Nobody of us comes yet: somebody else is wanted." in shown
+    assert "rota__bar--agreed" in martin.get(reverse("week_day", args=[NEXT_WEEK])).content.decode()
+    reckoned(town)
+    told = page(martin)
+    assert "instead of Ruth, who does not come any more" in told
+    assert told.count('type="checkbox"') == 2
+    assert LATER not in told
+
+
+def test_who_becomes_ill_beside_a_timetable_that_stands_is_seen_at_once(town: Town, martin: Client) -> None:
+    """R12: it was reckoned on Friday, and then Ruth writes down that she is away on Monday."""
+    reckoned(town)
+    assert "Somebody is wanted" not in page(martin)
+    is_away(town, "Ruth", NEXT_MONDAY - 9 * HOUR, NEXT_MONDAY + 15 * HOUR)
+    told = page(martin)
+    assert "10:00 to 11:30</time>. Ruth is away then. Who comes instead?" in told
+    assert LATER in told
+    assert "Ruth is away then: somebody else is wanted." in told
+    (ruths,) = [row for row in day(martin).split("<tr>") if '<th scope="row">Ruth' in row]
+    assert re.search(r">away</td>.*agreed\. Ruth is away then: somebody else is wanted\.", ruths)

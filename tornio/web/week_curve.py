@@ -1,0 +1,56 @@
+"""The curve of a planned week as a picture: to the right more on the road, upwards more of the same faces."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tornio.records.visible.timetables import TimetableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the curve: where it stands in the picture, and what the table says of it."""
+
+    price: int
+    x: float
+    y: float
+    road: timedelta
+    meetings: int
+    looked_for: int
+    same: int
+    of: int
+    shown: bool
+    label: str  # the numbers of all points that stand there
+
+
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 440.0, 20.0, 190.0  # of the picture of the curve
+
+
+def points(planned: TimetableRow) -> list[Point]:
+    """The curve: to the right more on the road, upwards more of the same faces."""
+    curve = planned.curve
+    stands: dict[tuple[int, float], list[str]] = defaultdict(list)
+    for number, each in enumerate(curve, 1):
+        stands[each["road"], _share(each)].append(str(number))
+    roads = [each["road"] for each in curve]
+    least, wide = min(roads, default=0), max(max(roads, default=0) - min(roads, default=0), 1)
+    return [
+        Point(
+            price=each["price"],
+            x=round(LEFT + (RIGHT - LEFT) * (0.05 + 0.9 * (each["road"] - least) / wide), 1),
+            y=round(BOTTOM - (BOTTOM - TOP) * _share(each), 1),
+            road=timedelta(seconds=each["road"]),
+            meetings=each["meetings"],
+            looked_for=each["looked_for"],
+            same=each["same"],
+            of=each["of"],
+            shown=each["price"] == planned.price,
+            label=", ".join(stands[each["road"], _share(each)]),
+        )
+        for each in curve
+    ]
+
+
+def _share(point: Mapping[str, int]) -> float:
+    return point["same"] / point["of"] if point["of"] else 1.0
