@@ -27,7 +27,7 @@ from tornio.actions import week_job, weeks
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.meetings import PlaceKind
 from tornio.core.people import Capacity
-from tornio.core.weeks import USUAL, PlannedState, TimetableState
+from tornio.core.weeks import PRICES, USUAL, PlannedState, TimetableState
 from tornio.people.keys import new_key
 from tornio.planner.search import Stop
 from tornio.records.models import (
@@ -74,6 +74,32 @@ def test_a_first_meeting_is_planned_inside_its_window_and_not_in_a_week_that_beg
     assert MONDAY < line.planned.lower <= MONDAY + DAY
     assert "Ruth" in names(town, line)
     assert shown(town, reckoned(town, MONDAY), MONDAY) == []
+
+
+def test_a_first_meeting_is_in_time_without_a_peer_practitioner_who_is_only_preferred(town: Town) -> None:
+    """R3, R11: Tomasz is our peer practitioner and works on Fridays alone; nobody else waits for him."""
+    works(town, "Ruth", "Farah")
+    works(town, "Tomasz", days=[5])
+    network_of(town)
+    with town.acting("Martin") as by:
+        made = weeks.ask(service=town.service, week=MONDAY.date(), by=by, at=MONDAY)
+    week_job.reckon(town.organisation, made.pk, lambda: MONDAY, QUICK)
+    (line,) = shown(town, again(town, made, MONDAY), MONDAY)
+    assert names(town, line) == {"Ruth", "Farah"}
+    assert line.planned.lower <= MONDAY + DAY
+
+
+def test_a_peer_practitioner_who_is_preferred_comes_where_that_can_be(town: Town) -> None:
+    """R11: Ruth and Farah could come without Tomasz; he works as they do."""
+    works(town, "Ruth", "Tomasz", "Farah", "Sadia")
+    network_of(town)
+    with town.acting("Martin") as by:
+        made = weeks.ask(service=town.service, week=MONDAY.date(), by=by, at=MONDAY)
+    week_job.reckon(town.organisation, made.pk, lambda: MONDAY, QUICK)
+    for price in PRICES:
+        lead(town, weeks.choose, timetable_id=made.pk, price=price, at=MONDAY)
+        (line,) = shown(town, again(town, made, MONDAY), MONDAY)
+        assert "Tomasz" in names(town, line)
 
 
 def test_what_has_no_place_says_why_and_what_may_help(town: Town) -> None:

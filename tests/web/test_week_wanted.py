@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.actions.test_refused_faces import refuses
-from tests.meetings import agreed
-from tests.people import HOUR, MONDAY, Town, build_town
+from tests.meetings import agreed, network_of
+from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
-from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, is_away, met, reckoned, works
+from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, QUICK, is_away, met, reckoned, works
+from tornio.actions import week_job, weeks
 from tornio.records.models import Network
 
 LATER = "The times below were looked for before that was known."
@@ -81,3 +83,30 @@ def test_who_becomes_ill_beside_a_timetable_that_stands_is_seen_at_once(town: To
     assert "Ruth is away then: somebody else is wanted." in told
     (ruths,) = [row for row in day(martin).split("<tr>") if '<th scope="row">Ruth' in row]
     assert re.search(r">away</td>.*agreed\. Ruth is away then: somebody else is wanted\.", ruths)
+
+
+def test_a_first_meeting_without_a_peer_practitioner_says_so_and_one_without_a_time_says_who_looks_at_once(
+    town: Town, martin: Client
+) -> None:
+    """R3, R5: this week, on a Friday: Tomasz is our peer practitioner, and away; then Ruth and Farah are too."""
+    network_of(town, "Jean", responsible="Ruth", at=FRIDAY)
+    is_away(town, "Tomasz", FRIDAY - DAY, FRIDAY + 3 * DAY)
+    first = this_week(town)
+    told = text(martin.get(reverse("week"), {"week": MONDAY.date().isoformat()}))
+    assert "No peer practitioner is among these." in told
+    assert "Whoever has it in hand looks at once" not in told
+    for name in ("Ruth", "Farah", "Sadia"):
+        is_away(town, name, FRIDAY - DAY, FRIDAY + 3 * DAY)
+    with town.acting("Martin", at=FRIDAY) as by:
+        weeks.put_aside(timetable_id=first, by=by, at=FRIDAY)
+    this_week(town)
+    told = text(martin.get(reverse("week"), {"week": MONDAY.date().isoformat()}))
+    assert "What has no place in this week" in told
+    assert "Whoever has it in hand looks at once for what is possible." in told
+
+
+def this_week(town: Town) -> UUID:
+    with town.acting("Martin", at=FRIDAY) as by:
+        made = weeks.ask(service=town.service, week=MONDAY.date(), by=by, at=FRIDAY)
+    week_job.reckon(town.organisation, made.pk, lambda: FRIDAY, QUICK)
+    return made.pk

@@ -45,7 +45,7 @@ class Wanted:
     needs: Needs | None = None
     beyond_us: bool = False  # it asks for more of us than can be planned
     rhythm: Period | None = None  # where nobody said a day: the weekday on which they last met, and the day after
-    besides: tuple[str, ...] = ()  # what one of us brings, where that can be: a language that they would rather speak
+    besides: tuple[str, ...] = ()  # what one of us brings, where that can be
 
 
 def wanted(here: Diaries, without: Collection[UUID], days: Mapping[UUID, int]) -> list[Wanted]:
@@ -65,9 +65,9 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
         return None  # the day is over
     team = frozenset(each.pk for each in wants.team)
     known = wants.team or tuple(rota.practitioner for rota in week.rotas.values())
-    peer = week.promised.peer is PeerRule.REQUIRED or (
-        week.promised.peer is PeerRule.PREFERRED and any(each.is_peer for each in known)
-    )
+    peer = week.promised.peer is PeerRule.REQUIRED
+    # Who is only preferred is wished for: nobody waits for them where there is no time with them (R3).
+    preferred = week.promised.peer is PeerRule.PREFERRED and any(each.is_peer for each in known)
     # A team of whom nobody is trained stays the team (R12): nobody stands in for the sake of a certificate.
     trained = bool(week.promised.trainings) and (not team or bool(team & week.trained))
     many = max(1, week.promised.minimum_therapists)
@@ -83,7 +83,7 @@ def _meeting(here: Diaries, wants: Wants, day: int | None) -> Wanted | None:
         wants=wants,
         beyond_us=many > MOST_ROLES,
         rhythm=None if day else _rhythm(week, wants, Period(begins, ends)),
-        besides=(*map(speaks, wants.languages), *((TRAINED,) if trained else ())),
+        besides=(*((PEER,) if preferred else ()), *map(speaks, wants.languages), *((TRAINED,) if trained else ())),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tornio.core.profiles import PeerRule
 from tornio.core.values import Period
 from tornio.core.weeks import PlannedState
 from tornio.core.working import MIDNIGHT, moment
@@ -34,7 +35,7 @@ class Entry:
     line: UUID | None = None
     note: str = ""
     of_us: tuple[UUID, ...] = ()
-    untrained: bool = False  # nobody of these holds a training that the service wants at a meeting
+    lacks: tuple[str, ...] = ()  # what the service wants at a meeting and nobody of these brings, in sentences
 
     @property
     def can_be_chosen(self) -> bool:
@@ -145,8 +146,17 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
         words = instead_of(each, each.instead_of_id, week, names)
     of_us = tuple(each.practitioners)
     note = meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
-    untrained = bool(week.promised.trainings) and week.trained.isdisjoint(of_us)
-    return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, untrained and not each.instead_of_id)
+    lacks = () if each.instead_of_id else tuple(_lacks(of_us, week))
+    return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, lacks)
+
+
+def _lacks(of_us: Iterable[UUID], week: Week) -> Iterator[str]:
+    """What was looked for and is done without, so that nobody waits for it."""
+    if week.promised.trainings and week.trained.isdisjoint(of_us):
+        yield _("Nobody among these holds a training that we want at a meeting.")
+    wants_peer = week.promised.peer in (PeerRule.PREFERRED, PeerRule.REQUIRED)
+    if wants_peer and not any(week.rotas[who].practitioner.is_peer for who in of_us if who in week.rotas):
+        yield _("No peer practitioner is among these.")
 
 
 def instead_of(each: LineRow, who: UUID, week: Week, names: Names) -> str:

@@ -175,6 +175,11 @@ class Spoken:
     met_at: datetime | None
     called_at: datetime | None
 
+    @property
+    def is_first(self) -> bool:
+        """True where somebody called and nobody met them yet."""
+        return self.met_at is None and self.called_at is not None
+
 
 def spoken_of(networks: Collection[UUID], at: datetime) -> dict[UUID, Spoken]:
     """Three questions, however many networks there are."""

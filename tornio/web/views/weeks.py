@@ -146,9 +146,11 @@ def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: dateti
 def _unplaced(
     each: timetables.LineRow, spoken: Mapping[UUID, visible.Spoken], names: week_since.Names, now: datetime
 ) -> tuple[str, str, str]:
-    """Whom it is about, in whose place somebody is wanted, and why there is no time."""
+    """Whom it is about, in whose place somebody is wanted, and why there is no time, with the next step."""
     instead_of = names.of([each.instead_of_id]) if each.instead_of_id else ""
-    return week_page.about(spoken[each.network_id], names, now), instead_of, each.why
+    of = spoken[each.network_id]
+    next_step = _("Whoever has it in hand looks at once for what is possible.") if of.is_first else ""
+    return week_page.about(of, names, now), instead_of, f"{each.why} {next_step}".strip()
 
 
 def _progress(running: timetables.TimetableRow, now: datetime) -> dict[str, Any]:
