@@ -28,7 +28,7 @@ _FULL = 0.85  # of the hours at work: from there on the page says that there is 
 class Entry:
     """One meeting on a day of the page. `line` is the key of what can be accepted or declined."""
 
-    kind: str  # agreed, offered, proposed, accepted, declined, instead
+    kind: str  # held, agreed, offered, proposed, accepted, declined, instead
     planned: Period
     who: str
     about: str
@@ -45,7 +45,7 @@ class Entry:
     @property
     def is_drawn(self) -> bool:
         """False for what is declined, or can be offered no more: nothing of it takes anybody's time."""
-        return self.can_be_chosen or self.kind in ("agreed", "offered", "accepted")
+        return self.can_be_chosen or self.kind in ("agreed", "offered", "accepted", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def about(spoken: Spoken, names: Names, now: datetime) -> str:
         on = told.short_date(localdate(spoken.met_at), now)
         return _("The network with %(who)s, last met on %(on)s") % {"who": of_us or _("nobody of us"), "on": on}
     if spoken.called_at is not None:
-        on = told.short_date(localdate(spoken.called_at), now)
-        return _("A first meeting: they called on %(on)s, %(who)s has it in hand") % {"who": of_us, "on": on}
+        when = told.when(spoken.called_at, now)
+        return _("A first meeting: they called %(when)s, %(who)s has it in hand") % {"who": of_us, "when": when}
     return _("The network with %(who)s, not met yet") % {"who": of_us or _("nobody of us")}
 
 
@@ -101,6 +101,7 @@ def days(
     """Each day with what is agreed and what is proposed, in the order of time; with nobody trained that is said."""
     accepted = {each.became_id for each in lines if each.became_id and not each.meeting_id}
     found = [_standing(each, week, names) for each in week.stands if each.meeting not in accepted]
+    found += [Entry("held", each.planned, names.of(each.who), "", of_us=each.who) for each in week.held]
     found += [_line(each, week, spoken, names, since) for each in lines if each.planned is not None]
     found.sort(key=lambda each: (each.planned.start, each.who))
     return [

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.values import Period
@@ -55,14 +55,31 @@ def stands_in(service_id: UUID, period: Period) -> tuple[Stands, ...]:
     rows = Booking.objects.filter(
         **takes, released_at__isnull=True, practitioner__service=service_id, meeting_status__in=_TAKES_TIME
     )
-    together: dict[NetworkMeeting, list[Booking]] = defaultdict(list)
-    for each in rows.select_related("meeting").order_by("planned", "booked_at", "pk"):
-        together[each.meeting].append(each)
+    together = _by_meeting(rows)
     kept = Booking.objects.filter(meeting=OuterRef("pk"), released_at__isnull=True)
     left = NetworkMeeting.objects.filter(~Exists(kept), **takes, network__service=service_id, status__in=_TAKES_TIME)
     together.update((each, []) for each in left)
     found = (_standing(meeting, bookings) for meeting, bookings in together.items())
     return tuple(sorted(found, key=lambda each: each.planned.start))
+
+
+def held_in(service_id: UUID, period: Period, at: datetime) -> tuple[Stands, ...]:
+    """What was held in that time until now, when it was planned for, with those of us who had said yes to it."""
+    if at <= period.start:
+        return ()
+    rows = those_who.come().filter(
+        practitioner__service=service_id,
+        planned__overlap=DateTimeTZRange(period.start, period.end),
+        meeting_status=MeetingStatus.HELD.value,
+    )
+    return tuple(_standing(meeting, bookings) for meeting, bookings in _by_meeting(rows).items())
+
+
+def _by_meeting(rows: QuerySet[Booking]) -> dict[NetworkMeeting, list[Booking]]:
+    together: dict[NetworkMeeting, list[Booking]] = defaultdict(list)
+    for each in rows.select_related("meeting").order_by("planned", "booked_at", "pk"):
+        together[each.meeting].append(each)
+    return together
 
 
 def _standing(meeting: Any, bookings: list[Booking]) -> Stands:

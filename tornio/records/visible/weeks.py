@@ -24,7 +24,7 @@ from tornio.records.visible import those_who, working
 from tornio.records.visible.contacts import due_of, wished_languages
 from tornio.records.visible.leading import going_on
 from tornio.records.visible.particulars import trained
-from tornio.records.visible.week_stands import Needs, Stands, needs, stands_in, teams_of
+from tornio.records.visible.week_stands import Needs, Stands, held_in, needs, stands_in, teams_of
 
 PractitionerRow = Practitioner  # for annotations of floors above, which know no tables
 SEVEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
@@ -67,6 +67,7 @@ class Week:
     stands: tuple[Stands, ...]
     wants: tuple[Wants, ...]
     needs: tuple[Needs, ...] = field(default=())
+    held: tuple[Stands, ...] = ()  # already; nothing is planned round it
     trained: frozenset[UUID] = frozenset()  # who holds, through its Sunday, a training that the service wants
 
     @property
@@ -88,6 +89,11 @@ class Week:
     def is_sooner(self, wants: Wants) -> bool:
         """True where a first meeting is promised before anything of this week can begin: it is looked for at once."""
         return wants.due is not None and wants.due <= self.soonest
+
+    def is_ahead(self, number: int) -> bool:
+        """True for a day that is not over; Monday is 1."""
+        ends = self.day(number).end
+        return ends is not None and self.soonest < ends
 
     def day(self, number: int) -> Period:
         """One of its days; Monday is 1."""
@@ -118,7 +124,7 @@ def week(service: Service, monday: date, at: datetime, *, looking: bool = True) 
     return Week(
         service, monday, period, max(period.start, _quarter(at + NOTICE)), promised, rotas, stands,
         tuple(_wants(service.pk, promised, at)) if looking else (),
-        needs(stands, rotas, at),
+        needs(stands, rotas, at), held_in(service.pk, period, at),
         trained(rotas, promised.trainings, monday + timedelta(days=6)),
     )  # fmt: skip
 

@@ -119,7 +119,9 @@ def _told(found: visible.Week, planned: timetables.TimetableRow | None, request:
         "can_choose": any(each.can_be_chosen for day in shown for each in day.entries),
         "decided": any(each.kind in ("accepted", "declined") for day in shown for each in day.entries),
         "wants": [(each, words) for each, words in wants if not found.is_sooner(each)],
-        "sooner": [(each, words) for each, words in wants if found.is_sooner(each)],
+        "sooner": sorted(
+            ((each, words) for each, words in wants if found.is_sooner(each)), key=lambda told: told[0].due or now
+        ),
         "needs": [(each, words) for each in found.stands if (words := week_page.wanted_at(each, found, names))],
         "needs_came_later": any(each.stands.meeting not in looked_for for each in found.needs),
         "unsaid": names.of(each.pk for each in found.have_not_said),
