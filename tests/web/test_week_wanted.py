@@ -14,7 +14,7 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
-from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, QUICK, is_away, met, reckoned, works
+from tests.weeks import FRIDAY, NEXT_MONDAY, NEXT_WEEK, QUICK, is_away, met, names, reckoned, shown, works
 from tornio.actions import week_job, weeks
 from tornio.records.models import Network
 
@@ -110,3 +110,27 @@ def this_week(town: Town) -> UUID:
         made = weeks.ask(service=town.service, week=MONDAY.date(), by=by, at=FRIDAY)
     week_job.reckon(town.organisation, made.pk, lambda: FRIDAY, QUICK)
     return made.pk
+
+
+def test_a_line_says_who_comes_instead_of_one_of_the_team(town: Town, martin: Client) -> None:
+    """R12: Jean's team is Ruth and Tomasz; Ruth is away all week, then Tomasz too."""
+    jeans = met(town, "Jean", ("Ruth", "Tomasz"), 3)
+    is_away(town, "Ruth", NEXT_MONDAY - DAY, NEXT_MONDAY + 7 * DAY)
+    made = reckoned(town)
+    (line,) = [each for each in shown(town, made) if each.network_id == jeans.pk]
+    (comes,) = names(town, line) - {"Tomasz"}
+    assert f"The network with Ruth and Tomasz, last met on 3 November: {comes} instead of Ruth" in page(martin)
+    with town.acting("Martin", at=FRIDAY) as by:
+        weeks.put_aside(timetable_id=made.pk, by=by, at=FRIDAY)
+    is_away(town, "Tomasz", NEXT_MONDAY - DAY, NEXT_MONDAY + 7 * DAY)
+    reckoned(town)
+    assert "The network with Ruth and Tomasz, last met on 3 November: nobody they know" in page(martin)
+
+
+def test_a_team_of_one_is_told_who_is_new(town: Town, martin: Client) -> None:
+    """R12: Tomasz is of Neil's team no more, and Ruth alone is."""
+    neils = met(town, "Neil", ("Ruth", "Tomasz"), 3)
+    refuses(town, neils, "Tomasz", at=FRIDAY, centre="Neil")
+    (line,) = [each for each in shown(town, reckoned(town)) if each.network_id == neils.pk]
+    (new,) = names(town, line) - {"Ruth"}
+    assert f"new to them: {new}" in page(martin)

@@ -18,7 +18,7 @@ from tornio.records.visible.week_stands import Stands
 from tornio.records.visible.weeks import Spoken, Week
 from tornio.web import rota
 from tornio.web.jinja import tellings
-from tornio.web.week_since import Names, Since, meanwhile
+from tornio.web.week_since import Names, Since, changed, meanwhile
 
 _HOUR = 60
 _FULL = 0.85  # of the hours at work: from there on the page says that there is little room
@@ -146,6 +146,8 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
     if each.instead_of_id:
         words = instead_of(each, each.instead_of_id, week, names)
     of_us = tuple(each.practitioners)
+    if not each.instead_of_id and (new := changed(of_us, spoken[each.network_id], names)):
+        words = f"{words}: {new}"
     note = meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
     lacks = () if each.instead_of_id else tuple(_lacks(of_us, week))
     return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, lacks)

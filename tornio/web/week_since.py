@@ -11,7 +11,7 @@ from tornio.actions.week_meanwhile import Meanwhile, in_words
 from tornio.core.values import Period
 from tornio.core.working import covers
 from tornio.records.visible.timetables import LineRow
-from tornio.records.visible.weeks import PractitionerRow, Week
+from tornio.records.visible.weeks import PractitionerRow, Spoken, Week
 from tornio.web.jinja import tellings
 
 
@@ -28,6 +28,20 @@ class Names:
     def of(self, keys: Iterable[UUID]) -> str:
         """Several of us, in one breath."""
         return str(tellings().several([self._names.get(key, _("somebody who has left")) for key in keys]))
+
+
+def changed(of_us: Iterable[UUID], spoken: Spoken, names: Names) -> str:
+    """Who would come that a network does not know, where it has been met: for half a sentence; empty for its team."""
+    come, team = list(of_us), [each.pk for each in spoken.of_us]
+    new = [who for who in come if who not in team]
+    if spoken.met_at is None or not new:
+        return ""
+    if len(new) == len(come):
+        return _("nobody they know")
+    left = [who for who in team if who not in come]
+    if not left:
+        return _("new to them: %(who)s") % {"who": names.of(new)}
+    return _("%(who)s instead of %(left)s") % {"who": names.of(new), "left": names.of(left)}
 
 
 @dataclass(frozen=True, slots=True)
