@@ -18,7 +18,7 @@ from tornio.records.visible.week_stands import Stands
 from tornio.records.visible.weeks import Spoken, Week
 from tornio.web import rota
 from tornio.web.jinja import tellings
-from tornio.web.week_since import Names, Since, changed, meanwhile
+from tornio.web.week_since import Names, Since, changed, instead_of, meanwhile
 
 _HOUR = 60
 _FULL = 0.85  # of the hours at work: from there on the page says that there is little room
@@ -160,15 +160,6 @@ def _lacks(of_us: Iterable[UUID], week: Week) -> Iterator[str]:
     wants_peer = week.promised.peer in (PeerRule.PREFERRED, PeerRule.REQUIRED)
     if wants_peer and not any(week.rotas[who].practitioner.is_peer for who in of_us if who in week.rotas):
         yield _("No peer practitioner is among these.")
-
-
-def instead_of(each: LineRow, who: UUID, week: Week, names: Names) -> str:
-    """In whose place somebody is wanted, and of why no more than that they do not come."""
-    stopped = any(stands.meeting == each.meeting_id and who in stands.stopped for stands in week.stands)
-    words = (
-        _("instead of %(who)s, who does not come any more") if stopped else _("instead of %(who)s, who is away then")
-    )
-    return words % {"who": names.of([who])}
 
 
 def strips(week: Week, drawn: rota.Week, shown: Sequence[DayOf], loads: Mapping[str, Sequence[int]]) -> list[Strip]:

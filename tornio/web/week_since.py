@@ -44,6 +44,15 @@ def changed(of_us: Iterable[UUID], spoken: Spoken, names: Names) -> str:
     return _("%(who)s instead of %(left)s") % {"who": names.of(new), "left": names.of(left)}
 
 
+def instead_of(each: LineRow, who: UUID, week: Week, names: Names) -> str:
+    """In whose place somebody is wanted, and of why no more than that they do not come."""
+    stopped = any(stands.meeting == each.meeting_id and who in stands.stopped for stands in week.stands)
+    words = (
+        _("instead of %(who)s, who does not come any more") if stopped else _("instead of %(who)s, who is away then")
+    )
+    return words % {"who": names.of([who])}
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """What a week does not tell of itself: whom the person refused, by network, and who holds the telephone."""

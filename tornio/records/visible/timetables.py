@@ -77,7 +77,7 @@ def for_ours(reader: Reader) -> list[PlannedMeeting]:
         timetable__in=shown, price=F("timetable__price"), state=PlannedState.PROPOSED.value,
         network__in=ours, planned__startswith__gt=reader.at,
     )  # fmt: skip
-    found = waiting.select_related("network__centre", "instead_of__person")
+    found = waiting.select_related("network__centre", "instead_of__person", "timetable__service")
     return list(found.order_by("planned", "pk"))
 
 

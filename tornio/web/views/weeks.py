@@ -135,10 +135,10 @@ def shown_days(
     spoken = visible.spoken_of({each.network_id for each in lines}, now) if lines else {}
     known = {each.pk: each for of in spoken.values() for each in of.of_us}
     names = week_since.Names({**{key: each.practitioner for key, each in found.rotas.items()}, **known}.values())
-    return names, spoken, week_page.days(found, lines, spoken, names, _since(found, lines, now))
+    return names, spoken, week_page.days(found, lines, spoken, names, since(found, lines, now))
 
 
-def _since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_since.Since:
+def since(found: visible.Week, lines: Sequence[timetables.LineRow], now: datetime) -> week_since.Since:
     """Two questions, and none where nothing is proposed."""
     who = {key for each in lines for key in each.practitioners}
     no = refused({each.network_id for each in lines}) if who else {}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -20,12 +20,13 @@ from tornio.core.meetings import PlaceKind
 from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.records.visible import timetables as visible
+from tornio.records.visible import weeks
 from tornio.web.forms.arranging import PLACES
 from tornio.web.frame import show
 from tornio.web.refusing import above
 from tornio.web.requests import Request
-from tornio.web.views.weeks import tell_accepted, ticked
-from tornio.web.week_since import Names
+from tornio.web.views.weeks import since, tell_accepted, ticked
+from tornio.web.week_since import Names, changed, instead_of, meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Line:
     planned: Period
     who: str
     place: str
-    instead_of: str
+    instead: str  # in whose place, and who is new to them
+    note: str  # why it can be offered no more
 
 
 def ours(request: Request) -> HttpResponse:
@@ -53,20 +55,33 @@ def ours(request: Request) -> HttpResponse:
     readings.opened_together(
         "what is proposed for a week", by=reader, at=reader.at, networks={each.network_id for each in lines}
     )
-    names = Names(visible.of_us(lines))
-    days = [(on, list(some)) for on, some in groupby(_told(lines, names), key=_day)]
-    return show(request, "weeks/ours.html", {"days": days})
+    days = [(on, list(some)) for on, some in groupby(_told(lines, reader.at), key=_day)]
+    return show(
+        request, "weeks/ours.html", {"days": days, "can_choose": any(not each.note for _, of in days for each in of)}
+    )
 
 
-def _told(lines: Sequence[visible.LineRow], names: Names) -> Iterator[Line]:
+def _told(lines: list[visible.LineRow], now: datetime) -> Iterator[Line]:
+    """Each line, with what has come in between since it was found: the same as the page of its week says."""
+    spoken = weeks.spoken_of({each.network_id for each in lines}, now) if lines else {}
+    names = Names([*visible.of_us(lines), *(who for of in spoken.values() for who in of.of_us)])
+    by_timetable = {each.timetable_id: each.timetable for each in lines}
+    found = {key: weeks.week(of.service, of.week, now, looking=False) for key, of in by_timetable.items()}
+    between = {
+        key: since(week, [each for each in lines if each.timetable_id == key], now) for key, week in found.items()
+    }
     for each in lines:
+        week, planned = found[each.timetable_id], Period(each.planned.lower, each.planned.upper)
         yield Line(
             key=each.pk,
             network=each.network,
-            planned=Period(each.planned.lower, each.planned.upper),
+            planned=planned,
             who=names.of(each.practitioners),
             place=str(PLACES[PlaceKind(each.place_kind)]),
-            instead_of=names.of([each.instead_of_id]) if each.instead_of_id else "",
+            instead=instead_of(each, each.instead_of_id, week, names)
+            if each.instead_of_id
+            else changed(each.practitioners, spoken[each.network_id], names),
+            note=meanwhile(each, planned, week, names, between[each.timetable_id]),
         )
 
 
