@@ -36,6 +36,7 @@ from tornio.web.when import DAYS
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LEAVE_OUT = "out"
+NOTHING = "nothing"  # was ticked, when something was to be
 PRICED = {
     0: gettext_lazy("Nothing"),
     900: gettext_lazy("A quarter of an hour"),
@@ -91,6 +92,7 @@ def week(request: Request) -> HttpResponse:
         "day_names": DAYS,
         "leave_out": LEAVE_OUT,
         "priced": PRICED,
+        "unticked": NOTHING in request.GET,
         **_told(found, planned if is_shown else None, request),
         **(_progress(running, reader.at) if running else {}),
     }
@@ -213,7 +215,7 @@ def decide(request: Request, timetable_id: UUID) -> HttpResponse:
         raise NotForYou
     with above(request):
         do(request, planned)
-    return redirect(address(planned.service, planned.week))
+    return redirect(address(planned.service, planned.week) + (f"&{NOTHING}=" if nothing_ticked(request) else ""))
 
 
 def _stop(request: Request, planned: timetables.TimetableRow) -> None:
@@ -239,6 +241,11 @@ def ticked(request: Request) -> list[UUID]:
     if not found:
         raise Refused(_("Tick at least one of them."))
     return found
+
+
+def nothing_ticked(request: Request) -> bool:
+    """True where that is why nothing was done: then the boxes stay empty."""
+    return request.POST.get("do") in ("accept", "decline") and "line" not in request.POST
 
 
 def _accept(request: Request, planned: timetables.TimetableRow) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ from tornio.web.forms.arranging import PLACES
 from tornio.web.frame import show
 from tornio.web.refusing import above
 from tornio.web.requests import Request
-from tornio.web.views.weeks import since, tell_accepted, ticked
+from tornio.web.views.weeks import NOTHING, nothing_ticked, since, tell_accepted, ticked
 from tornio.web.week_since import Names, changed, instead_of, meanwhile
 
 
@@ -51,14 +52,17 @@ def ours(request: Request) -> HttpResponse:
     if request.method == "POST":
         with above(request):
             _decide(request, lines)
-        return redirect("week_ours")
+        return redirect(reverse("week_ours") + (f"?{NOTHING}=" if nothing_ticked(request) else ""))
     readings.opened_together(
         "what is proposed for a week", by=reader, at=reader.at, networks={each.network_id for each in lines}
     )
     days = [(on, list(some)) for on, some in groupby(_told(lines, reader.at), key=_day)]
-    return show(
-        request, "weeks/ours.html", {"days": days, "can_choose": any(not each.note for _, of in days for each in of)}
-    )
+    context = {
+        "days": days,
+        "can_choose": any(not each.note for _, of in days for each in of),
+        "unticked": NOTHING in request.GET,
+    }
+    return show(request, "weeks/ours.html", context)
 
 
 def _told(lines: list[visible.LineRow], now: datetime) -> Iterator[Line]:
