@@ -64,7 +64,8 @@ def test_the_day_is_drawn_and_told(town: Town, martin: Client) -> None:
     assert "Monday 9 November" in page
     assert re.search(r'11:00 to 12:30, (Ruth and Tomasz|Tomasz and Ruth) <span class="small">agreed', page)
     assert "16:00 to 18:00" in page
-    assert "Not expected anywhere that day:" in page
+    assert "Not expected anywhere that day:" not in page
+    assert "Not said yet when they work: Farah" in page
     bars = drawn(martin)
     assert bars.count(("agreed", 333.3, 100.0)) == 2  # of fifteen hours from six
     assert ("phone", 666.7, 133.3) in bars
@@ -100,7 +101,7 @@ def test_whoever_holds_the_telephone_at_night_is_there_to_the_last_hour(town: To
         ruth = town.practitioners["Ruth"].pk
         duty.give_turn(practitioner_id=ruth, start=sunday + 13 * HOUR, end=sunday + 15 * HOUR, by=by, at=FRIDAY)
     assert drawn(martin, NEXT_WEEK + timedelta(days=6)) == [("phone", 888.9, 111.1)]
-    assert "22:00 to 00:00" in of(martin, NEXT_WEEK + timedelta(days=6))
+    assert "22:00 to midnight" in of(martin, NEXT_WEEK + timedelta(days=6))
 
 
 def test_from_day_to_day_as_far_as_weeks_are_planned(town: Town, martin: Client) -> None:
@@ -142,3 +143,29 @@ def test_the_page_asks_so_many_questions(town: Town, martin: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
         of(martin)
     assert asked_of_tables(captured) <= AT_MOST
+
+
+def test_who_has_a_day_off_is_not_expected_and_who_has_not_said_is_told_apart(town: Town, martin: Client) -> None:
+    works(town, "Ruth")
+    works(town, "Tomasz", days=[2])
+    page = of(martin)
+    assert "Not expected anywhere that day: Tomasz." in page
+    assert "Tomasz" not in page.split("Not said yet when they work:")[1].split("</p>")[0]
+
+
+def test_what_can_be_offered_no_more_is_told_and_not_drawn(town: Town, martin: Client) -> None:
+    """R14: Ruth and Tomasz are agreed with Neil at the very time that was found for Leon."""
+    works(town, "Ruth", "Tomasz")
+    met(town)
+    neils = met(town, "Neil", hours=3)
+    made = reckoned(town)
+    with town.acting("Martin", at=FRIDAY):
+        line = PlannedMeeting.objects.exclude(network=neils).get(timetable=made, price=made.price)
+    begins, on = line.planned.lower, line.planned.lower.date()
+    with town.acting("Ruth", at=FRIDAY) as by:
+        agreed(town, neils, by, begins, at=FRIDAY)
+    kinds = [kind for kind, _x, _width in drawn(martin, on)]
+    assert (kinds.count("agreed"), kinds.count("proposed")) == (2, 0)
+    assert re.search(
+        r'(Ruth and Tomasz|Tomasz and Ruth)\. <span class="small">[^<]* booked for that time', of(martin, on)
+    )

@@ -48,11 +48,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A day: the lines, who is not there at all, the written hours from left to right, and where now is."""
+    """A day: the lines, who is not there at all, of whom nobody knows, the written hours from left to right, and where
+    now is."""
 
     on: date
     lines: tuple[Line, ...]
     elsewhere: tuple[UUID, ...]
+    unsaid: tuple[UUID, ...]
     hours: tuple[str, ...]
     every_hour: tuple[float, ...]
     now: float | None
@@ -71,7 +73,8 @@ def picture(week: Week, shown: DayOf, turns: Sequence[tuple[UUID, Period]], now:
     return Picture(
         shown.on,
         (*here.values(), *([of_day.of_nobody(nobody)] if nobody else [])),
-        tuple(key for key in lines if key not in here),
+        tuple(key for key, line in lines.items() if key not in here and line.has_said),
+        tuple(key for key, line in lines.items() if key not in here and not line.has_said),
         tuple(clock(minute) for minute in range(first, last, _LABELLED)),
         tuple(of_day.x(minute) for minute in range(first + 60, last, 60)),
         of_day.x(of_day.wall(now)) if now in day and first < of_day.wall(now) < last else None,

@@ -178,8 +178,13 @@ def _strip(
 
 def hours_of(week: Week, on: date, span: tuple[int, int]) -> str:
     """A stretch of a day, in minutes since midnight by the clocks there, as it is told."""
+    told = tellings()
     begins, ends = (moment(on, minute, week.zone) for minute in span)
-    return str(tellings().hours(begins, ends, zone=week.zone))
+    if span == (0, MIDNIGHT):
+        return _("all day")
+    if span[1] == MIDNIGHT:
+        return _("%(begins)s to midnight") % {"begins": told.digits(begins, zone=week.zone)}
+    return str(told.hours(begins, ends, zone=week.zone))
 
 
 def _of_one_day(week: Week, row: rota.Row, mine: Sequence[Entry], number: int) -> Iterator[tuple[str, str]]:

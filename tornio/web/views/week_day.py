@@ -46,6 +46,7 @@ def day(request: Request, on: str) -> HttpResponse:
         "picture": drawn,
         "shown_kinds": {SHOWN_AS.get(bar.kind, bar.kind) for line in drawn.lines for bar in line.bars},
         "elsewhere": names.of(drawn.elsewhere),
+        "unsaid": names.of(drawn.unsaid),
         "week": address(service, first),
         "before": _beside(service, wanted - A_DAY, today),
         "after": _beside(service, wanted + A_DAY, today),
