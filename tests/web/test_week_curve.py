@@ -82,3 +82,11 @@ def test_boxes_that_were_emptied_stay_empty(town: Town, martin: Client, do: str)
     told = text(ruth.post(here, {"do": do}, follow=True))
     assert "Tick at least one of them." in told
     assert TICKED not in told
+
+
+def test_what_is_pressed_and_chosen_is_not_printed(town: Town, martin: Client) -> None:
+    """On paper there are the days, with no curve to choose from and no timetable to put aside."""
+    found(town, 600, 600, 7200, 7200)
+    told = page(martin)
+    for name in ("curve", "another"):
+        assert f'<section class="section noprint" aria-labelledby="{name}">' in told

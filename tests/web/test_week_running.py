@@ -53,7 +53,11 @@ def test_a_call_that_is_late_stands_first_and_says_so_and_two_of_one_day_are_tol
     """R2: Jean's was to be met by half past six this morning, and nobody of them is named."""
     network_of(town, "Leon", responsible="Ruth", at=FRIDAY - DAY + 10 * MINUTE)
     network_of(town, "Jean", responsible="Ruth", at=FRIDAY - DAY - 2.5 * HOUR)
-    sooner = this_week(town).split("Promised sooner than this week can begin")[1].split("</ul>")[0]
+    met(town, "Neil", ("Farah", "Sadia"))
+    first, rest = this_week(town).split("Promised sooner than this week can begin")
+    assert "Work goes on with these networks" in rest
+    assert "Who could be met" in first
+    sooner = rest.split("</ul>")[0]
     late, soon = sooner.split("<li>")[1:]
     assert "they called yesterday at half past six" in late
     assert "2½ hours late" in late
