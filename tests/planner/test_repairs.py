@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.planner.problems import SKILLS, friday, weeks
 from tests.planner.reference import broken
+from tornio.planner.paced import Surely, Ways
 from tornio.planner.problem import Agreed, Meeting, Pace, Practitioner, Problem, Role
 from tornio.planner.repairs import fits
 from tornio.planner.search import Params, Stop
@@ -164,7 +165,7 @@ def full_days(draw: Any) -> Problem:
 @settings(max_examples=100)
 def test_whatever_is_told_breaks_no_rule_but_the_one_that_it_names(problem: Problem) -> None:
     """The rules told slowly judge a timetable with each way in it: breaks are had, waits kept, nobody is in a hurry."""
-    problem = replace(problem, pace=Pace(), meetings=tuple(_lasting(each) for each in problem.meetings))
+    problem = replace(problem, meetings=tuple(_lasting(each) for each in problem.meetings))
     found = then = solve(problem, SOON, 1, CALM)
     for out in found.left_out:
         (meeting,) = [each for each in problem.meetings if each.name == out.meeting]
@@ -174,6 +175,52 @@ def test_whatever_is_told_breaks_no_rule_but_the_one_that_it_names(problem: Prob
             assert not [each for each in new if way.how != "later" or "none of its windows" not in each]
         if out.repairs and not out.repairs[0].instead:
             then = _with(problem, then, meeting, out.repairs[0])
+
+
+def test_who_would_leave_in_the_rush_is_told_no_time_from_which_they_come_home_late() -> None:
+    """Until 40 ten ticks of way take twenty. Ruth sets out at 15 and is there at 35; after four it is 39, and she is
+    home at 59. That the way is ten a tick later helps nobody who leaves when they are done."""
+
+    def ways(until: int) -> list[tuple[str, int]]:
+        ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(15, until),))
+        meeting = Meeting("Leon's", 1, (Role("nurse", 4),), ((0, 0),))
+        between, pace = np.array([[0, 10], [10, 0]], np.int64), Pace(40, (512, 256))
+        found = solve(Problem((meeting,), (ruth,), between, pace=pace, walls=True), SOON, 1, CALM)
+        return [(each.how, each.begins) for each in found.left_out[0].repairs]
+
+    assert ways(59) == [("later", 35)]
+    assert ways(58) == []
+
+
+def test_where_no_other_meeting_could_make_room_in_the_rush_that_is_an_answer() -> None:
+    """Farah has Ruth at the base from 8 on, and could wait; Leon's, seven away, has to begin at 10 or 11."""
+    roles = {name: (Role(name, lasts),) for name, lasts in (("nurse", 7), ("helper", 2))}
+    meetings = (
+        Meeting("Leon's", 1, roles["nurse"], ((10, 11), (12, 21))),
+        Meeting("Joel's", 1, (Role("nurse", 2), Role("nurse", 8)), ((8, 9),), ((0, 5),)),
+        Meeting("Farah's", 0, (Role("nurse", 1),), ((8, 13), (24, 33))),
+    )
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(9, 29, 1, 0), Shift(36, 86)))
+    between, pace = np.array([[0, 7], [6, 0]], np.int64), Pace(10, (256, 512, 256, 300, 256))
+    found = solve(Problem(meetings, (ruth,), between, pace=pace, walls=True), SOON, 1, CALM)
+    assert "Joel's" in {each.meeting for each in found.left_out}
+
+
+@given(st.integers(0, 40), st.integers(1, 12), st.lists(st.sampled_from([100, 256, 300, 512]), min_size=1, max_size=5))
+@settings(max_examples=100)
+def test_a_way_is_left_for_so_soon_that_whoever_leaves_sooner_is_in_time_too(
+    way: int, ticks: int, factors: list[int]
+) -> None:
+    """Told slowly, tick by tick: when who leaves then is there, and the last of those before whom nobody is late."""
+    between = np.array([[0, way], [way, 0]], np.int64)
+    problem = Problem((), (), between, pace=Pace(ticks, tuple(factors)))
+    roads, surely = Ways(problem), Surely(problem)
+    there = [leaves + -(-way * factors[min(leaves // ticks, len(factors) - 1)] // 256) for leaves in range(200)]
+    for tick in range(there[0], 100):
+        last = next(leaves for leaves in range(200) if there[leaves] > tick) - 1
+        assert (roads.arriving(0, 1, tick), surely.arriving(0, 1, tick)) == (tick - last, tick - last)
+        assert roads.leaving(0, 1, tick) == there[tick] - tick
+        assert surely.leaving(0, 1, tick) == max(there[: tick + 1]) - tick
 
 
 def _lasting(meeting: Meeting) -> Meeting:

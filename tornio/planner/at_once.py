@@ -249,7 +249,9 @@ def _moved(
 
 
 def _told(ask: Ask, together: _Together, span: Span, instead: int, other: Movable, ways: Ways) -> Iterator[Option]:
-    """The best beginning, its ways counted with the other meeting where it would then be."""
+    """The best beginning, its ways counted with the other meeting where it would then be; none in an empty stretch."""
+    if span[0] > span[1]:
+        return  # the hours in between are so slow that there is no time for both ways
     move = Move(other.name, other.begins, instead)
     begins = _best(ask, _Together(span, together.parts), move).begins
     held = Engagement(instead, instead + other.duration, other.place, other.name)

@@ -11,6 +11,7 @@ from tornio.planner.arrays import windows
 from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
 from tornio.planner.diary import Engagement, Somebody, gaps
+from tornio.planner.paced import Surely, Ways
 from tornio.planner.problem import AS_USUAL, Meeting, Practitioner, Problem
 from tornio.planner.routes import engagements
 from tornio.planner.times import LATEST, Shift
@@ -20,24 +21,6 @@ MOST_REPAIRS = 3  # of each kind
 MOST_OF_US = 60  # for each role
 MOST_REPAIRED = 20  # meetings left out; for the others the reasons are enough
 MOVED = AtOnce(waiting=0, late=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The ways of a problem at the pace of each hour."""
-
-    problem: Problem
-
-    def leaving(self, a: int, b: int, tick: int) -> int:
-        """For whoever leaves at that tick."""
-        pace = self.problem.pace
-        factor = pace.factors[min(tick // pace.ticks, len(pace.factors) - 1)]
-        return -(-int(self.problem.between[a, b]) * factor // AS_USUAL)
-
-    def arriving(self, a: int, b: int, tick: int) -> int:
-        """For whoever wants to be there by that tick, at the slowest pace of the time they may be on the way."""
-        way = self.leaving(a, b, max(0, tick))
-        return max(way, self.leaving(a, b, max(0, tick - way)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +170,11 @@ def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple
 def inside(stands: Stands, meeting: Meeting, *, moving: bool = True) -> list[Option]:
     """The ways to have it in one of its windows, with at most one other meeting moved, or none; the cheapest first."""
     us, movable, problem = _us(stands, meeting), _movable(stands, meeting) if moving else (), stands.problem
+    ways = Surely(problem) if moving else Ways(problem)  # without a move, what everybody is at ends when it says
     found = [
         option
         for early, due in windows(meeting)
-        for option in options(_ask(meeting, early, due, due), us, Ways(problem), movable)
+        for option in options(_ask(meeting, early, due, due), us, ways, movable)
     ]
     named = {who.name: who for who in us}
     return sorted(
@@ -231,11 +215,11 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
         yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)
     end = max((shift.ends for who in us for shift in who.shifts if shift.ends < LATEST), default=meeting.due)
     if end > meeting.due:
-        later = options(_ask(meeting, meeting.early, meeting.due, end), us, Ways(problem))
+        later = options(_ask(meeting, meeting.early, meeting.due, end), us, Surely(problem))
         good = [each for each in later if each.late and fits(meeting, named, each.who)]
         yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
     for early, due in meeting.windows:
-        good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], Ways(problem))
+        good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], Surely(problem))
         for each in [each for each in good if fits(meeting, named, each.who)][:MOST_REPAIRS]:
             over = sum(_overtime(problem, named[name], meeting, each) for name in each.who)
             if over:
