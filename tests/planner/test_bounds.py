@@ -17,7 +17,7 @@ from tests.planner.test_hhcrsp import DAY
 from tests.planner.test_solve import CALM, a_day
 from tornio.config.commands.plan import at_best, command
 from tornio.planner.bounds import Bound, lower
-from tornio.planner.problem import DEAREST_TICK, Meeting, Practitioner, Prices, Problem, Role
+from tornio.planner.problem import DEAREST_TICK, Agreed, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.search import Stop
 from tornio.planner.solve import solve
 from tornio.planner.times import LATEST, Shift
@@ -79,6 +79,38 @@ def test_a_day_of_ten_meetings_is_proven() -> None:
     bound = lower(day, Stop(seconds=20), found)
     assert bound.proven
     assert bound.cost == found.bill.total
+
+
+def test_what_is_agreed_for_good_outside_of_their_only_shift_is_no_part_of_the_bound() -> None:
+    """Ruth is at Leon's until 490, ten after her shift. Anna's is at the base: nothing to drive, and nothing late."""
+    leons = Meeting("Leon's", 0, NURSE, ((0, 400),), agreed=Agreed(430, ("Ruth",)))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 480),))
+    annas = Meeting("Anna's", 0, NURSE, ((0, 400),))
+    problem = Problem((leons, annas), (ruth,), np.zeros((1, 1), np.int64), walls=True)
+    found = known(problem)
+    assert {visit.meeting: visit.begins for visit in found.visits} == {"Anna's": 0, "Leon's": 430}
+    bound = lower(problem, Stop(moves=20), found)
+    assert (bound.cost, bound.proven) == (0, True)
+
+
+def test_a_time_before_the_one_that_is_agreed_counts_where_a_search_would_begin_later() -> None:
+    """Leon's is agreed for 30, when Carol is there for 100. At 0 Farah is, for nothing; another time costs 4."""
+    roles = (Role("nurse", 5), Role("helper", 5))
+    agreed = Agreed(30, ("Ruth", "Carol"), price=4)
+    leons = Meeting("Leon's", 0, roles, ((0, 10),), price_of_face={"Carol": 100}, agreed=agreed)
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 60),))
+    others = (("Farah", Shift(0, 25)), ("Carol", Shift(30, 60)))
+    us = (ruth, *(Practitioner(name, frozenset({"helper"}), (shift,)) for name, shift in others))
+    problem = Problem((leons,), us, np.zeros((1, 1), np.int64), walls=True)
+    found = known(problem)
+    assert found.bill.total == 100
+    assert (lower(problem, Stop(moves=20)).cost, lower(problem, Stop(moves=20), found).proven) == (0, False)
+    without = dataclasses.replace(problem, practitioners=us[:2], meetings=(
+        dataclasses.replace(leons, price_of_face={}, agreed=Agreed(30, ("Ruth", "Farah"), price=4)),
+    ))  # fmt: skip
+    found = known(without)
+    assert (found.bill.total, found.left_out) == (4, ())
+    assert lower(without, Stop(moves=20), found).cost == 0
 
 
 def test_who_stops_early_has_a_bound_that_holds_and_more_time_never_makes_it_worse() -> None:

@@ -33,6 +33,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tornio.planner.arrays import windows
 from tornio.planner.columns import Column, Counting
 from tornio.planner.generating import Generating, starts_of
 from tornio.planner.master import Master
@@ -72,7 +73,7 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
     With a known timetable it is sharper sooner, and is for timetables that leave out what that one leaves out.
     """
     began = time.perf_counter()
-    asked = relaxed(problem, without if known is None else {each.meeting for each in known.left_out})
+    asked = relaxed(_opened(problem), without if known is None else {each.meeting for each in known.left_out})
     bill = math.inf if known is None else known.bill.total
     looking = _looking(asked, bill, stop)
     if looking is None:
@@ -83,6 +84,16 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
         least, divided = _divided(looking, _everything(asked, bill), _at_first(asked))
         cost, rounds = int(min(bill, -(-least // looking.questions.parts))), looking.rounds
     return Bound(cost, cost == bill, rounds, divided, time.perf_counter() - began)
+
+
+def _opened(problem: Problem) -> Problem:
+    """The problem with a window where something is agreed at a price: a search shuts the windows before that, so as not
+    to draw it there, but a timetable in which it begins then is one too."""
+    meetings = (
+        replace(each, windows=tuple(windows(each)), agreed=None) if each.agreed and not each.frozen else each
+        for each in problem.meetings
+    )
+    return replace(problem, meetings=tuple(meetings))
 
 
 def _looking(asked: Relaxed, bill: float, stop: Stop) -> Generating | None:
@@ -150,9 +161,11 @@ def _begin_with(looking: Generating, known: Timetable) -> None:
     for g, kind in enumerate(asked.kinds):
         for c in kind.routes:
             who = asked.routes[c].practitioner
-            visits = known.of(who.name)
-            if visits and sum(each.practitioner is who for each in asked.routes) == 1:
-                route = tuple(number[each.meeting, each.role] for each in visits)
+            # what is agreed for good is not visited; where it lies outside of the only shift, it parts no routes
+            visits = [each for each in known.of(who.name) if (each.meeting, each.role) in number]
+            route = tuple(number[each.meeting, each.role] for each in visits)
+            able = all(kind.face[v] != UNABLE for v in route)
+            if route and able and sum(each.practitioner is who for each in asked.routes) == 1:
                 looking.master.add(looking.counting.column(g, route, tuple(each.begins for each in visits)))
 
 
