@@ -87,6 +87,14 @@ def test_a_folder_is_gone_through_once_and_a_row_is_kept_for_each(instance: Path
             json.dumps(DAY).replace('"duration": 4.0', '"duration": -4.0'),
             "the duration of p2 is not a number from 0 on",
         ),
+        (
+            json.dumps(DAY).replace('"s1", "duration": 4.0', '"s9", "duration": 4.0'),
+            "p2 asks for s9, which is not among",
+        ),
+        (
+            json.dumps(DAY).replace('"service": "s2"}', '"service": "s1"}'),
+            "p1 asks for s1 twice, and a solution could not say who is there for which",
+        ),
         (json.dumps(DAY).replace("[10.0, 20.0]", "[1e300, 1e301]"), "the time_window of p1 is not two numbers"),
     ],
 )
@@ -105,6 +113,35 @@ def test_a_file_that_is_not_there_and_one_cut_off_are_told(tmp_path: Path) -> No
     (tmp_path / "cut.json.gz").write_bytes(whole[:40])
     done = CliRunner().invoke(command, ["solve", str(tmp_path / "cut.json.gz")])
     assert (done.exit_code, "is not an instance" in done.stderr) == (2, True)
+    (tmp_path / "torn.json.gz").write_bytes(whole[:20] + bytes(20) + whole[40:])
+    done = CliRunner().invoke(command, ["solve", str(tmp_path / "torn.json.gz")])
+    assert (done.exit_code, "is no JSON that can be read" in done.stderr, len(done.stderr.splitlines())) == (2, True, 1)
+
+
+def row_of(day: dict[str, Any], folder: Path) -> dict[str, str]:
+    """What a benchmark of this one day says."""
+    (folder / "1_1.json").write_text(json.dumps(day))
+    asked = ["benchmark", str(folder), "--out", str(folder / "rows.csv"), "--times", "0.1", "--seeds", "1"]
+    done = CliRunner().invoke(command, asked)
+    assert (done.exit_code, done.stderr) == (0, "")
+    head, row = (folder / "rows.csv").read_text().splitlines()
+    return dict(zip(head.split(","), row.split(","), strict=True))
+
+
+def test_what_an_instance_does_not_say_is_read_alike_where_its_solution_is_looked_at_again(tmp_path: Path) -> None:
+    """Both at one time where nothing is said of it, and services that last no time: ten on the road for each of two."""
+    told = json.loads(json.dumps(DAY))
+    for patient in told["patients"]:
+        del patient["synchronization"]
+        patient["required_caregivers"] = [{"service": "s1"}, {"service": "s2"}]
+    told["services"] = [{"id": "s1"}, {"id": "s2", "default_duration": None}]
+    row = row_of(told, tmp_path)
+    assert (row["mean"], row["verified"]) == ("6.667", "yes")  # 20 / 3
+
+
+def test_a_day_without_patients_costs_nothing_and_is_verified(tmp_path: Path) -> None:
+    row = row_of({**DAY, "patients": [], "distances": [[0]]}, tmp_path)
+    assert (row["mean"], row["verified"]) == ("0.000", "yes")
 
 
 def test_who_can_do_nothing_leaves_the_meeting_out_and_says_so(tmp_path: Path) -> None:

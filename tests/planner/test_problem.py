@@ -97,3 +97,28 @@ def test_agreed_meetings_that_need_ruth_at_one_time_stand_and_are_said() -> None
         (RUTH,), WAYS,
     )  # fmt: skip
     assert at_one_time(problem) == (("Ruth", "Leon's", "Anna's"), ("Ruth", "Anna's", "Carol's"))
+
+
+def test_what_could_last_longer_than_can_be_counted_is_no_problem() -> None:
+    """There, on and home at half the speed, from 100 on, with 50 for each of two meetings: 200 and six ways."""
+    meetings = tuple(Meeting(name, 1, (Role("nurse", 50),), ((100, 200),)) for name in ("Leon's", "Anna's"))
+
+    def farthest(way: int) -> Problem:
+        return Problem(meetings, (RUTH,), np.array([[0, way], [0, 0]]), pace=Pace(10, (256, 512)))
+
+    assert farthest(357_913_907).between.max() == 357_913_907  # until 2³¹ − 6
+    with pytest.raises(Misstated, match="it would last until 2147483648: only what is over by 2147483647 can"):
+        farthest(357_913_908)
+
+
+def test_what_waits_and_rests_longer_than_can_be_counted_is_no_problem() -> None:
+    """Two waits of 2³⁰ − 1, and two ticks: 2³¹ is one too many."""
+    waits, rest = ((0, 0), (2**30 - 1, 2**30 - 1)), Break(0, 0, 2)
+    meetings = tuple(Meeting(name, 0, (Role("nurse", 0),) * 3, ((0, 0),), waits) for name in ("Leon's", "Anna's"))
+
+    def resting(*shifts: Shift) -> Problem:
+        return Problem(meetings, (Practitioner("Ruth", frozenset(), shifts),), WAYS)
+
+    assert resting(Shift(0, 9)).meetings == meetings
+    with pytest.raises(Misstated, match="it would last until 2147483648"):
+        resting(Shift(0, 9, rest=rest))

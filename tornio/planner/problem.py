@@ -16,6 +16,7 @@ from tornio.planner.times import LATEST, Shift, must, said_twice
 MOST_ROLES = 3
 DEAREST = 2**30  # of what is paid once
 DEAREST_TICK = 2**24  # of what is paid for each tick: so that a sum of prices stays a whole number of 64 bits
+LAST = 2**31 - 1  # the last tick that the columns of a search hold
 AS_USUAL = 256  # a pace of 256 is the way as it stands in the table
 
 
@@ -213,6 +214,11 @@ class Problem:
         must(not unknown, f"There is no place number {unknown[0] if unknown else ''}.")
         everybody, named = {each.name for each in self.practitioners}, self._named()
         must(named <= everybody, f"Nobody is called {', '.join(sorted(named - everybody))}.")
+        end = _everything_in_turn(self)
+        must(
+            end <= LAST,
+            f"One thing after the other, it would last until {end}: only what is over by {LAST} can be planned.",
+        )
         if self.between.flags.writeable:
             kept = self.between.copy()
             kept.setflags(write=False)
@@ -228,3 +234,18 @@ class Problem:
 def _one_of_each(what: str, names: list[str]) -> None:
     twice = said_twice(names)
     must(not twice, f"There is more than one {what} called {', '.join(twice)}.")
+
+
+def _everything_in_turn(problem: Problem) -> int:
+    """A tick by which everything is over in whatever order, where each begins as soon as can be: each meeting after the
+    others, its last role after the longest wait that it asks for, each way the longest at the slowest hour, all breaks.
+    """
+    shifts = [each for who in problem.practitioners for each in who.shifts]
+    begins = [early for each in problem.meetings for early, _ in each.windows] + [each.begins for each in shifts]
+    begins += [each.agreed.begins for each in problem.meetings if each.agreed]
+    begins += [each.rest.earliest for each in shifts if each.rest]
+    lasts = sum(max(role.duration for role in each.roles) for each in problem.meetings)
+    waits = sum(max((least for least, _ in each.waits), default=0) for each in problem.meetings)
+    rests = sum(each.rest.length for each in shifts if each.rest)
+    way = -(-int(problem.between.max(initial=0)) * max(problem.pace.factors) // AS_USUAL)
+    return max(begins, default=0) + lasts + waits + rests + (len(problem.meetings) + 1) * way
