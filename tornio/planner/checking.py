@@ -38,7 +38,7 @@ def _visits(instance: dict[str, Any], solution: dict[str, Any]) -> dict[str, dic
 
 def _stops(instance: dict[str, Any], route: dict[str, Any]) -> list[tuple[int, float, float]]:
     """The route from the base and back: place, beginning, end."""
-    usual = {each["id"]: each.get("default_duration") for each in instance["services"]}
+    usual = {each["id"]: each.get("default_duration") or 0.0 for each in instance["services"]}
     patients = {each["id"]: (place, each) for place, each in enumerate(instance["patients"], 1)}
     stops = [(0, 0.0, 0.0)]
     for stop in route["locations"]:
@@ -59,8 +59,8 @@ def _on_the_road(instance: dict[str, Any], route: dict[str, Any]) -> list[str]:
 
 
 def _together(patient: dict[str, Any], first: tuple[str, float], other: tuple[str, float]) -> list[str]:
-    rule, wait = patient["synchronization"], other[1] - first[1]
-    least, most = (0, 0) if rule["type"] == "simultaneous" else rule["distance"]
+    rule, wait = patient.get("synchronization"), other[1] - first[1]  # where nothing is said, at one time
+    least, most = rule["distance"] if rule and rule["type"] == "sequential" else (0, 0)
     said = [f"{patient['id']} has {first[0]} twice."] if first[0] == other[0] else []
     return said if least - NEAR <= wait <= most + NEAR else [*said, f"{patient['id']} waits {wait}."]
 

@@ -6,6 +6,7 @@ The formats are those of Ceschia, Di Gaspero, Rosati and Schaerf (doi 10.1111/it
 import gzip
 import json
 import math
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def loaded(path: Path) -> Any:
     try:
         with opened(path, "rt") as file:
             return json.load(file, object_pairs_hook=_each_once)
-    except (ValueError, EOFError, RecursionError) as error:
+    except (ValueError, EOFError, RecursionError, zlib.error) as error:
         said = str(error) if isinstance(error, Misstated) else f"it is no JSON that can be read ({error})."
         raise Misstated(said) from error
 
@@ -87,9 +88,10 @@ def _meeting(place: int, told: dict[str, Any], usual: dict[str, float]) -> Meeti
     roles = []
     for each in _all_of(told, "required_caregivers", name):
         service = _text(each, "service", name)
-        lasts = _number(each, "duration", name, 0.0) or usual.get(service)
-        must(lasts is not None, f"{name} asks for {service}, which is not among the services.")
-        roles.append(Role(service, whole(lasts or 0)))
+        must(service in usual, f"{name} asks for {service}, which is not among the services.")
+        roles.append(Role(service, whole(_number(each, "duration", name, 0.0) or usual[service])))
+    twice = said_twice([each.skill for each in roles])
+    must(not twice, f"{name} asks for {', '.join(twice)} twice, and a solution could not say who is there for which.")
     rule = told.get("synchronization") or {"type": "simultaneous"}
     must(isinstance(rule, dict), f"the synchronization of {name} is not an object.")
     kind = rule.get("type")
