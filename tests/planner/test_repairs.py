@@ -192,6 +192,35 @@ def test_who_would_leave_in_the_rush_is_told_no_time_from_which_they_come_home_l
     assert ways(58) == []
 
 
+def test_a_meeting_that_says_it_begins_at_one_time_for_both_can_be_moved_as_one_that_says_nothing() -> None:
+    """Farah has them from ten to half past eleven, and could wait; Leon's is at ten or not at all."""
+    for waits in ((), ((0, 0),)):
+        agreed = Agreed(60, ("Ruth", "Tomasz"), 10**7)
+        farahs = Meeting("Farah's", 0, BOTH, ((0, 300),), waits, agreed=agreed)
+        problem = over_already(255, farah=farahs)
+        leons = replace(problem.meetings[0], windows=((60, 60),))
+        found = solve(replace(problem, meetings=(leons, farahs)), SOON, 1, CALM)
+        assert [way.moved for way in found.left_out[0].repairs if way.how == "move"] == [("Farah's", 60, 160)]
+
+
+def test_a_time_between_two_windows_is_told_as_one_after_the_last_is() -> None:
+    """Anna's is wanted at 60 or at 200, for an hour. Ruth is taken from 40 to 90 and from 190 to 250: from 90, she is
+    free for a hundred; and no sooner than 250 after that."""
+    taken = [
+        Meeting(f"taken from {begins}", 0, (Role("nurse", ends - begins),), ((0, 0),), agreed=Agreed(begins, ("Ruth",)))
+        for begins, ends in ((40, 90), (190, 250))
+    ]
+    annas = Meeting("Anna's", 0, (Role("nurse", 60),), ((60, 60), (200, 200)))
+
+    def ways(until: int) -> list[tuple[str, int, int]]:
+        ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, until),))
+        found = solve(Problem((annas, *taken), (ruth,), np.zeros((1, 1), np.int64), walls=True), SOON, 1, CALM)
+        return [(each.how, each.begins, each.price) for each in found.left_out[0].repairs if each.how == "later"]
+
+    assert ways(250) == [("later", 90, 30)]
+    assert ways(400) == [("later", 90, 30), ("later", 250, 50)]
+
+
 def test_where_no_other_meeting_could_make_room_in_the_rush_that_is_an_answer() -> None:
     """Farah has Ruth at the base from 8 on, and could wait; Leon's, seven away, has to begin at 10 or 11."""
     roles = {name: (Role(name, lasts),) for name, lasts in (("nurse", 7), ("helper", 2))}

@@ -195,7 +195,8 @@ def _movable(stands: Stands, but: Meeting) -> list[Movable]:
     found = []
     for other in problem.meetings:
         visits = stands.visits.get(other.name, [])
-        if other.name == but.name or other.name in stands.stays or other.frozen or not visits or other.waits:
+        waits = any(wait != (0, 0) for wait in other.waits)
+        if other.name == but.name or other.name in stands.stays or other.frozen or not visits or waits:
             continue
         begins, long = visits[0].begins, max(v.ends - v.begins for v in visits)
         if any(early - near <= begins + long and begins <= due + near for early, due in but.windows):
@@ -213,17 +214,23 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
         move = option.move
         moved = (move.name, move.begins, move.instead) if move else None
         yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)
-    end = max((shift.ends for who in us for shift in who.shifts if shift.ends < LATEST), default=meeting.due)
-    if end > meeting.due:
-        later = options(_ask(meeting, meeting.early, meeting.due, end), us, Surely(problem))
-        good = [each for each in later if each.late and fits(meeting, named, each.who)]
-        yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
+    yield from _later(problem, meeting, us)
     for early, due in meeting.windows:
         good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], Surely(problem))
         for each in [each for each in good if fits(meeting, named, each.who)][:MOST_REPAIRS]:
             over = sum(_overtime(problem, named[name], meeting, each) for name in each.who)
             if over:
                 yield Repair("longer", each.begins, each.who, over * problem.prices.overrun)
+
+
+def _later(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
+    """Times after one of its windows and before the next, or before everybody is home."""
+    named, opens = {who.name: who for who in us}, windows(meeting)
+    end = max((shift.ends for who in us for shift in who.shifts if shift.ends < LATEST), default=0)
+    for (_, due), until in zip(opens, [*(early - 1 for early, _ in opens[1:]), end], strict=True):
+        found = options(_ask(meeting, due + 1, due, until), us, Surely(problem)) if due < until else []
+        good = [each for each in found if fits(meeting, named, each.who)]
+        yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
 
 
 def _longer(who: Somebody, meeting: Meeting) -> Somebody:

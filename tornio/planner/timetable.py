@@ -64,8 +64,8 @@ class Repair:
     """What would let a meeting be held after all, beginning when, with whom, at what price in ticks of travel.
 
     "place": nothing else changes; "move": one other meeting begins at another time (its name, when, when instead);
-    "later": after its windows; "longer": somebody works so many ticks longer. `instead`: it takes the place of what is
-    told for another that was left out; the first of those that do not can all be had together.
+    "later": after its windows, or between two; "longer": somebody works so many ticks longer. `instead`: it takes the
+    place of what is told for another that was left out; the first of those that do not can all be had together.
     """
 
     how: How
