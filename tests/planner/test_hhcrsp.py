@@ -45,17 +45,6 @@ def test_the_day_costs_what_a_pencil_says(instance: Path, tmp_path: Path) -> Non
     assert told["c2"][1] == {"patient": "p2", "service": "s2", "arrival_time": 35.0, "departure_time": 39.0}
 
 
-def test_a_folder_is_gone_through_once_and_a_row_is_kept_for_each(instance: Path, tmp_path: Path) -> None:
-    (tmp_path / "best.csv").write_text("instance,published_best\n2_1,8.0\n")
-    asked = ["benchmark", str(instance.parent), "--seeds", "2", "--times", "0.2", "--out", str(tmp_path / "rows.csv"),
-             "--references", str(tmp_path / "best.csv")]  # fmt: skip
-    assert CliRunner().invoke(command, asked).exit_code == 0
-    assert CliRunner().invoke(command, asked).stdout == ""
-    head, row = (tmp_path / "rows.csv").read_text().splitlines()
-    told = dict(zip(head.split(","), row.split(","), strict=True))
-    assert (told["mean"], told["worst"], told["mean_gap"], told["seeds"]) == ("10.000", "10.000", "25.00", "2")
-
-
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -118,32 +107,6 @@ def test_a_file_that_is_not_there_and_one_cut_off_are_told(tmp_path: Path) -> No
     assert (done.exit_code, "is no JSON that can be read" in done.stderr, len(done.stderr.splitlines())) == (2, True, 1)
 
 
-def row_of(day: dict[str, Any], folder: Path) -> dict[str, str]:
-    """What a benchmark of this one day says."""
-    (folder / "1_1.json").write_text(json.dumps(day))
-    asked = ["benchmark", str(folder), "--out", str(folder / "rows.csv"), "--times", "0.1", "--seeds", "1"]
-    done = CliRunner().invoke(command, asked)
-    assert (done.exit_code, done.stderr) == (0, "")
-    head, row = (folder / "rows.csv").read_text().splitlines()
-    return dict(zip(head.split(","), row.split(","), strict=True))
-
-
-def test_what_an_instance_does_not_say_is_read_alike_where_its_solution_is_looked_at_again(tmp_path: Path) -> None:
-    """Both at one time where nothing is said of it, and services that last no time: ten on the road for each of two."""
-    told = json.loads(json.dumps(DAY))
-    for patient in told["patients"]:
-        del patient["synchronization"]
-        patient["required_caregivers"] = [{"service": "s1"}, {"service": "s2"}]
-    told["services"] = [{"id": "s1"}, {"id": "s2", "default_duration": None}]
-    row = row_of(told, tmp_path)
-    assert (row["mean"], row["verified"]) == ("6.667", "yes")  # 20 / 3
-
-
-def test_a_day_without_patients_costs_nothing_and_is_verified(tmp_path: Path) -> None:
-    row = row_of({**DAY, "patients": [], "distances": [[0]]}, tmp_path)
-    assert (row["mean"], row["verified"]) == ("0.000", "yes")
-
-
 def test_who_can_do_nothing_leaves_the_meeting_out_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "alone.json"
     path.write_text(json.dumps({**DAY, "caregivers": DAY["caregivers"][:1]}))
@@ -169,50 +132,3 @@ def test_what_would_never_end_or_could_not_be_kept_is_refused_before_any_work(
 ) -> None:
     done = CliRunner().invoke(command, ["solve", str(instance), *more])
     assert (done.exit_code, sentence in done.stderr) == (2, True)
-
-
-@pytest.mark.parametrize("known", ["instance,best\n2_1,8.0\n", "instance,published_best\n2_1,eight\n", ""])
-def test_references_that_say_nothing_of_instances_are_refused(known: str, instance: Path, tmp_path: Path) -> None:
-    best, rows = tmp_path / "best.csv", tmp_path / "rows.csv"
-    best.write_text(known)
-    asked = ["benchmark", str(instance.parent), "--out", str(rows), "--references", str(best)]
-    done = CliRunner().invoke(command, [*asked, "--times", "0.1", "--seeds", "1"])
-    assert (done.exit_code, "best.csv" in done.stderr) == (2, True)
-    assert CliRunner().invoke(command, [*asked[:-2], "--times", "-1"]).exit_code == 2
-    assert not rows.exists()
-
-
-def test_a_folder_is_no_reference_and_what_is_told_is_one_sentence(instance: Path, tmp_path: Path) -> None:
-    asked = ["benchmark", str(instance.parent), "--out", str(tmp_path / "rows.csv"), "--times", "0.1", "--seeds", "1"]
-    done = CliRunner().invoke(command, [*asked, "--references", str(tmp_path)])
-    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
-    assert f"{tmp_path} cannot be read as a CSV: Is a directory" in done.stderr
-
-
-@pytest.mark.parametrize(
-    "rows", ["name,mean\n2_1,8.0\n", "name,mean\n", "instance,mean\n2_1,8.0\n", "\n", "instance\n\xff"]
-)
-def test_rows_are_added_to_no_other_file_than_a_benchmark(rows: str, instance: Path, tmp_path: Path) -> None:
-    """What stood there stands there as it was, and nothing was planned first."""
-    out = tmp_path / "rows.csv"
-    out.write_bytes(rows.encode("latin-1"))
-    done = CliRunner().invoke(command, ["benchmark", str(instance.parent), "--out", str(out)])
-    assert (done.exit_code, len(done.stderr.splitlines()), done.stdout) == (2, 1, "")
-    assert "rows.csv" in done.stderr
-    assert out.read_bytes() == rows.encode("latin-1")
-
-
-def test_a_folder_without_an_instance_is_told(tmp_path: Path) -> None:
-    (tmp_path / "2_1.json").mkdir()
-    done = CliRunner().invoke(command, ["benchmark", str(tmp_path), "--out", str(tmp_path / "rows.csv")])
-    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
-    assert f"There is no instance in {tmp_path}" in done.stderr
-
-
-def test_a_benchmark_begins_in_a_file_that_is_empty(instance: Path, tmp_path: Path) -> None:
-    out = tmp_path / "rows.csv"
-    out.touch()
-    asked = ["benchmark", str(instance.parent), "--out", str(out), "--times", "0.1", "--seeds", "1"]
-    assert CliRunner().invoke(command, asked).exit_code == 0
-    head, row = out.read_text().splitlines()
-    assert (head.split(",")[0], row.split(",")[0]) == ("instance", "2_1")

@@ -1,16 +1,15 @@
 """`tornio plan`: the planner by itself, for files: solve one, or a folder of them and tell how well."""
 
-import csv
 import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tornio.config.commands import places
+from tornio.config.commands import places, rows
 from tornio.config.commands.wrong import Wrong
 from tornio.planner import checking, files, hhcrsp
 from tornio.planner.bounds import Bound, lower
@@ -21,19 +20,6 @@ from tornio.planner.solve import fitting, getting_ready, solve
 from tornio.planner.times import Misstated
 from tornio.planner.timetable import Timetable
 
-COLUMNS = (
-    "instance",
-    "meetings",
-    "seeds",
-    "seconds",
-    "mean",
-    "best",
-    "worst",
-    "reference",
-    "mean_gap",
-    "worst_gap",
-    "verified",
-)
 BY_SIZE = ((10, 0.5), (25, 2), (50, 20), (75, 40), (100, 60), (200, 120))  # seconds, as the published figures are given
 LONGEST = 180.0
 ROUNDED = 0.01  # of the published unit for each meeting: what rounding to ticks may add to the cost
@@ -140,86 +126,81 @@ def at_best(found: Timetable, bound: Bound, kind: str) -> str:
 )
 def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None, times: float, at_work: bool) -> None:
     """Plan every instance of a folder, with several seeds; what stands in the CSV already is not done again."""
-    known = _done(out)
-    best = _references(references) if references else {}
-    instances = [each for each in folder.glob("*.json*") if each.is_file()]
-    if not instances:
-        raise Wrong(f"There is no instance in {folder}: no file that ends in .json or .json.gz.")
-    for path in sorted(instances, key=lambda each: (each.stat().st_size, each.name)):
-        name = path.name.partition(".")[0]
-        if name not in known:
-            clock = time.thread_time if at_work else time.perf_counter
-            row = _measured(path, seeds, times, best.get(name), clock)
-            _add(out, row)
-            click.echo("  ".join(f"{column} {row[column]}" for column in COLUMNS))
+    known = rows.done(out)
+    best = rows.references(references) if references else {}
+    instances = _instances(folder)
+    asked = {name: _asked(len(_read(path).meetings), seeds, times) for name, path in instances.items()}
+    for name, row in known.items():
+        if name in asked and not _enough(row, asked[name]):
+            many, seconds = asked[name]
+            raise Wrong(
+                f"{out} has {row['seeds']} seeds of {row['seconds']} seconds for {name}, and {many} of {seconds:g} "
+                "are asked for: these go into another file."
+            )
+    clock = time.thread_time if at_work else time.perf_counter
+    for name, path in instances.items():
+        if name in known:
+            continue
+        many, seconds = asked[name]
+        stop = Stop(seconds=seconds, clock=clock)
+        try:
+            measured = _measured(path, stop, many)
+        except Misstated as no:
+            raise Wrong(f"{path}: {no}") from no
+        told = {"instance": name, "seconds": f"{seconds:g}"} | measured | _gaps(measured, best.get(name))
+        rows.add(out, told)
+        click.echo("  ".join(f"{column} {told[column]}" for column in rows.COLUMNS))
 
 
-def _rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """The columns and the rows of a CSV; of one that is not there, none. Errors: Wrong, where it cannot be read."""
-    if not path.exists():
-        return [], []
-    try:
-        with path.open(newline="") as file:
-            table = csv.DictReader(file)
-            return list(table.fieldnames or []), list(table)
-    except (OSError, UnicodeDecodeError, csv.Error) as no:
-        raise Wrong(f"{path} cannot be read as a CSV: {getattr(no, 'strerror', None) or no}.") from no
-
-
-def _done(path: Path) -> set[str]:
-    """The instances that have a row already. Errors: Wrong, where what stands there are no rows of ours."""
-    columns, rows = _rows(path)
-    if columns != list(COLUMNS) and _says_something(path):
-        raise Wrong(f"{path} has other columns than a benchmark: nothing can be added to it.")
-    return {row["instance"] for row in rows}
-
-
-def _says_something(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
-
-
-def _references(path: Path) -> dict[str, float]:
-    """The best that is known of each instance."""
-    try:
-        found = {row["instance"]: float(row["published_best"]) for row in _rows(path)[1]}
-    except (KeyError, TypeError, ValueError) as no:
-        raise Wrong(f"{path} has no columns instance and published_best, or one of these is no number.") from no
+def _instances(folder: Path) -> dict[str, Path]:
+    """The instances of a folder by their names, the smallest file first. Errors: Wrong."""
+    found: dict[str, Path] = {}
+    paths = [each for each in folder.iterdir() if each.name.endswith((".json", ".json.gz")) and each.is_file()]
+    for path in sorted(paths, key=lambda each: (each.stat().st_size, each.name)):
+        name = path.name.removesuffix(".gz").removesuffix(".json")
+        if name in found:
+            raise Wrong(f"{found[name]} and {path} would both be {name} in the rows: one of them goes elsewhere.")
+        found[name] = path
     if not found:
-        raise Wrong(f"{path} says nothing of any instance, or is not there.")
+        raise Wrong(f"There is no instance in {folder}: no file that ends in .json or .json.gz.")
     return found
 
 
-def _add(path: Path, row: dict[str, object]) -> None:
-    begins = not _says_something(path)
-    with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        if begins:
-            writer.writeheader()
-        writer.writerow(row)
-
-
-def _measured(
-    path: Path, seeds: int, times: float, reference: float | None, clock: Callable[[], float]
-) -> dict[str, object]:
-    problem, told = _read(path), hhcrsp.told(path)
-    name, size, right = path.name.partition(".")[0], len(problem.meetings), True
+def _asked(size: int, seeds: int, times: float) -> tuple[int, float]:
+    """How many seeds of how many seconds an instance with so many meetings is given."""
     seconds = times * next((long for most, long in BY_SIZE if size <= most), LONGEST)
+    return (min(seeds, FEW) if size > FEW_ABOVE else seeds), seconds
+
+
+def _enough(row: Mapping[str, str], asked: tuple[int, float]) -> bool:
+    """Is a row of as many seeds, of as many seconds each?"""
+    many, seconds = asked
+    return row["seeds"].isdecimal() and int(row["seeds"]) >= many and row["seconds"] == f"{seconds:g}"
+
+
+def _measured(path: Path, stop: Stop, seeds: int) -> dict[str, object]:
+    """What the seeds cost, and whether all of it holds; in the published unit."""
+    problem, told = _read(path), hhcrsp.told(path)
+    size, right = len(problem.meetings), True
     solve(problem, Stop(moves=1))  # what is compiled is not measured
     costs = []
-    for seed in range(1, (min(seeds, FEW) if size > FEW_ABOVE else seeds) + 1):
-        found: Timetable = solve(problem, Stop(seconds=seconds, clock=clock), seed)
+    for seed in range(1, seeds + 1):
+        found: Timetable = solve(problem, stop, seed)
         costs.append(hhcrsp.cost(found))
         solution = hhcrsp.solution(problem, found)
         right &= (
             not checking.broken(told, solution) and abs(checking.cost(told, solution) - costs[-1]) <= ROUNDED * size
         )
-    mean, worst = statistics.mean(costs), max(costs)
     return {
-        "instance": name, "meetings": size, "seeds": len(costs),
-        "seconds": f"{seconds:g}", "mean": f"{mean:.3f}", "best": f"{min(costs):.3f}",
-        "worst": f"{worst:.3f}", "reference": f"{reference:.3f}" if reference else "",
-        "mean_gap": _gap(mean, reference), "worst_gap": _gap(worst, reference), "verified": "yes" if right else "no",
+        "meetings": size, "seeds": len(costs), "mean": f"{statistics.mean(costs):.3f}",
+        "best": f"{min(costs):.3f}", "worst": f"{max(costs):.3f}", "verified": "yes" if right else "no",
     }  # fmt: skip
+
+
+def _gaps(row: Mapping[str, object], reference: float | None) -> dict[str, object]:
+    """The reference, and how far above it the mean and the worst are."""
+    mean, worst = (_gap(float(str(row[each])), reference) for each in ("mean", "worst"))
+    return {"reference": f"{reference:.3f}" if reference else "", "mean_gap": mean, "worst_gap": worst}
 
 
 def _gap(value: float, reference: float | None) -> str:
