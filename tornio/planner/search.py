@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from threading import Event
 
 import numpy as np
 
@@ -142,11 +143,21 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, 
 def side_by_side(
     these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, goes_on: GoesOn | None = None
 ) -> list[Found]:
-    """Several searches, sharing the time or the moves between those that come after each other; the best is first."""
-    share = replace(stop, seconds=stop.seconds / params.restarts, moves=stop.moves / params.restarts)
+    """Several searches, sharing the time or the moves between those that come after each other; the best is first.
+
+    Whatever ends it here, such as Ctrl-C, ends those at work too: they are not waited for until their time is over.
+    """
+    over = Event()
+    share = replace(
+        stop, seconds=stop.seconds / params.restarts, moves=stop.moves / params.restarts,
+        asked=lambda: over.is_set() or stop.asked(),
+    )  # fmt: skip
     with ThreadPoolExecutor(params.workers) as pool:
-        runs = [
-            pool.submit(search, these, plan, seed=seed * 1000 + i, params=params, stop=share, goes_on=goes_on)
-            for i in range(params.workers * params.restarts)
-        ]
-    return sorted((run.result() for run in runs), key=lambda found: found.cost)
+        try:
+            runs = [
+                pool.submit(search, these, plan, seed=seed * 1000 + i, params=params, stop=share, goes_on=goes_on)
+                for i in range(params.workers * params.restarts)
+            ]
+            return sorted((run.result() for run in runs), key=lambda found: found.cost)
+        finally:
+            over.set()

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from tornio.config.commands import places, rows
+from tornio.config.commands.stopping import STOPPED, at_ctrl_c
 from tornio.config.commands.wrong import Wrong
 from tornio.planner import checking, files, hhcrsp
 from tornio.planner.bounds import Bound, lower
@@ -63,25 +64,37 @@ def command() -> None:
 @click.option("--bound", is_flag=True, help="Say how good any timetable can be at best, after as many seconds again.")
 @click.option("--out", type=PATH, callback=places.a_file, help="Where the timetable is kept; .gz compresses it.")
 def one(*, file: Path, kind: str, seconds: float, seed: int, workers: int, bound: bool, out: Path | None) -> None:
-    """Plan one file, and say what the timetable costs."""
+    """Plan one file, and say what the timetable costs.
+
+    Ctrl-C ends the search: the best so far is told and kept, with exit code 130. A second one ends it at once.
+    """
     problem = _read(file, kind)
     says = _progress(problem, workers, seconds)
-    try:
-        found = solve(problem, Stop(seconds=seconds), seed, fitting(problem, workers), says=says)
-    except Misstated as no:
-        raise Wrong(str(no)) from no
-    says("Done.")
-    said(problem, found)
-    if out is not None:
-        with places.writing(out):
-            if kind == "tornio":
-                files.write(found, out)
-            else:
-                hhcrsp.write(problem, found, out)
-    less = f" without {len(found.left_out)} of {len(problem.meetings)} meetings" if found.left_out else ""
-    click.echo((str(found.bill.total) if kind == "tornio" else f"{hhcrsp.cost(found):.3f}") + less)
-    if bound:
-        click.echo(at_best(found, lower(problem, Stop(seconds=seconds), found), kind))
+    with at_ctrl_c() as stopped:
+        stop = Stop(seconds=seconds, asked=stopped.is_set)
+        try:
+            found = solve(problem, stop, seed, fitting(problem, workers), says=says)
+        except Misstated as no:
+            raise Wrong(str(no)) from no
+        says("Done.")
+        said(problem, found)
+        if out is not None:
+            _keep(problem, found, kind, out)
+        less = f" without {len(found.left_out)} of {len(problem.meetings)} meetings" if found.left_out else ""
+        click.echo((str(found.bill.total) if kind == "tornio" else f"{hhcrsp.cost(found):.3f}") + less)
+        if bound and not stopped.is_set():
+            click.echo(at_best(found, lower(problem, stop, found), kind))
+    if stopped.is_set():
+        click.echo("It was stopped: this is the best that was found until then.", err=True)
+        click.get_current_context().exit(STOPPED)
+
+
+def _keep(problem: Problem, found: Timetable, kind: str, out: Path) -> None:
+    with places.writing(out):
+        if kind == "tornio":
+            files.write(found, out)
+        else:
+            hhcrsp.write(problem, found, out)
 
 
 def _progress(problem: Problem, workers: int, seconds: float) -> Callable[[str], None]:
@@ -125,7 +138,10 @@ def at_best(found: Timetable, bound: Bound, kind: str) -> str:
     "--at-work", is_flag=True, help="Count the seconds that a search was at work, on a machine that does more."
 )
 def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None, times: float, at_work: bool) -> None:
-    """Plan every instance of a folder, with several seeds; what stands in the CSV already is not done again."""
+    """Plan every instance of a folder, with several seeds; what stands in the CSV already is not done again.
+
+    Ctrl-C ends it soon, with exit code 130: the rows that are whole are kept.
+    """
     known = rows.done(out)
     best = rows.references(references) if references else {}
     instances = _instances(folder)
@@ -138,18 +154,22 @@ def all_of_them(*, folder: Path, seeds: int, out: Path, references: Path | None,
                 "are asked for: these go into another file."
             )
     clock = time.thread_time if at_work else time.perf_counter
-    for name, path in instances.items():
-        if name in known:
-            continue
-        many, seconds = asked[name]
-        stop = Stop(seconds=seconds, clock=clock)
-        try:
-            measured = _measured(path, stop, many)
-        except Misstated as no:
-            raise Wrong(f"{path}: {no}") from no
-        told = {"instance": name, "seconds": f"{seconds:g}"} | measured | _gaps(measured, best.get(name))
-        rows.add(out, told)
-        click.echo("  ".join(f"{column} {told[column]}" for column in rows.COLUMNS))
+    with at_ctrl_c() as stopped:
+        for name, path in instances.items():
+            if name in known:
+                continue
+            many, seconds = asked[name]
+            stop = Stop(seconds=seconds, clock=clock, asked=stopped.is_set)
+            try:
+                measured = _measured(path, stop, many)
+            except Misstated as no:
+                raise Wrong(f"{path}: {no}") from no
+            if stopped.is_set():
+                click.echo(f"It was stopped: {name} has no row yet.", err=True)
+                click.get_current_context().exit(STOPPED)
+            told = {"instance": name, "seconds": f"{seconds:g}"} | measured | _gaps(measured, best.get(name))
+            rows.add(out, told)
+            click.echo("  ".join(f"{column} {told[column]}" for column in rows.COLUMNS))
 
 
 def _instances(folder: Path) -> dict[str, Path]:
