@@ -170,16 +170,19 @@ def fits(meeting: Meeting, us: Mapping[str, Somebody | Practitioner], who: tuple
 def inside(stands: Stands, meeting: Meeting, *, moving: bool = True) -> list[Option]:
     """The ways to have it in one of its windows, with at most one other meeting moved, or none; the cheapest first."""
     us, movable, problem = _us(stands, meeting), _movable(stands, meeting) if moving else (), stands.problem
-    ways = Surely(problem) if moving else Ways(problem)  # without a move, what everybody is at ends when it says
-    found = [
-        option
-        for early, due in windows(meeting)
-        for option in options(_ask(meeting, early, due, due), us, ways, movable)
-    ]
+    asked = [_ask(meeting, early, due, due) for early, due in windows(meeting)]
+    found = [option for ask in asked for option in options(ask, us, _ways(stands))]
+    for ask in asked if movable else ():
+        found += [option for option in options(ask, us, Surely(problem), movable) if option.move]
     named = {who.name: who for who in us}
     return sorted(
         (each for each in found if fits(meeting, named, each.who)), key=lambda each: (each.total, each.begins)
     )
+
+
+def _ways(stands: Stands) -> Ways:
+    """What the timetable holds ends when it says; what was told for another may, for one of its people, end sooner."""
+    return Surely(stands.problem) if stands.stays else Ways(stands.problem)
 
 
 def _ask(meeting: Meeting, early: int, due: int, until: int) -> Ask:
@@ -214,21 +217,21 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
         move = option.move
         moved = (move.name, move.begins, move.instead) if move else None
         yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)
-    yield from _later(problem, meeting, us)
+    yield from _later(stands, meeting, us)
     for early, due in meeting.windows:
-        good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], Surely(problem))
+        good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], _ways(stands))
         for each in [each for each in good if fits(meeting, named, each.who)][:MOST_REPAIRS]:
             over = sum(_overtime(problem, named[name], meeting, each) for name in each.who)
             if over:
                 yield Repair("longer", each.begins, each.who, over * problem.prices.overrun)
 
 
-def _later(problem: Problem, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
+def _later(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
     """Times after one of its windows and before the next, or before everybody is home."""
     named, opens = {who.name: who for who in us}, windows(meeting)
     end = max((shift.ends for who in us for shift in who.shifts if shift.ends < LATEST), default=0)
     for (_, due), until in zip(opens, [*(early - 1 for early, _ in opens[1:]), end], strict=True):
-        found = options(_ask(meeting, due + 1, due, until), us, Surely(problem)) if due < until else []
+        found = options(_ask(meeting, due + 1, due, until), us, _ways(stands)) if due < until else []
         good = [each for each in found if fits(meeting, named, each.who)]
         yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
 
