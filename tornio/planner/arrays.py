@@ -183,6 +183,7 @@ def _put_together(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota, m
     special = bool(
         more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
         or any(len(each.windows) > 1 for each in meetings) or more.prices[:2].any()
+        or len(set(rota.person.tolist())) < len(routes)
     )  # fmt: skip
     worst = 0 if problem.walls else problem.prices.latest
     return Arrays(meetings, routes, by, node, face, able, rota.person, near, between, worst, special, more)

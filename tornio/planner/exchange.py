@@ -19,12 +19,25 @@ def stretch(s: State, z: Any, other: Any, last: Any) -> Any:
     end, faces = np.int64(-1), np.int64(0)
     while s.rank[z >> s.by] <= last:
         price = s.face[z, other]
-        if price == UNABLE:
+        if price == UNABLE or (s.special and twice(s, z, other)):
             return end, z, False, faces
         faces += price - s.face[z, s.node[z].who]
         end = z
         z = np.int64(s.node[z].after)
     return end, z, True, faces
+
+
+@inlined
+def twice(s: State, z: Any, other: Any) -> Any:
+    """Is whose route this is in another role of the meeting, on another of their routes? What is on this one goes the
+    other way. Who has one route alone is never asked about."""
+    first, k = z >> s.by << s.by, np.int64(0)
+    while k < s.node[first].many:
+        who = np.int64(s.node[first + k].who)
+        if first + k != z and who != other and s.person[who] == s.person[other]:
+            return True
+        k += 1
+    return False
 
 
 @inlined
