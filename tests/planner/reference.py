@@ -8,13 +8,13 @@ from tornio.planner.timetable import Timetable, Visit
 
 
 def days(problem: Problem, timetable: Timetable) -> list[tuple[Practitioner, Shift, list[Visit]]]:
-    """Everybody's shifts with what is done in them, in order; somebody with one shift does everything in it."""
+    """Everybody's shifts with what is done in them, in order: what begins from one shift's beginning to the next's."""
     told = []
     for who in problem.practitioners:
         visits = sorted(timetable.of(who.name), key=lambda v: (v.begins, v.ends))
-        for shift in who.shifts:
-            one = len(who.shifts) == 1
-            told.append((who, shift, [v for v in visits if one or shift.begins <= v.begins < shift.ends]))
+        begins = [0, *sorted(shift.begins for shift in who.shifts)[1:], LATEST]
+        for shift, since, until in zip(sorted(who.shifts, key=lambda s: s.begins), begins, begins[1:], strict=False):
+            told.append((who, shift, [v for v in visits if since <= v.begins < until]))
     return told
 
 

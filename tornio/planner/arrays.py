@@ -54,7 +54,8 @@ def windows(meeting: Meeting) -> list[tuple[int, int]]:
 
 
 class Rota:
-    """Everybody's routes as columns: who, from when to when, from where to where, and which end at a wall.
+    """Everybody's routes as columns: who, from when to when, from where to where, until when they may be overrun, and
+    which end at a wall.
 
     A search begins each meeting as soon as can be. So what is agreed at a price for a later window of a stretch of work
     would be drawn into an earlier one: that is shut, but for meetings which can `begin_sooner`.
@@ -67,7 +68,9 @@ class Rota:
         self.person = np.array([number[route.practitioner.name] for route in self.routes], np.int32)
         told = [(r.shift.begins, r.shift.ends, r.shift.leaves, r.shift.returns) for r in self.routes]
         self.begins, self.ends, self.leaves, self.returns = np.array(told, np.int64).reshape(-1, 4).T
-        self.hard = np.array([route.wall or problem.walls for route in self.routes], bool)
+        by = [LATEST if route.by is None else route.by for route in self.routes]
+        self.until = np.minimum(np.array(by, np.int64), self.ends if problem.walls else LATEST)
+        self.hard = self.until <= self.ends
         self.able: dict[frozenset[str], NDArray[np.bool_]] = {}
         self._fits: tuple[object, NDArray[np.bool_]] = (None, np.zeros(0, bool))
 
@@ -179,7 +182,7 @@ def _put_together(problem: Problem, meetings: tuple[Meeting, ...], rota: Rota, m
         node["place"][begin], node["start"][begin] = route.shift.leaves, route.shift.begins
         node["who"][begin] = node["who"][end] = c
         node["after"][end] = len(node) - 1
-    more = _more(rota, meetings, by)
+    more = _more(rota, meetings, by, node["due"])
     special = bool(
         more.fixed.any() or more.rests.any() or len(more.pace) > 1 or (more.agreed[:, 0] != NEVER).any()
         or any(len(each.windows) > 1 for each in meetings) or more.prices[:2].any()
@@ -197,15 +200,15 @@ def _able(face: NDArray[np.int32]) -> NDArray[np.uint16]:
     return able
 
 
-def _more(rota: Rota, meetings: tuple[Meeting, ...], by: int) -> More:
+def _more(rota: Rota, meetings: tuple[Meeting, ...], by: int, due: Array) -> More:
     """What only some problems have, with empty books of faces and loads but for the faces that are known."""
     problem, routes = rota.problem, rota.routes
     n, r, told = len(meetings), len(routes), problem.prices
     fixed = np.zeros(((n + r) << by) + 1, np.int64)
     if problem.walls:
         fixed[: n << by : 1 << by] = told.left_out
-    for c, route in enumerate(routes):
-        fixed[(n + c) << by] = told.left_out if problem.walls or route.wall else 0
+    wall, ends = due.astype(np.int64), (n + np.arange(r)) << by
+    wall[ends], fixed[ends] = rota.until, np.where(rota.until < LATEST, told.left_out, 0)
     agreed = np.full((n + r + 1, 3), (NEVER, 0, 0), np.int64)
     rows = np.zeros((n + r + 1, 2), np.int32)
     opens: list[tuple[int, int]] = []
@@ -220,7 +223,7 @@ def _more(rota: Rota, meetings: tuple[Meeting, ...], by: int) -> More:
     network, seen = _books(problem, meetings)
     uneven = told.uneven if any(who.most < LATEST for who in problem.practitioners) else 0
     return More(
-        fixed, agreed, rows, np.array(opens or [(0, 0)], np.int64), np.array(rests or [(0, 0, 0)], np.int64),
+        fixed, wall, agreed, rows, np.array(opens or [(0, 0)], np.int64), np.array(rests or [(0, 0, 0)], np.int64),
         np.array(problem.pace.factors, np.int64), network, seen, _load(problem),
         np.array([who.most for who in problem.practitioners], np.int64),
         np.array([told.another_face, uneven, problem.pace.ticks], np.int64),

@@ -32,11 +32,11 @@ def lateness(node: Array, a: Any, start: Any) -> Any:
 
 @inlined
 def charged(s: State, a: Any, start: Any) -> Any:
-    """What a beginning of node a costs: the ticks it is late, once that it is, and another time than agreed."""
+    """What a beginning of node a costs: ticks late, once that it is past its wall, and another time than agreed."""
     late = lateness(s.node, a, start)
     cost = late * s.node[a].price
     if s.special:
-        if late > 0:
+        if start > s.more.wall[a]:
             cost += s.more.fixed[a]
         p = a >> s.by
         agreed = s.more.agreed[p, 0]

@@ -114,7 +114,7 @@ def timed(these: Arrays, plan: Plan) -> tuple[Array, Parts]:
         agreed, once, each = map(int, more.agreed[p])
         by = abs(int(node["start"][p << these.by]) - agreed)
         moved += once + each * by if agreed != NEVER and by else 0
-    begun = int((late * node["price"]).sum() + more.fixed[late > 0].sum()) + moved
+    begun = int((late * node["price"]).sum() + more.fixed[node["start"] > more.wall].sum()) + moved
     return node, Parts(clock.ways, faces, uneven, begun, moved, int(late.max()))
 
 
@@ -239,7 +239,8 @@ def _route(these: Arrays, mine: Iterable[int], begins: int, a: int) -> int | Non
     """Which of somebody's routes a role that begins then is on, if it can be on it."""
 
     def fits(c: int) -> bool:
-        shift = these.routes[c].shift
-        return shift.begins <= begins < shift.ends and int(these.face[a, c]) != UNABLE
+        shift, end = these.routes[c].shift, these.ends()[c]
+        until = max(shift.ends, int(these.more.wall[end]))  # it may have been overrun
+        return shift.begins <= begins < until and int(these.face[a, c]) != UNABLE
 
     return next((c for c in mine if fits(c)), None)

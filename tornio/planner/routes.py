@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tornio.planner.diary import Engagement, Somebody, Stop, stops
-from tornio.planner.problem import Practitioner, Problem
-from tornio.planner.times import Break, Shift
+from tornio.planner.problem import AS_USUAL, Practitioner, Problem
+from tornio.planner.times import LATEST, Break, Shift
 from tornio.planner.timetable import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A free stretch of a shift of one practitioner; with a `wall`, an agreed meeting follows and they are in time."""
+    """A free stretch of a shift of one practitioner, and the tick `by` which they must be at its end, walls or none:
+    then an agreed meeting of theirs follows, or their next shift. None: nothing does."""
 
     practitioner: Practitioner
     shift: Shift
-    wall: bool
+    by: int | None
 
 
 def routes_of(problem: Problem) -> tuple[Route, ...]:
@@ -59,8 +60,25 @@ def engagements(problem: Problem, visits: Iterable[Visit]) -> dict[str, tuple[En
     return {name: tuple(each) for name, each in found.items()}
 
 
+def lasts(problem: Problem, a: int, b: int, leaves: int) -> int:
+    """Ticks from place a to place b for whoever leaves then."""
+    pace = problem.pace
+    factor = pace.factors[min(leaves // pace.ticks, len(pace.factors) - 1)]
+    return -(-int(problem.between[a, b]) * factor // AS_USUAL)
+
+
+def _leaves_by(problem: Problem, a: int, b: int, begins: int) -> int:
+    """The latest tick at which to leave place a and be at place b by then; below 0 where there is none."""
+    latest, way, ticks = -1, int(problem.between[a, b]), problem.pace.ticks
+    for number, factor in enumerate(problem.pace.factors):
+        until = (number + 1) * ticks - 1 if number + 1 < len(problem.pace.factors) else LATEST
+        leaves = min(until, begins - -(-way * factor // AS_USUAL))
+        latest = max(latest, leaves if leaves >= number * ticks else -1)
+    return latest
+
+
 def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]) -> Iterator[Route]:
-    at = list(stops(Somebody(who.name, who.skills, (shift,), held), shift))
+    at, by = _around(problem, who, shift, held)
     room = [(a, b) for a, b in pairwise(at) if a.ends + int(problem.between[a.place, b.place]) <= b.begins]
     spans = [_within(shift.rest, a, b, int(problem.between[a.place, b.place])) for a, b in room]
     widest = max((each.latest - each.earliest for each in spans if each), default=-1)
@@ -68,7 +86,29 @@ def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagem
     for (a, b), span in zip(room, spans, strict=True):
         rest = span if span is taken else None
         last = b is at[-1] and b.begins == shift.ends
-        yield Route(who, Shift(a.ends, b.begins, a.place, b.place, rest), not last)
+        yield Route(who, Shift(a.ends, b.begins, a.place, b.place, rest), by if last else b.begins)
+
+
+def _around(
+    problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]
+) -> tuple[list[Stop], int | None]:
+    """The stops of a shift, and by when they must be at the last of them, where something follows.
+
+    Whoever cannot be where the shift begins in time, for what they are at before it, begins from there; and whoever
+    could not go home and be in time for what comes after it ends the shift there.
+    """
+    at = list(stops(Somebody(who.name, who.skills, (shift,), held), shift))
+    before = max((each for each in held if each.ends <= shift.begins), key=lambda each: each.ends, default=None)
+    after = min((each for each in held if each.begins >= shift.ends), key=lambda each: each.begins, default=None)
+    by = [each.begins for each in who.shifts if each.begins >= shift.ends and each is not shift]
+    if before is not None and before.place is not None and at[0].ends == shift.begins:
+        there = before.ends + lasts(problem, before.place, shift.leaves, before.ends)
+        at[0] = at[0] if there <= shift.begins else Stop(shift.begins, shift.begins, before.place)
+    if after is not None and after.place is not None and at[-1].begins == shift.ends:
+        leaves = _leaves_by(problem, shift.returns, after.place, after.begins)
+        at[-1] = at[-1] if leaves >= shift.ends else Stop(shift.ends, shift.ends, after.place)
+        by.append(leaves if leaves >= shift.ends else after.begins)
+    return at, min(by, default=None)
 
 
 def _within(rest: Break | None, a: Stop, b: Stop, way: int) -> Break | None:

@@ -179,7 +179,7 @@ def settled(rota: Rota, these: Arrays, plan: Plan) -> tuple[Arrays, Plan, tuple[
 def _outside(these: Arrays, plan: Plan) -> list[int]:
     """Meetings to leave out: the furthest outside walls, of those who share nobody; or the last of a shift overrun."""
     node, _ = timed(these, plan)
-    out = np.where(these.more.fixed > 0, node["start"].astype(np.int64) - node["due"], 0)
+    out = np.where(these.more.fixed > 0, node["start"] - these.more.wall, 0)
     roles = out[: len(these.meetings) << these.by]
     far = roles if roles.size and roles.max() > 0 else out
     found, touched = list[int](), set[int]()

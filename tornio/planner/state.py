@@ -39,7 +39,8 @@ Array = np.ndarray[Any, Any]
 class More(NamedTuple):
     """What only some problems have; it is read where `State.special` is not 0."""
 
-    fixed: Array  # [node]: once, when it begins after it is due
+    fixed: Array  # [node]: once, when it begins after its wall
+    wall: Array  # [node]: a meeting's is when it is due; that of a route's end may be later
     agreed: Array  # [node shifted]: when it is agreed for or NEVER, the price of another time, and of a tick between
     windows: Array  # [node shifted]: the first row of its windows, and the row after its last
     opens: Array  # [row]: from when to when a meeting may begin
