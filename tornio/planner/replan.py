@@ -66,7 +66,8 @@ def _agreed(
     who, begins = tuple(v.practitioner for v in visits), visits[0].begins
     gone = any(name in who and since < visits[-1].ends and begins < until for name, since, until in change.away)
     if begins < calm.now or (meeting.frozen is not None and not gone):
-        return replace(meeting, agreed=Agreed(begins, who))
+        waits = tuple((v.begins - begins, v.begins - begins) for v in visits[1:])  # each comes when that was said
+        return replace(meeting, waits=waits, agreed=Agreed(begins, who))
     faces = dict(meeting.price_of_face)
     for each in of_us:
         if each.name not in who:
