@@ -1,13 +1,16 @@
 """A week that runs: what has begun stays as it is to the tick, and nothing is planned before now."""
 
 import numpy as np
+import pytest
 
 from tests.planner import reference
+from tests.planner.test_one_person import held
 from tests.planner.test_week import SOON
-from tornio.planner.problem import Meeting, Practitioner, Problem, Role
-from tornio.planner.replan import Calm, Change, replan
+from tornio.planner.problem import Agreed, Meeting, Practitioner, Problem, Role
+from tornio.planner.replan import Calm, Change, changed, replan
 from tornio.planner.solve import solve
 from tornio.planner.times import Shift
+from tornio.planner.timetable import Timetable, Visit
 
 NURSE, PEER = frozenset({"nurse"}), frozenset({"peer"})
 HOUR = (Role("nurse", 60),)
@@ -35,3 +38,41 @@ def test_who_comes_later_to_a_meeting_that_has_begun_comes_when_that_was_said() 
     asked, found = replan(week, first, Change(), now(45), stop=SOON)
     assert sorted(found.visits, key=str) == sorted(first.visits, key=str)
     assert reference.broken(asked, found) == []
+
+
+def test_nothing_is_planned_before_now() -> None:
+    """It is 250. A first contact may be met until 400; Anna's hours were until 90 or from 300 on; Leon's are over."""
+    contact, leon = Meeting("Farah's", 0, HOUR, ((0, 400),)), Meeting("Leon's", 0, HOUR, ((0, 50),))
+    anna = Meeting("Anna's", 0, HOUR, ((0, 90), (400, 410)))
+    nothing = Timetable((), (), solve(Problem((), (), ONE_HOUSE), SOON).bill, 0)
+    asked, found = replan(
+        Problem((anna, leon), (nurse(),), ONE_HOUSE, walls=True), nothing, Change(further=(contact,)), now(250),
+        stop=SOON,
+    )  # fmt: skip
+    assert held(found) == {("Farah's", 250), ("Anna's", 400)}
+    (out,) = found.left_out
+    assert (out.meeting, out.repairs) == ("Leon's", ())
+    assert [str(each) for each in out.reasons] == [
+        "Nobody who can be nurse is at work in its window, and welcome.",
+    ]
+    assert reference.broken(asked, found) == []
+
+
+def test_without_walls_what_is_overdue_is_met_as_soon_as_can_be() -> None:
+    leon = Meeting("Leon's", 0, HOUR, ((0, 50),), agreed=Agreed(60, ("Ruth",), price=5))
+    nothing = Timetable((), (), solve(Problem((), (), ONE_HOUSE), SOON).bill, 0)
+    _, found = replan(Problem((leon,), (nurse(),), ONE_HOUSE), nothing, Change(), now(250), stop=SOON)
+    assert (held(found), found.bill.total) == ({("Leon's", 250)}, 0)
+
+
+@pytest.mark.parametrize(
+    ("tick", "windows"), [(100, ((100, 200), (300, 400))), (250, ((300, 400),)), (450, ((470, 470),))]
+)
+def test_what_is_agreed_outside_its_hours_may_still_be_held_then(
+    tick: int, windows: tuple[tuple[int, int], ...]
+) -> None:
+    leon = Meeting("Leon's", 0, HOUR, ((0, 200), (300, 400)))
+    week = Problem((leon,), (nurse(Shift(0, 600)),), ONE_HOUSE, walls=True)
+    agreed = Timetable((Visit("Leon's", 0, "Ruth", 470, 530),), (), solve(week, SOON).bill, 0)
+    (then,) = changed(week, agreed, Change(), now(tick)).meetings
+    assert (then.windows, then.agreed) == (windows, Agreed(470, ("Ruth",), 30, 1))

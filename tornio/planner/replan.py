@@ -53,8 +53,9 @@ def changed(problem: Problem, timetable: Timetable, change: Change, calm: Calm) 
     must(not nothing, f"There is no meeting called {', '.join(sorted(nothing))}.")
     of_us = tuple(_present(who, change) for who in problem.practitioners)
     kept = [each for each in problem.meetings if each.name not in change.cancelled]
-    meetings = tuple(_agreed(each, timetable, change, calm, of_us) for each in kept)
-    return replace(problem, meetings=(*meetings, *change.further), practitioners=of_us)
+    asked = (*(_agreed(each, timetable, change, calm, of_us) for each in kept), *change.further)
+    meetings = tuple(each if each.frozen else _ahead(each, problem, calm.now) for each in asked)
+    return replace(problem, meetings=meetings, practitioners=of_us)
 
 
 def _agreed(
@@ -73,6 +74,20 @@ def _agreed(
         if each.name not in who:
             faces[each.name] = faces.get(each.name, 0) + calm.face
     return replace(meeting, price_of_face=faces, agreed=Agreed(begins, who, calm.moved, calm.moved_by))
+
+
+def _ahead(meeting: Meeting, problem: Problem, now: int) -> Meeting:
+    """The meeting as it may still begin: from now on.
+
+    Where all of its hours are over it is late already: without walls it is met as soon as can be, and late from now on;
+    with walls there is nobody for it, and that is told. Who is on the way now is not asked where they are.
+    """
+    windows = tuple((max(early, now), due) for early, due in meeting.windows if due >= now)
+    agreed = meeting.agreed if meeting.agreed and meeting.agreed.begins >= now else None
+    over = not windows and agreed is None and problem.walls
+    windows = windows or ((agreed.begins if agreed else now,) * 2,)
+    refused = frozenset(who.name for who in problem.practitioners) if over else meeting.refused
+    return replace(meeting, windows=windows, refused=refused, agreed=agreed)
 
 
 def _present(who: Practitioner, change: Change) -> Practitioner:
