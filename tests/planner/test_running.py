@@ -9,7 +9,7 @@ from tests.planner.test_week import SOON
 from tornio.planner.problem import Agreed, Meeting, Practitioner, Problem, Role
 from tornio.planner.replan import Calm, Change, changed, replan
 from tornio.planner.solve import solve
-from tornio.planner.times import Shift
+from tornio.planner.times import Break, Shift
 from tornio.planner.timetable import Timetable, Visit
 
 NURSE, PEER = frozenset({"nurse"}), frozenset({"peer"})
@@ -76,3 +76,17 @@ def test_what_is_agreed_outside_its_hours_may_still_be_held_then(
     agreed = Timetable((Visit("Leon's", 0, "Ruth", 470, 530),), (), solve(week, SOON).bill, 0)
     (then,) = changed(week, agreed, Change(), now(tick)).meetings
     assert (then.windows, then.agreed) == (windows, Agreed(470, ("Ruth",), 30, 1))
+
+
+def test_who_is_away_for_ten_minutes_has_one_break_where_there_is_more_room_for_it() -> None:
+    """The break of 60 begins from 100 to 300: before 200 it can begin until 140, and after 210 until 300."""
+    week = Problem((), (nurse(Shift(0, 480, rest=Break(100, 300, 60))),), ONE_HOUSE, walls=True)
+    nothing = Timetable((), (), solve(week, SOON).bill, 0)
+
+    def rests(since: int, until: int) -> list[Break | None]:
+        (ruth,) = changed(week, nothing, Change(away=(("Ruth", since, until),)), now(0)).practitioners
+        return [each.rest for each in ruth.shifts]
+
+    assert rests(200, 210) == [None, Break(210, 300, 60)]
+    assert rests(300, 310) == [Break(100, 240, 60), None]
+    assert rests(150, 300) == [None, Break(300, 300, 60)]

@@ -100,14 +100,15 @@ def _present(who: Practitioner, change: Change) -> Practitioner:
 
 
 def _parts(shift: Shift, since: int, until: int) -> Iterator[Shift]:
+    """What is left of a shift; one break is had, where there is more room for it."""
     if until <= shift.begins or shift.ends <= since:
         yield shift
         return
-    for begins, ends, leaves, returns in (
-        (shift.begins, since, shift.leaves, shift.returns), (until, shift.ends, shift.leaves, shift.returns),
-    ):  # fmt: skip
-        if begins < ends:
-            yield Shift(begins, ends, leaves, returns, _rest(shift.rest, begins, ends))
+    spans = [(begins, ends) for begins, ends in ((shift.begins, since), (until, shift.ends)) if begins < ends]
+    rests = [_rest(shift.rest, *span) for span in spans]
+    taken = max((each for each in rests if each), key=lambda rest: rest.latest - rest.earliest, default=None)
+    for (begins, ends), rest in zip(spans, rests, strict=True):
+        yield replace(shift, begins=begins, ends=ends, rest=rest if rest is taken else None)
 
 
 def _rest(rest: Break | None, begins: int, ends: int) -> Break | None:
