@@ -87,3 +87,27 @@ def test_where_nothing_has_changed_nothing_is_moved(problem: Problem) -> None:
     kept = {name: begins for name, begins in when(again).items() if name in when(first)}
     assert kept == when(first)
     assert again.bill.total == reference.cost(now, again)
+
+
+def test_who_was_promised_the_afternoon_is_met_sooner_in_the_same_window_where_that_cannot_be() -> None:
+    """Leon has time from 60 to 400 and was promised 320; both go home at 300: 60, as soon as can be, at 10 + 260."""
+    us = tuple(replace(who, shifts=(Shift(0, 300),)) for who in friday().practitioners)
+    leon = Meeting("Leon's", 1, BOTH, ((60, 400),), agreed=Agreed(320, ("Ruth", "Tomasz"), 10, 1))
+    week = walled(friday(), practitioners=us, meetings=(leon,))
+    found = solve(week, SOON)
+    assert (when(found), found.bill.moved, found.left_out) == ({"Leon's": 60}, 270, ())
+    assert found.bill.total == reference.cost(week, found)
+
+
+def test_who_was_promised_the_afternoon_that_another_needs_is_put_back_into_the_morning_of_the_same_window() -> None:
+    """As above, and both work on: but Anna's, agreed at a dear price, takes the whole afternoon from 300 on."""
+    leon = Meeting("Leon's", 1, BOTH, ((60, 330),), agreed=Agreed(320, ("Ruth", "Tomasz"), 10, 1))
+    annas = Meeting("Anna's", 2, BOTH, ((300, 310),), agreed=Agreed(300, ("Ruth", "Tomasz"), 10**7))
+    week = walled(friday(), meetings=(leon, annas), prices=Prices(left_out=10**5))
+    found = solve(week, SOON)
+    assert (when(found), found.bill.moved) == ({"Leon's": 60, "Anna's": 300}, 270)
+
+
+def test_where_all_can_be_had_as_promised_nobody_is_called_sooner_in_their_window() -> None:
+    leon = Meeting("Leon's", 1, BOTH, ((60, 360),), agreed=Agreed(320, ("Ruth", "Tomasz"), 10, 1))
+    assert when(solve(walled(friday(), meetings=(leon,)), SOON)) == {"Leon's": 320}

@@ -43,22 +43,25 @@ class Arrays:
 
 
 def windows(meeting: Meeting) -> list[tuple[int, int]]:
-    """When it may begin: where it is agreed, not before then in the same window."""
+    """When it may begin: a window in which it is agreed is two, what lies before then and what begins with it."""
     agreed = meeting.agreed
     if agreed is None:
         return list(meeting.windows)
-    cut = [(agreed.begins if early <= agreed.begins <= due else early, due) for early, due in meeting.windows]
-    if not any(early == agreed.begins for early, _ in cut):
-        cut.append((agreed.begins, agreed.begins))
-    return sorted(cut)
+    parts: list[tuple[int, int]] = []
+    for early, due in meeting.windows:
+        cut = early < agreed.begins <= due
+        parts += [(early, agreed.begins - 1), (agreed.begins, due)] if cut else [(early, due)]
+    if not any(early == agreed.begins for early, _ in parts):
+        parts.append((agreed.begins, agreed.begins))
+    return sorted(parts)
 
 
 class Rota:
     """Everybody's routes as columns: who, from when to when, from where to where, until when they may be overrun, and
     which end at a wall.
 
-    A search begins each meeting as soon as can be. So what is agreed at a price for a later window of a stretch of work
-    would be drawn into an earlier one: that is shut, but for meetings which can `begin_sooner`.
+    A search begins each meeting as soon as can be. So what is agreed at a price would be drawn to an earlier time of a
+    stretch of work, in the same window or another: that is shut, but for meetings which can `begin_sooner`.
     """
 
     def __init__(self, problem: Problem, begin_sooner: frozenset[str] = frozenset()) -> None:
