@@ -110,19 +110,20 @@ class Rota:
         face, able = np.zeros(len(self.number), np.int32), self.who_has(wanted.asks) & self._wanted(meeting)
         for name, price in meeting.price_of_face.items():
             face[self.number[name]] = price
-        return np.where(able[self.person] & self._at_work(meeting, wanted.duration), face[self.person], UNABLE)
+        return np.where(able[self.person] & self._at_work(meeting, role), face[self.person], UNABLE)
 
-    def _at_work(self, meeting: Meeting, duration: int) -> NDArray[np.bool_]:
-        """Which routes have so long a meeting in one of its windows; most often its roles are equally long."""
-        if self._fits[0] == (meeting.name, duration):
+    def _at_work(self, meeting: Meeting, role: int) -> NDArray[np.bool_]:
+        """Which routes have so long a meeting when this role may begin; most often that is alike for all roles."""
+        duration, (least, greatest) = meeting.roles[role].duration, meeting.wait(role)
+        if self._fits[0] == (meeting.name, duration, least, greatest):
             return self._fits[1]
         between = self.problem.between
         there = self.begins + np.where(self.hard, between[self.leaves, meeting.place], 0)
         back = duration + np.where(self.hard, between[meeting.place, self.returns], 0)
         fits = np.zeros(len(self.routes), bool)
         for early, due in self.windows(meeting):
-            fits |= (there <= due) & (np.maximum(early, there) + back <= self.ends)
-        self._fits = (meeting.name, duration), fits
+            fits |= (there <= due + greatest) & (np.maximum(early + least, there) + back <= self.ends)
+        self._fits = (meeting.name, duration, least, greatest), fits
         return fits
 
 
