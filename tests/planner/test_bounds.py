@@ -213,3 +213,15 @@ def test_a_bound_that_is_not_reached_is_told_rounded_down_with_how_far_it_is() -
 def test_with_nobody_at_work_there_is_a_bound_too_and_no_error() -> None:
     meeting = Meeting("Leon's", 1, NURSE, ((0, 9),))
     assert lower(Problem((meeting,), (), friday().between), Stop(moves=5)).cost == 0
+
+
+def test_the_bound_looks_at_hours_too_that_the_search_has_shut() -> None:
+    """Leon was promised 200 with Farah, 90 away there and back. Ruth, who is there, could come until 50: one for
+    another time than agreed, and no way at all."""
+    leon = Meeting("Leon's", 0, (Role("nurse", 10),), ((0, 50),), agreed=Agreed(200, ("Farah",), 1))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 100),))
+    farah = Practitioner("Farah", frozenset({"nurse"}), (Shift(0, 400, 1, 1),))
+    week = Problem((leon,), (ruth, farah), np.array([[0, 90], [90, 0]]), walls=True)
+    bound = lower(week, Stop(moves=50), known(week))
+    assert bound.cost <= 1
+    assert not bound.proven

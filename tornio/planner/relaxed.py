@@ -70,7 +70,7 @@ class Relaxed:
 
 def relaxed(problem: Problem, without: Container[str] = ()) -> Relaxed:
     """The problem for the bounds, without these meetings and without those for which there is nobody."""
-    rota = Rota(problem)
+    rota = Rota(problem, frozenset(each.name for each in problem.meetings))  # with every window open
     routes = rota.routes
     placing = [each for each in problem.meetings if each.frozen is None and each.name not in without]
     faces = {each.name: [rota.prices(each, k).tolist() for k in range(len(each.roles))] for each in placing}
