@@ -3,9 +3,9 @@
 import numpy as np
 
 from tests.planner import reference
-from tests.planner.test_one_person import NURSE
+from tests.planner.test_one_person import NURSE, held
 from tests.planner.test_week import SOON
-from tornio.planner.problem import Meeting, Practitioner, Problem, Role
+from tornio.planner.problem import Meeting, Pace, Practitioner, Problem, Role
 from tornio.planner.solve import solve
 from tornio.planner.times import Shift
 
@@ -26,3 +26,21 @@ def test_whoever_comes_later_to_a_meeting_has_to_be_at_work_only_then() -> None:
         (leon,), (ruth, Practitioner("Tomasz", frozenset({"peer"}), (Shift(301, 400),))), ONE_HOUSE, walls=True
     )
     assert len(solve(late, SOON).left_out) == 1
+
+
+def test_where_ways_are_fast_nobody_is_too_far_away() -> None:
+    """Leon's is 40 from the base at the usual pace, 20 at twice that: from 20 to 30, and home at 50 of 60."""
+    leon = Meeting("Leon's", 1, (Role("nurse", 10),), ((0, 30),))
+    ruth = Practitioner("Ruth", NURSE, (Shift(0, 60),))
+    asked = Problem((leon,), (ruth,), np.array([[0, 40], [40, 0]]), pace=Pace(1000, (128,)), walls=True)
+    found = solve(asked, SOON)
+    assert (held(found), reference.broken(asked, found)) == ({("Leon's", 20)}, [])
+
+
+def test_where_a_way_round_is_shorter_nobody_is_too_far_away() -> None:
+    """Leon's is 50 from the base, and 20 by way of Anna's, where Ruth has two minutes to do: at 22, home at 42."""
+    between = np.array([[0, 50, 10], [10, 0, 10], [10, 10, 0]])
+    leon = Meeting("Leon's", 1, (Role("nurse", 10),), ((0, 30),))
+    anna = Meeting("Anna's", 2, (Role("nurse", 2),), ((0, 30),))
+    asked = Problem((leon, anna), (Practitioner("Ruth", NURSE, (Shift(0, 60),)),), between, walls=True)
+    assert held(solve(asked, SOON)) == {("Leon's", 22), ("Anna's", 10)}

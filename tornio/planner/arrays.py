@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tornio.planner.nearness import neighbours, so_many
-from tornio.planner.problem import Meeting, Problem
+from tornio.planner.problem import AS_USUAL, Meeting, Problem
 from tornio.planner.routes import Route, engagements, held, routes_of
+from tornio.planner.shortest import Shortest
 from tornio.planner.state import NEVER, NODE, UNABLE, Array, More
 from tornio.planner.times import LATEST, Misstated
 
@@ -66,6 +67,7 @@ class Rota:
 
     def __init__(self, problem: Problem, begin_sooner: frozenset[str] = frozenset()) -> None:
         self.problem, self.routes, self.begin_sooner = problem, routes_of(problem), begin_sooner
+        self.shortest = Shortest(problem)
         number = {who.name: each for each, who in enumerate(problem.practitioners)}
         self.number = number
         self.person = np.array([number[route.practitioner.name] for route in self.routes], np.int32)
@@ -117,9 +119,8 @@ class Rota:
         duration, (least, greatest) = meeting.roles[role].duration, meeting.wait(role)
         if self._fits[0] == (meeting.name, duration, least, greatest):
             return self._fits[1]
-        between = self.problem.between
-        there = self.begins + np.where(self.hard, between[self.leaves, meeting.place], 0)
-        back = duration + np.where(self.hard, between[meeting.place, self.returns], 0)
+        there = self.begins + np.where(self.hard, self.shortest.lasts(self.leaves, meeting.place), 0)
+        back = duration + np.where(self.hard, self.shortest.lasts(meeting.place, self.returns), 0)
         fits = np.zeros(len(self.routes), bool)
         for early, due in self.windows(meeting):
             fits |= (there <= due + greatest) & (np.maximum(early + least, there) + back <= self.ends)
@@ -228,10 +229,16 @@ def _more(rota: Rota, meetings: tuple[Meeting, ...], by: int, due: Array) -> Mor
     uneven = told.uneven if any(who.most < LATEST for who in problem.practitioners) else 0
     return More(
         fixed, wall, agreed, rows, np.array(opens or [(0, 0)], np.int64), np.array(rests or [(0, 0, 0)], np.int64),
-        np.array(problem.pace.factors, np.int64), network, seen, _load(problem),
+        _pace(problem), network, seen, _load(problem),
         np.array([who.most for who in problem.practitioners], np.int64),
         np.array([told.another_face, uneven, problem.pace.ticks], np.int64),
     )  # fmt: skip
+
+
+def _pace(problem: Problem) -> Array:
+    """The pace of each stretch; one alone is the usual one, and not asked for in the kernel."""
+    factors = problem.pace.factors
+    return np.array(factors if factors == (AS_USUAL,) else (*factors, factors[-1]), np.int64)
 
 
 def _books(problem: Problem, meetings: tuple[Meeting, ...]) -> tuple[Array, Array]:
