@@ -91,6 +91,8 @@ def _on_the_road(
         if rest and free <= rest.latest:
             leaves = max(free, rest.earliest) + rest.length
             rested |= leaves + lasts(problem, here, there, leaves) <= begins
+            arrives = free + lasts(problem, here, there, free)
+            rested |= arrives <= rest.latest and max(arrives, rest.earliest) + rest.length <= begins
     _, free, here = stops[-1]
     if problem.walls and visits and free + lasts(problem, here, shift.returns, free) > shift.ends:
         said.append(f"{who.name} is home late")

@@ -41,12 +41,13 @@ def can_be(stops: list[At]) -> bool:
 
 
 def has_a_break(stops: list[At], rest: Break) -> bool:
-    """At some tick between two things, or at home after the last of them."""
+    """At some tick between two things, before the way or after it, or at home after the last of them."""
     *_, last, home = stops
     if last[1] + way(last[2], home[2]) <= rest.latest:
         return True
     return any(
-        one[1] <= tick and tick + rest.length + way(one[2], other[2]) <= other[0]
+        (one[1] <= tick and tick + rest.length + way(one[2], other[2]) <= other[0])
+        or (one[1] + way(one[2], other[2]) <= tick and tick + rest.length <= other[0])
         for one, other in pairwise(stops)
         for tick in range(rest.earliest, rest.latest + 1)
     )

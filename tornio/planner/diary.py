@@ -114,14 +114,19 @@ def gaps(who: Somebody, place: int | None, duration: int, ways: Ways) -> list[Ga
 
 
 def _rested(shift: Shift, rest: Break, before: Stop, after: Stop, ways: Ways) -> bool:
-    """Can the break be had between these two? After the last meeting it can be had at home too."""
+    """Can the break be had between these two, before the way or after it? After the last meeting also at home."""
     if before.ends > rest.latest:
         return False
+    there = before.ends + ways.leaving(before.place, after.place, before.ends)
+    return _since(rest, before, after.place, ways) <= after.begins or (_is_home(shift, after) and there <= rest.latest)
+
+
+def _since(rest: Break, before: Stop, place: int, ways: Ways) -> int:
+    """From when on somebody can be at a place after a stop and a break, had there or here, whichever is sooner."""
     leaves = max(before.ends, rest.earliest) + rest.length
-    home = before.ends + ways.leaving(before.place, after.place, before.ends)
-    return leaves + ways.leaving(before.place, after.place, leaves) <= after.begins or (
-        _is_home(shift, after) and home <= rest.latest
-    )
+    since = leaves + ways.leaving(before.place, place, leaves)
+    there = before.ends + ways.leaving(before.place, place, before.ends)
+    return min(since, max(there, rest.earliest) + rest.length) if there <= rest.latest else since
 
 
 def _is_home(shift: Shift, stop: Stop) -> bool:
@@ -134,12 +139,12 @@ def _beside(shift: Shift, rest: Break, way: tuple[Stop, Stop, Stop], duration: i
     `way`: the stop before; where the meeting is, and when they leave from there at the latest; the stop after.
     """
     before, onto, after = way
-    leaves = max(before.ends, rest.earliest) + rest.length
-    since = leaves + ways.leaving(before.place, onto.place, leaves)
-    ends = min(rest.latest, onto.begins - rest.length)
-    ends = ends if rest.earliest + rest.length <= onto.begins else -1
-    if _is_home(shift, after):
-        ends = max(ends, min(onto.begins, rest.latest - ways.arriving(onto.place, after.place, rest.latest)))
+    since = _since(rest, before, onto.place, ways) if before.ends <= rest.latest else LATEST
+    ends = min(rest.latest, onto.begins - rest.length) if rest.earliest + rest.length <= onto.begins else -1
+    there = min(rest.latest, after.begins - rest.length) if rest.earliest + rest.length <= after.begins else -1
+    there = rest.latest if _is_home(shift, after) else there  # when they are at the next stop, and rest there
+    if there >= 0:
+        ends = max(ends, min(onto.begins, there - ways.arriving(onto.place, after.place, there)))
     last = ends - duration
     return ((0, LATEST),) if since <= last + 1 else ((0, last), (since, LATEST))
 

@@ -73,11 +73,13 @@ class Clock:
         return int(self.node["start"][before]) + int(self.node["duration"][before])
 
     def rested(self, a: int, start: int) -> int:
-        """The start of node a, with the break before it that would be too late after it."""
+        """The start of node a, with the break before it that would be too late after it: before the way, or there."""
         earliest, latest, length = map(int, self.these.more.rests[self.node["who"][a]])
         if not length or self.left(a) > latest or start + int(self.node["duration"][a]) <= latest:
             return start
-        return max(start, self.arrives(a, max(self.left(a), earliest) + length))
+        since = self.arrives(a, max(self.left(a), earliest) + length)
+        there = self.arrives(a, self.left(a))
+        return max(start, min(since, max(there, earliest) + length) if there <= latest else since)
 
     def opened(self, p: int, start: int) -> int:
         """The first moment in a window of meeting p from `start` on, or `start` when all are over."""

@@ -31,13 +31,20 @@ def ready(s: State, a: Any) -> Any:
 
 @inlined
 def rested(s: State, a: Any, start: Any) -> Any:
-    """The earliest start at node a with the break before it, when node a would end too late to begin one after."""
+    """The earliest start at node a with the break before it, when node a would end too late to begin one after.
+
+    It is had where they come from, or on arrival where they are there in time for it: whichever is over sooner.
+    """
     rest, b = s.more.rests[s.node[a].who], s.node[a].before
     leaves = np.int64(s.node[b].start) + s.node[b].duration
     if rest[2] == 0 or leaves > rest[1] or start + s.node[a].duration <= rest[1]:
         return start
+    arrives = leaves + lasts(s, b, a, leaves)
     leaves = max(leaves, rest[0]) + rest[2]
-    return max(start, leaves + lasts(s, b, a, leaves))
+    since = leaves + lasts(s, b, a, leaves)
+    if arrives <= rest[1]:
+        since = min(since, max(arrives, rest[0]) + rest[2])
+    return max(start, since)
 
 
 @inlined
