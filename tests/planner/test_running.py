@@ -40,6 +40,21 @@ def test_who_comes_later_to_a_meeting_that_has_begun_comes_when_that_was_said() 
     assert reference.broken(asked, found) == []
 
 
+def test_who_was_to_come_later_is_not_called_sooner_because_something_else_is_off() -> None:
+    """As above at nine, and Anna's is cancelled: Tomasz comes at 40. Away from 45 on, he comes at 10."""
+    leon = Meeting("Leon's", 0, (Role("nurse", 30), Role("peer", 30)), ((0, 0),), ((10, 60),))
+    anna = Meeting("Anna's", 0, (Role("peer", 40),), ((0, 0),))
+    tomasz = Practitioner("Tomasz", PEER, (Shift(0, 480),))
+    week = Problem((leon, anna), (nurse(), tomasz), ONE_HOUSE, walls=True)
+    first, off = solve(week, SOON), frozenset({"Anna's"})
+
+    def comes(change: Change) -> list[int]:
+        return [visit.begins for visit in replan(week, first, change, now(0), stop=SOON)[1].of("Tomasz")]
+
+    assert comes(Change(cancelled=off)) == [40]
+    assert comes(Change(cancelled=off, away=(("Tomasz", 45, 480),))) == [10]
+
+
 def test_nothing_is_planned_before_now() -> None:
     """It is 250. A first contact may be met until 400; Anna's hours were until 90 or from 300 on; Leon's are over."""
     contact, leon = Meeting("Farah's", 0, HOUR, ((0, 400),)), Meeting("Leon's", 0, HOUR, ((0, 50),))

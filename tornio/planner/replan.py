@@ -7,7 +7,7 @@ from tornio.planner.problem import Agreed, Meeting, Practitioner, Problem
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
 from tornio.planner.times import Break, Shift, must
-from tornio.planner.timetable import Timetable
+from tornio.planner.timetable import Timetable, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,23 @@ def _agreed(
     who, begins = tuple(v.practitioner for v in visits), visits[0].begins
     gone = any(name in who and since < visits[-1].ends and begins < until for name, since, until in change.away)
     if begins < calm.now or (meeting.frozen is not None and not gone):
-        waits = tuple((v.begins - begins, v.begins - begins) for v in visits[1:])  # each comes when that was said
+        exactly = tuple((v.begins - begins, v.begins - begins) for v in visits[1:])  # each comes when that was said
+        waits = exactly if meeting.waits else ()
         return replace(meeting, waits=waits, agreed=Agreed(begins, who))
     faces = dict(meeting.price_of_face)
     for each in of_us:
         if each.name not in who:
             faces[each.name] = faces.get(each.name, 0) + calm.face
-    return replace(meeting, price_of_face=faces, agreed=Agreed(begins, who, calm.moved, calm.moved_by))
+    promised = meeting.waits and not gone
+    waits = tuple(_no_sooner(meeting, visit, begins) for visit in visits[1:]) if promised else meeting.waits
+    agreed = Agreed(begins, who, calm.moved, calm.moved_by)
+    return replace(meeting, price_of_face=faces, waits=waits, agreed=agreed)
+
+
+def _no_sooner(meeting: Meeting, visit: Visit, begins: int) -> tuple[int, int]:
+    """What a role may wait for the first: as it might, but whoever was to come later is not called sooner."""
+    least, greatest = meeting.wait(visit.role)
+    return min(max(least, visit.begins - begins), greatest), greatest
 
 
 def _ahead(meeting: Meeting, problem: Problem, now: int) -> Meeting:
