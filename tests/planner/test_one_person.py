@@ -83,3 +83,15 @@ def test_what_is_agreed_just_before_a_shift_is_where_it_begins_and_just_after_wh
     assert annas((100, 250)) == {("Anna's", 130)}
     assert annas((210, 250)) == {("Anna's", 210)}
     assert annas((211, 250)) == set()
+
+
+def test_what_is_put_back_is_in_the_timetable_or_told_as_left_out() -> None:
+    """Ruth's shift ends at 21, when something is agreed for her 7 away: she has no time for Leon at the base, from 5 to
+    15 at the soonest, though by her shift alone she had. Tomasz has time for him, or for Anna."""
+    between = np.array([[0, 7], [7, 0]], np.int64)
+    ruth, tomasz = (Practitioner(name, NURSE, (Shift(0, 21),)) for name in ("Ruth", "Tomasz"))
+    agreed = Meeting("Farah's", 1, LONG, ((0, 500),), agreed=Agreed(21, ("Ruth",)))
+    leon, anna = (Meeting(name, 0, (Role("nurse", 10),), ((5, 10),)) for name in ("Leon's", "Anna's"))
+    found = solve(Problem((agreed, leon, anna), (ruth, tomasz), between, walls=True), SOON, 1, CALM)
+    (out,) = found.left_out
+    assert {name for name, _ in held(found)} == {"Farah's", "Leon's", "Anna's"} - {out.meeting}

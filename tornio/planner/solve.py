@@ -127,7 +127,8 @@ def placed_back(whole: Arrays, problem: Problem, found: Timetable) -> Timetable:
             assert who is not None
             visits = [Visit(meeting.name, k, name, option.begins, option.ends) for k, name in enumerate(who)]
             plan = taken_up(whole, replace(found, visits=(*found.visits, *visits)), alone=True)
-            if not _outside(whole, plan):
+            all_there = len(plan.order) == len(whole.meetings) - sum(each.meeting in able for each in rest)
+            if all_there and not _outside(whole, plan):
                 found = told(problem, whole, plan, rest)
                 stands = Stands(problem, found, known=stands.reach)
                 break
