@@ -80,7 +80,8 @@ def _leaves_by(problem: Problem, a: int, b: int, begins: int) -> int:
 def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]) -> Iterator[Route]:
     at, by = _around(problem, who, shift, held)
     room = [(a, b) for a, b in pairwise(at) if a.ends + lasts(problem, a.place, b.place, a.ends) <= b.begins]
-    spans = [_within(problem, shift.rest, a, b) for a, b in room]
+    home = Stop(shift.ends, shift.ends, shift.returns)
+    spans = [_within(problem, shift.rest, a, b, home=b is at[-1] and b == home) for a, b in room]
     widest = max((each.latest - each.earliest for each in spans if each), default=-1)
     taken = next((each for each in spans if each and each.latest - each.earliest == widest), None)
     for (a, b), span in zip(room, spans, strict=True):
@@ -111,14 +112,16 @@ def _around(
     return at, min(by, default=None)
 
 
-def _within(problem: Problem, rest: Break | None, a: Stop, b: Stop) -> Break | None:
-    """The break as it can be had between two stops, if it can: before the way or after it, by whoever does nothing
-    else there. What else there is room for, the kernel says."""
+def _within(problem: Problem, rest: Break | None, a: Stop, b: Stop, *, home: bool) -> Break | None:
+    """The break as it can be had between two stops, if it can: before the way or after it, at home without an end, by
+    whoever does nothing else there. What else there is room for, the kernel says."""
     if rest is None:
         return None
-    earliest, latest = max(rest.earliest, a.ends), min(rest.latest, b.begins - rest.length)
-    if earliest > latest:
+    earliest, latest = max(rest.earliest, a.ends), rest.latest
+    within = min(latest, b.begins - rest.length)
+    if earliest > within:
         return None
+    latest = latest if home else within
     there = a.ends + lasts(problem, a.place, b.place, a.ends)
     leaves = earliest + rest.length
     can = there <= latest or leaves + lasts(problem, a.place, b.place, leaves) <= b.begins
