@@ -33,7 +33,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tornio.planner.arrays import windows
 from tornio.planner.columns import Column, Counting
 from tornio.planner.generating import Generating, starts_of
 from tornio.planner.master import Master
@@ -73,7 +72,7 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
     With a known timetable it is sharper sooner, and is for timetables that leave out what that one leaves out.
     """
     began = time.perf_counter()
-    asked = relaxed(_opened(problem), without if known is None else {each.meeting for each in known.left_out})
+    asked = relaxed(problem, without if known is None else {each.meeting for each in known.left_out})
     bill = math.inf if known is None else known.bill.total
     looking = _looking(asked, bill, stop)
     if looking is None:
@@ -84,16 +83,6 @@ def lower(problem: Problem, stop: Stop, known: Timetable | None = None, without:
         least, divided = _divided(looking, _everything(asked, bill), _at_first(asked))
         cost, rounds = int(min(bill, -(-least // looking.questions.parts))), looking.rounds
     return Bound(cost, cost == bill, rounds, divided, time.perf_counter() - began)
-
-
-def _opened(problem: Problem) -> Problem:
-    """The problem with a window where something is agreed at a price: a search shuts the windows before that, so as not
-    to draw it there, but a timetable in which it begins then is one too."""
-    meetings = (
-        replace(each, windows=tuple(windows(each)), agreed=None) if each.agreed and not each.frozen else each
-        for each in problem.meetings
-    )
-    return replace(problem, meetings=tuple(meetings))
 
 
 def _looking(asked: Relaxed, bill: float, stop: Stop) -> Generating | None:
