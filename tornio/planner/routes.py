@@ -1,5 +1,6 @@
 """Routes: the stretches of everybody's shifts that are free of what is agreed and never moves."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -26,8 +27,9 @@ def routes_of(problem: Problem) -> tuple[Route, ...]:
     return tuple(
         route
         for who in problem.practitioners
+        for begins in (sorted(each.begins for each in who.shifts),)
         for shift in who.shifts
-        for route in _free(problem, who, shift, at.get(who.name, ()))
+        for route in _free(problem, who, shift, at.get(who.name, ()), begins)
     )
 
 
@@ -77,8 +79,11 @@ def _leaves_by(problem: Problem, a: int, b: int, begins: int) -> int:
     return latest
 
 
-def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]) -> Iterator[Route]:
-    at, by = _around(problem, who, shift, held)
+def _free(
+    problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...], shifts: list[int]
+) -> Iterator[Route]:
+    """The free stretches of a shift; `shifts`: when each of theirs begins, in order."""
+    at, by = _around(problem, who, shift, held, shifts)
     room = [(a, b) for a, b in pairwise(at) if a.ends + lasts(problem, a.place, b.place, a.ends) <= b.begins]
     home = Stop(shift.ends, shift.ends, shift.returns)
     spans = [_within(problem, shift.rest, a, b, home=b is at[-1] and b == home) for a, b in room]
@@ -91,7 +96,7 @@ def _free(problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagem
 
 
 def _around(
-    problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...]
+    problem: Problem, who: Practitioner, shift: Shift, held: tuple[Engagement, ...], shifts: list[int]
 ) -> tuple[list[Stop], int | None]:
     """The stops of a shift, and by when they must be at the last of them, where something follows.
 
@@ -101,7 +106,8 @@ def _around(
     at = list(stops(Somebody(who.name, who.skills, (shift,), held), shift))
     before = max((each for each in held if each.ends <= shift.begins), key=lambda each: each.ends, default=None)
     after = min((each for each in held if each.begins >= shift.ends), key=lambda each: each.begins, default=None)
-    by = [each.begins for each in who.shifts if each.begins >= shift.ends and each is not shift]
+    following = bisect_left(shifts, shift.ends)
+    by = [shifts[following]] if following < len(shifts) else []
     if before is not None and before.place is not None and at[0].ends == shift.begins:
         there = before.ends + lasts(problem, before.place, shift.leaves, before.ends)
         at[0] = at[0] if there <= shift.begins else Stop(shift.begins, shift.begins, before.place)
