@@ -164,17 +164,17 @@ def board(client: Client) -> str:
 
 
 def test_the_board_says_who_was_told_when_and_by_which_route(town: Town) -> None:
-    """R4: it has gone up to Ruth and to Martin, by text; before it was sent, nobody is said to know."""
+    """R4: Ruth, whose it is, was reminded, and it went up to Martin; before it was sent, nobody is said to know."""
     house = reachable(town)
     called(town, "I can’t wait.", hours_ago=25)
     ruth = signed_in(town, "Ruth")
-    assert "It has gone up" not in board(ruth)
+    assert "was reminded" not in board(ruth)
     house.clock.now = timezone.now()
     house.look()
     assert "Martin Oyelaran is not reached yet." in board(ruth)
     house.round()
     page = board(ruth)
-    assert "It has gone up to Ruth Adeyemi, by text," in page
+    assert "Ruth Adeyemi was reminded, by text," in page
     assert "It has gone up to Martin Oyelaran, by text," in page
     assert "not reached" not in page
 

@@ -216,11 +216,16 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
     return now
 
 
-def _enough_are_there(now: NetworkMeeting, planned: Any) -> None:
-    """Who is away at that time is not expected then (R11)."""
+def _come_then(now: NetworkMeeting, planned: Any) -> list[Any]:
+    """Who comes, and whether each is away at that time."""
     with as_clerk():  # the person agrees too, and may not read when we are away
         booked = come().filter(meeting=now).annotate(is_away=away_then(planned)).order_by("booked_at", "pk")
-        found: list[Any] = list(booked.select_related("practitioner__person"))
+        return list(booked.select_related("practitioner__person"))
+
+
+def _enough_are_there(now: NetworkMeeting, planned: Any) -> None:
+    """Who is away at that time is not expected then (R11)."""
+    found = _come_then(now, planned)
     here = [each for each in found if not each.is_away]
     enough_are_there(
         here=len(here),
@@ -256,7 +261,8 @@ def move(
     other_time = wanted != now.planned
     if other_time and now.status == MeetingStatus.AGREED.value:
         nobody_twice(_come_to(now), wanted, now.pk)
-        _enough_are_there(now, wanted)
+        if not any(each.is_away for each in _come_then(now, now.planned)):  # else somebody is looked for anyway
+            _enough_are_there(now, wanted)
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)

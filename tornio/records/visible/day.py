@@ -92,11 +92,13 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
         meeting__planned__startswith__lt=begins,
         meeting__status__in=_NOT_OVER,
     )
-    booked = those_who.come().filter(today | left, practitioner=me)
+    soon = Q(meeting__planned__overlap=DateTimeTZRange(ends, ends + COMING), meeting__status__in=_AHEAD)
+    booked = those_who.come().filter(today | left | soon, practitioner=me)
     others = those_who.come().filter(meeting=OuterRef("pk")).exclude(practitioner=me)
     called = "practitioner__person__called"
     with_us = ArraySubquery(others.order_by("booked_at", called, "pk").values(called))
     rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
+    found: list[NetworkMeeting] = list(rows.annotate(with_us=with_us).order_by("planned", "pk"))
     stops = {
         each.pk: Stop(
             each,
@@ -104,32 +106,15 @@ def day(reader: Reader, begins: datetime, ends: datetime) -> Day:
             late=each.status == MeetingStatus.AGREED.value and each.planned.lower < reader.at,
             earlier_day=each.planned.upper <= begins,
         )
-        for each in rows.annotate(with_us=with_us).order_by("planned", "pk")
+        for each in found
+        if each.planned.lower < ends
     }
     door = _visits(stops, me)
     ahead = [each for each in stops.values() if not each.is_done]
-    _known(reader, ahead)
+    after = [each for each in found if each.planned.lower >= ends]
+    cannot = _known(reader, ahead, after)
     _left_open(reader, ahead)
-    after = _after(me, ends)
-    return Day(
-        list(stops.values()), door, after, _cannot([*(each.meeting.pk for each in ahead), *(m.pk for m in after)])
-    )
-
-
-def _after(me: UUID, ends: datetime) -> list[NetworkMeeting]:
-    """Where the reader is expected on the days after, offered or agreed, in the order of time."""
-    soon = DateTimeTZRange(ends, ends + COMING)
-    booked = those_who.come().filter(practitioner=me, meeting__planned__overlap=soon, meeting_status__in=_AHEAD)
-    rows = NetworkMeeting.objects.select_related("network__centre").filter(pk__in=booked.values("meeting_id"))
-    return list(rows.filter(planned__startswith__gte=ends).order_by("planned", "pk"))
-
-
-def _cannot(meetings: list[UUID]) -> dict[UUID, list[str]]:
-    said = Invitation.objects.filter(meeting__in=meetings, answer=Answer.CANNOT.value, taken_back_at__isnull=True)
-    found: defaultdict[UUID, list[str]] = defaultdict(list)
-    for meeting, called in said.order_by("person__called", "pk").values_list("meeting_id", "person__called"):
-        found[meeting].append(called)
-    return found
+    return Day(list(stops.values()), door, after, cannot)
 
 
 def _visits(stops: dict[UUID, Stop], me: UUID) -> Visit | None:
@@ -144,10 +129,12 @@ def _visits(stops: dict[UUID, Stop], me: UUID) -> Visit | None:
     return door
 
 
-def _known(reader: Reader, stops: Iterable[Stop]) -> None:
-    """How often the reader and each of the invited were at the same meeting of this network."""
+def _known(reader: Reader, stops: Iterable[Stop], after: Iterable[NetworkMeeting]) -> dict[UUID, list[str]]:
+    """How often the reader and each of the invited were at the same meeting of this network; who said they cannot."""
     by_meeting = {each.meeting.pk: each for each in stops}
-    asked = Invitation.objects.select_related("person").filter(meeting__in=list(by_meeting), taken_back_at__isnull=True)
+    asked = Invitation.objects.select_related("person").filter(
+        meeting__in=[*by_meeting, *(each.pk for each in after)], taken_back_at__isnull=True
+    )
     invited = list(asked.order_by("person__called", "pk"))
     networks = {each.meeting.network_id for each in by_meeting.values()}
     mine = Presence.objects.filter(person=reader.person_id, network__in=networks, meeting__held_at__isnull=False)
@@ -158,11 +145,15 @@ def _known(reader: Reader, stops: Iterable[Stop]) -> None:
             times=Count("meeting", distinct=True)
         )
     }
+    cannot: defaultdict[UUID, list[str]] = defaultdict(list)
     for each in invited:
-        stop = by_meeting[each.meeting_id]
-        stop.known.append(Known(each.person, met.get((stop.meeting.network_id, each.person_id), 0)))
+        if each.answer == Answer.CANNOT.value:
+            cannot[each.meeting_id].append(each.person.called)
+        if (stop := by_meeting.get(each.meeting_id)) is not None:
+            stop.known.append(Known(each.person, met.get((stop.meeting.network_id, each.person_id), 0)))
     for stop in by_meeting.values():
         stop.known.sort(key=lambda known: -known.met)
+    return cannot
 
 
 def _left_open(reader: Reader, stops: Iterable[Stop]) -> None:

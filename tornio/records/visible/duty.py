@@ -54,11 +54,14 @@ class InHand:
 
 def in_hand(reader: Reader) -> InHand | None:
     """Whether the reader holds the telephone of their service just now (R5)."""
-    if reader.service_id is None or not holds_it(reader, reader.service_id):
+    if reader.service_id is None or reader.practitioner_id is None:
         return None
-    mine = Duty.objects.filter(practitioner=reader.practitioner_id, during__contains=reader.at)
-    period = mine.values_list("during", flat=True).first()
-    return InHand(period.upper if period else None)
+    now = Duty.objects.filter(service=OuterRef("pk"), during__contains=reader.at)
+    turns = Service.objects.filter(pk=reader.service_id).annotate(
+        holder=Subquery(now.values("practitioner_id")[:1]), until=Subquery(now.values("during__endswith")[:1])
+    )
+    fallback, holder, until = turns.values_list("duty_fallback_id", "holder", "until").get()
+    return InHand(until) if (holder or fallback) == reader.practitioner_id else None
 
 
 def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> list[Turn[Duty]]:
