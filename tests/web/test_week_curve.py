@@ -47,8 +47,8 @@ def test_points_that_come_to_the_same_are_one(town: Town, martin: Client) -> Non
     """Four points, of which the first two and the last two are alike; the usual one is shown."""
     found(town, 600, 600, 7200, 7200)
     told = page(martin)
-    assert "1. Nothing, A quarter of an hour" in told
-    assert "2. An hour, Four hours" in told
+    assert "1. Nothing, a quarter of an hour" in told
+    assert "2. An hour, four hours" in told
     assert told.count('name="price"') == 1
 
 

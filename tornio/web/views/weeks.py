@@ -38,10 +38,10 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LEAVE_OUT = "out"
 NOTHING = "nothing"  # was ticked, when something was to be
 PRICED = {
-    0: gettext_lazy("Nothing"),
-    900: gettext_lazy("A quarter of an hour"),
-    3600: gettext_lazy("An hour"),
-    14400: gettext_lazy("Four hours"),
+    0: gettext_lazy("nothing"),
+    900: gettext_lazy("a quarter of an hour"),
+    3600: gettext_lazy("an hour"),
+    14400: gettext_lazy("four hours"),
 }
 
 
