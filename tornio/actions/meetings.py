@@ -192,14 +192,14 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
     now = held_still(meeting, by)
     if now.status == MeetingStatus.AGREED.value:
         return now  # agreed twice is agreed
-    booked = list(come().filter(meeting=now))  # a place that is only kept is nobody's yes
+    booked = _come_then(now, now.planned)
     enough_to_agree(
         booked=len(booked),
         minimum=now.minimum_therapists,
         peer_required=now.peer_required,
         peer_booked=any(each.peer for each in booked),
     )
-    _enough_are_there(now, now.planned)
+    _enough_are_there(now, booked)
     if host_to_ask(
         kind=PlaceKind(now.place_kind),
         chosen_by=ChosenBy(now.place_chosen_by),
@@ -217,15 +217,14 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
 
 
 def _come_then(now: NetworkMeeting, planned: Any) -> list[Any]:
-    """Who comes, and whether each is away at that time."""
+    """Who comes, a place that is only kept being nobody's yes, and whether each is away at that time."""
     with as_clerk():  # the person agrees too, and may not read when we are away
         booked = come().filter(meeting=now).annotate(is_away=away_then(planned)).order_by("booked_at", "pk")
         return list(booked.select_related("practitioner__person"))
 
 
-def _enough_are_there(now: NetworkMeeting, planned: Any) -> None:
+def _enough_are_there(now: NetworkMeeting, found: list[Any]) -> None:
     """Who is away at that time is not expected then (R11)."""
-    found = _come_then(now, planned)
     here = [each for each in found if not each.is_away]
     enough_are_there(
         here=len(here),
@@ -262,7 +261,7 @@ def move(
     if other_time and now.status == MeetingStatus.AGREED.value:
         nobody_twice(_come_to(now), wanted, now.pk)
         if not any(each.is_away for each in _come_then(now, now.planned)):  # else somebody is looked for anyway
-            _enough_are_there(now, wanted)
+            _enough_are_there(now, _come_then(now, wanted))
     if other_time:
         columns |= {"planned": wanted, "time_chosen_by": time_chosen_by.value}
     change(now, **columns)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -106,8 +108,20 @@ def to_the_invited(
     asked = Invitation.objects.filter(meeting=meeting, taken_back_at__isnull=True).exclude(person=by.person_id)
     if among is not None:
         asked = asked.filter(person__in=list(among))
+    _of_a_meeting(kind, meeting, asked.order_by("invited_at", "pk"), by=by, at=at)
+
+
+def to_us(kind: MessageKind, meeting: NetworkMeeting, who: Iterable[UUID], *, by: Reader, at: datetime) -> None:
+    """Practitioners for whom it changes where they are expected, but whoever does it just now."""
+    if at < meeting.planned.lower:
+        of_us = Practitioner.objects.filter(pk__in=list(who)).exclude(person=by.person_id)
+        _of_a_meeting(kind, meeting, of_us.order_by("pk"), by=by, at=at)
+
+
+def _of_a_meeting(kind: MessageKind, meeting: NetworkMeeting, rows: QuerySet[Any], *, by: Reader, at: datetime) -> None:
+    """The person of each of these rows is told of a meeting, as long as it is still to begin."""
     with as_clerk():
-        people = list(asked.order_by("invited_at", "pk").values_list("person_id", flat=True))
+        people = list(rows.values_list("person_id", flat=True))
         service = Network.objects.values_list("service_id", flat=True).get(pk=meeting.network_id)
     write(
         kind,
@@ -120,26 +134,6 @@ def to_the_invited(
         by=by,
         at=at,
     )
-
-
-def to_us(kind: MessageKind, meeting: NetworkMeeting, who: Iterable[UUID], *, by: Reader, at: datetime) -> None:
-    """Practitioners for whom it changes where they are expected, but whoever does it just now."""
-    of_us = Practitioner.objects.filter(pk__in=list(who)).exclude(person=by.person_id)
-    with as_clerk():
-        people = list(of_us.order_by("pk").values_list("person_id", flat=True))
-        service = Network.objects.values_list("service_id", flat=True).get(pk=meeting.network_id)
-    if people and at < meeting.planned.lower:
-        write(
-            kind,
-            people,
-            occasion=f"{meeting.pk} {at.timestamp():.6f}",
-            service_id=service,
-            network=meeting.network_id,
-            subject=meeting.pk,
-            useful_until=meeting.planned.lower,
-            by=by,
-            at=at,
-        )
 
 
 def to_the_network(kind: MessageKind, network_id: UUID, *, subject: UUID, by: Reader, at: datetime) -> None:
