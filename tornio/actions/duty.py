@@ -15,7 +15,8 @@ from tornio.core.people import Capacity
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import Away, Duty
+from tornio.records.models import Duty
+from tornio.records.visible.working import gone
 
 KEEPS_THE_ROTA = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD, Capacity.JOB})
 
@@ -33,8 +34,7 @@ def _works_there(practitioner_id: UUID, service_id: UUID, start: datetime) -> No
 
 
 def _is_there(practitioner_id: UUID, during: DateTimeTZRange, answer: str | None) -> None:
-    gone = Away.objects.filter(practitioner=practitioner_id, taken_back_at__isnull=True, during__overlap=during)
-    away = gone.select_related("practitioner__person").first()
+    away = gone(during).select_related("practitioner__person").filter(practitioner=practitioner_id).first()
     if away is not None:
         asked = _("%(name)s is away then. Choose somebody else, or say that they hold it all the same.")
         yes = Choice("yes", _("Yes, they hold it all the same"))

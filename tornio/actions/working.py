@@ -17,7 +17,7 @@ from tornio.people.acting import Reader
 from tornio.people.keys import new_key
 from tornio.people.models import Practitioner
 from tornio.records.models import Away, WorkingHours
-from tornio.records.visible.working import keeps
+from tornio.records.visible.working import gone, keeps
 
 
 def of_ours(practitioner_id: UUID, by: Reader, at: datetime) -> Practitioner:
@@ -97,7 +97,7 @@ def go_away(
         raise Refused(_("The last day is before the first."), "last")
     period = Period(start, end)
     during = DateTimeTZRange(period.start, period.end)
-    if Away.objects.filter(practitioner=works, taken_back_at__isnull=True, during__overlap=during).exists():
+    if gone(during).filter(practitioner=works).exists():
         raise Refused(_("Part of that time is written down as away already."), "first")
     row = Away.objects.create(
         id=key or new_key(), organisation_id=by.organisation_id, practitioner=works, during=during

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from tornio.core.clocks import MET, Clocks, Point, Standing, next_point, points_reached, standing
 from tornio.core.errors import NotForYou
 from tornio.core.escalation import Rung, next_told
-from tornio.core.meetings import MeetingStatus
+from tornio.core.meetings import MeetingStatus, missing_therapists
 from tornio.core.messages import MessageKind
 from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
@@ -72,7 +72,7 @@ class Line:
         """How many of us the agreed first meeting lacks, where somebody comes no more (R11, R12)."""
         if self.meeting is None or self.meeting.status != MeetingStatus.AGREED.value:
             return 0
-        return max(0, self.meeting.minimum_therapists - len(self.meeting.bookings.all()))
+        return missing_therapists(len(self.meeting.bookings.all()), self.meeting.minimum_therapists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tornio.core.clocks import Clocks, Standing, due_at, standing
 from tornio.core.errors import NotForYou
-from tornio.core.meetings import MeetingStatus
+from tornio.core.meetings import MeetingStatus, missing_therapists
 from tornio.core.people import Capacity
 from tornio.core.profiles import ServiceProfile
 from tornio.core.sharing import STAFF
@@ -193,7 +193,7 @@ def _first_meetings(found: FirstContact) -> list[NetworkMeeting]:
 def _missing(meeting: NetworkMeeting | None) -> int:
     if meeting is None or meeting.status != MeetingStatus.AGREED.value:
         return 0
-    return max(0, meeting.minimum_therapists - come().filter(meeting=meeting).count())
+    return missing_therapists(come().filter(meeting=meeting).count(), meeting.minimum_therapists)
 
 
 def _answers(meetings: list[NetworkMeeting]) -> dict[UUID, list[Invitation]]:

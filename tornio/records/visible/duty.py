@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from tornio.core.duty import Turn, rota
@@ -14,7 +14,8 @@ from tornio.core.errors import NotForYou
 from tornio.core.people import Capacity
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner, Service
-from tornio.records.models import Away, Duty
+from tornio.records.models import Duty
+from tornio.records.visible import working
 
 READERS = frozenset({Capacity.PRACTITIONER, Capacity.SERVICE_LEAD})
 
@@ -77,10 +78,7 @@ def turns(reader: Reader, service_id: UUID, start: datetime, end: datetime) -> l
 def away_then(turns: Iterable[Turn[Duty]]) -> set[UUID]:
     """Those of the turns, by key, whose holder is away for some of it."""
     held = [turn.holder.pk for turn in turns if turn.holder is not None]
-    gone = Away.objects.filter(
-        practitioner=OuterRef("practitioner"), taken_back_at__isnull=True, during__overlap=OuterRef("during")
-    )
-    return set(Duty.objects.filter(Exists(gone), pk__in=held).values_list("pk", flat=True))
+    return set(Duty.objects.filter(working.away_then(OuterRef("during")), pk__in=held).values_list("pk", flat=True))
 
 
 def duty(reader: Reader, key: UUID) -> Duty:

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tornio.core.errors import NotForYou
 from tornio.core.meetings import MeetingStatus
@@ -75,7 +75,7 @@ def _filled(staff: Iterable[Practitioner], start: datetime, end: datetime | None
     for row in held.order_by("valid", "weekday", "hours"):
         stretch = Stretch(row.weekday, row.hours.lower, row.hours.upper)
         found[row.practitioner_id].hours.append(Hours(stretch, row.valid.lower, row.valid.upper))
-    for away in Away.objects.filter(**kept, during__overlap=DateTimeTZRange(start, end)).order_by("during"):
+    for away in gone(DateTimeTZRange(start, end)).filter(practitioner__in=list(found)).order_by("during"):
         found[away.practitioner_id].away.append(away)
     return list(found.values())
 
@@ -138,7 +138,13 @@ def expected(reader: Reader, rota: Rota) -> dict[UUID | None, Expected]:
     return dict(found)
 
 
-def away_then(planned: DateTimeTZRange | None = None) -> Exists:
-    """Beside a booking, for those who arrange: whether they are away for some of its time, or of another one."""
-    theirs = Away.objects.filter(practitioner=OuterRef("practitioner"), taken_back_at__isnull=True)
-    return Exists(theirs.filter(during__overlap=OuterRef("planned") if planned is None else planned))
+def gone(during: DateTimeTZRange | OuterRef) -> QuerySet[Away]:
+    """When we are away for some of that time, as it stands."""
+    return Away.objects.filter(taken_back_at__isnull=True, during__overlap=during)
+
+
+def away_then(planned: DateTimeTZRange | OuterRef | None = None) -> Exists:
+    """Beside a booking or a turn, for those who arrange: whether they are away for some of its time, or of another."""
+    return Exists(
+        gone(OuterRef("planned") if planned is None else planned).filter(practitioner=OuterRef("practitioner"))
+    )
