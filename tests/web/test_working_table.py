@@ -188,3 +188,15 @@ def test_only_who_leads_reads_hours_in(town: Town) -> None:
     for called in ("Ruth", "Carol", "Ada"):
         assert sent(signed_in(town, called), "keep", text=GOOD).status_code == 404
     assert kept(town, "Ruth") == []
+
+
+def test_days_on_which_there_would_be_no_work_any_more_are_named_before_anything_is_kept(
+    town: Town, martin: Client
+) -> None:
+    """A table with only Ruth's Monday ends her other days; Tomasz's Friday is new and ends nothing."""
+    works(town, "Ruth", 1, 2, 3)
+    page = text(sent(martin, text=HEAD + "Ruth Adeyemi,Monday,9,17\nTomasz Wójcik,Friday,9,17\n"))
+    assert "Days on which there would be no work any more" in page
+    assert "<li>Ruth Adeyemi: Tuesday, Wednesday</li>" in page
+    assert "<li>Tomasz" not in page
+    assert "no work any more" not in text(sent(martin, text=GOOD.replace("Ruth Adeyemi", "Farah Siddiqui")))

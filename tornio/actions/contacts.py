@@ -17,7 +17,6 @@ from tornio.core.contacts import (
     ClosedBy,
     Knows,
     Told,
-    by_way_when_nobody_answered,
     refuse_before_the_attempts,
 )
 from tornio.core.errors import NotForYou, Refused
@@ -37,8 +36,7 @@ def _responsible(service: Service, by: Reader, at: datetime) -> tuple[UUID, ByWa
     """Whoever answered; where nobody did, duty, or in a gap the named person: there is never nobody (R5)."""
     if by.capacity is Capacity.PRACTITIONER:
         return by.practitioner, ByWay.ANSWERED
-    holder = duty.on_duty(service.pk, at)
-    return holder or service.duty_fallback_id, by_way_when_nobody_answered(somebody_on_duty=holder is not None)
+    return duty.falls_to(service, at)
 
 
 def _service(service_id: UUID | None, by: Reader) -> Service:

@@ -7,14 +7,14 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tornio.actions.frame import action, kept_already, note
 from tornio.actions.standing import is_centre_of
-from tornio.core.contacts import ByWay, Channel, ForWhom, Knows, by_way_when_nobody_answered
+from tornio.core.contacts import ByWay, Channel, ForWhom, Knows
 from tornio.core.errors import NotForYou, Refused
 from tornio.core.inputs.text import own_words
 from tornio.people.acting import Reader, as_clerk
 from tornio.people.keys import new_key
-from tornio.records.models import Duty, Episode, FirstContact, Network, Responsibility
+from tornio.records.models import Episode, FirstContact, Network, Responsibility
 from tornio.records.visible import between as visible
-from tornio.records.visible import left_open, reach
+from tornio.records.visible import duty, left_open, reach
 
 
 @action
@@ -85,7 +85,4 @@ def _contact(key: UUID, episode: Episode, words: str, way: Channel, by: Reader, 
 def _responsible(network: Network, by: Reader, at: datetime, *, own: bool) -> tuple[UUID, ByWay]:
     if not own:
         return by.practitioner, ByWay.ANSWERED
-    on_duty = Duty.objects.filter(service=network.service_id, during__contains=at)
-    holder: UUID | None = on_duty.values_list("practitioner_id", flat=True).first()
-    by_way = by_way_when_nobody_answered(somebody_on_duty=holder is not None)
-    return holder or network.service.duty_fallback_id, by_way
+    return duty.falls_to(network.service, at)

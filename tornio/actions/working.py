@@ -1,6 +1,6 @@
 """Writing down when each of us works, and when somebody is away; by themself, or by whoever leads their service."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from tornio.actions.bookings import one_at_a_time
 from tornio.actions.frame import action, change, kept_already, note
+from tornio.core import away_table
 from tornio.core.errors import NotForYou, Refused
+from tornio.core.table_of_times import Becomes, Line, Row, Stands
 from tornio.core.values import Period
 from tornio.core.working import Stretch, a_first_day, a_week
 from tornio.people.acting import Reader
@@ -104,6 +106,34 @@ def go_away(
     )
     note("wrote down that somebody is away", by=by, at=at, subject=works.pk)
     return row
+
+
+@action
+def keep_aways(*, rows: Sequence[Row[UUID]], by: Reader, at: datetime, zone: ZoneInfo) -> list[Line[UUID, Away]]:
+    """Times away of several of us at once: all of them, or none. One that begins when one stands already changes its
+    end; what stands and is not among them stays. Refused as a whole (`WrongRows`) where one overlaps with that."""
+    standing = list[Stands[UUID, Away]]()
+    for practitioner_id in sorted({each.who for each in rows}):  # always in one order: nobody waits in a ring
+        works = of_ours(practitioner_id, by, at)
+        since = min(each.during.start for each in rows if each.who == practitioner_id)
+        theirs = gone(DateTimeTZRange(since, None)).select_for_update().filter(practitioner=works)
+        standing += (Stands(works.pk, Period(each.during.lower, each.during.upper), each) for each in theirs)
+    lines = away_table.held(rows, standing, at, zone)
+    changed = [(each.row, each.stands) for each in lines if each.becomes is Becomes.CHANGES and each.stands]
+    for row, stands in sorted(changed, key=_goes_on_longer):  # what ends sooner first: nothing overlaps on the way
+        change(stands.what, during=DateTimeTZRange(row.during.start, row.during.end))
+        note("changed until when somebody is away", by=by, at=at, subject=row.who)
+    for line in lines:
+        if line.becomes is Becomes.NEW:
+            during = line.row.during
+            go_away(practitioner_id=line.row.who, start=during.start, end=during.end, by=by, at=at)
+    return lines
+
+
+def _goes_on_longer(changed: tuple[Row[UUID], Stands[UUID, Away]]) -> bool:
+    """Does it end later than was written?"""
+    now, before = (each.during.end for each in changed)
+    return now is None or (before is not None and now > before)
 
 
 @action

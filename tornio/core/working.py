@@ -177,7 +177,7 @@ def read_day(text: str, weekday: int) -> list[Stretch]:
 
 def read_stretch(weekday: int, begins: str, ends: str, *, field: str | None = None) -> Stretch:
     """One stretch from its two times as people type them; an end at midnight is the end of that day."""
-    first, last = _minutes(begins, field), _minutes(ends, field) or MIDNIGHT
+    first, last = minute_of(begins, field), minute_of(ends, field) or MIDNIGHT
     if last <= first:
         if last + MIDNIGHT // 2 > first and last <= MIDNIGHT // 2:
             meant = clock(last + MIDNIGHT // 2)
@@ -186,7 +186,8 @@ def read_stretch(weekday: int, begins: str, ends: str, *, field: str | None = No
     return Stretch(weekday, first, last)
 
 
-def _minutes(text: str, field: str | None) -> int:
+def minute_of(text: str, field: str | None = None) -> int:
+    """The minute of the day that was typed; 24:00 is the end of the day, 1440."""
     if _AT_THE_END.fullmatch(text.strip()):
         return MIDNIGHT
     at = clock_time(text, field)

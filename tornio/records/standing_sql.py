@@ -148,7 +148,8 @@ BEGIN
     ELSIF wanted = 'telephones' THEN
         RETURN ARRAY(
             SELECT d.service_id FROM records_duty d
-            WHERE d.organisation_id = org AND d.practitioner_id = mine AND d.during @> moment
+            WHERE d.organisation_id = org AND d.practitioner_id = mine AND d.taken_back_at IS NULL
+                AND d.during @> moment
             UNION
             SELECT s.id FROM people_service s WHERE s.organisation_id = org AND s.duty_fallback_id = mine);
     ELSIF wanted = 'met' THEN

@@ -39,8 +39,8 @@ def as_file(text: str, name: str) -> HttpResponse:
     return response
 
 
-def looked_at(form: Any, read: Callable[[str], dict[Any, T]]) -> tuple[dict[Any, T], list[tuple[int, str]]]:
-    """What is in the table, or its wrong rows. What was in the file stands in the field, to be put right there."""
+def looked_at(form: Any, read: Callable[[str], T]) -> tuple[T | None, list[tuple[int, str]]]:
+    """What is in the table, or none and its wrong rows. What was in the file stands in the field, to be mended."""
     file, text = form.cleaned_data["file"], form.cleaned_data["text"]
     try:
         if file is not None:
@@ -52,7 +52,7 @@ def looked_at(form: Any, read: Callable[[str], dict[Any, T]]) -> tuple[dict[Any,
             form.data = typed
         return read(text), []
     except WrongRows as no:
-        return {}, no.rows
+        return None, no.rows
     except Refused as no:
         refuse(form, no, otherwise="text")
-        return {}, []
+        return None, []

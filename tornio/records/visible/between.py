@@ -15,7 +15,6 @@ from tornio.people.models import Person, Practitioner, Service
 from tornio.records.models import (
     ActTelling,
     Call,
-    Duty,
     Episode,
     Network,
     NetworkMeeting,
@@ -26,7 +25,7 @@ from tornio.records.models import (
     Voice,
     Wish,
 )
-from tornio.records.visible import those_who
+from tornio.records.visible import duty, those_who
 from tornio.records.visible.reach import IN_VIEW, Reach, entries, reach, writes_for
 
 NetworkRow = Network  # for annotations of floors above, which know no tables
@@ -51,7 +50,7 @@ def on_duty(reader: Reader) -> Service | None:
     """The service whose telephone the reader holds just now: by the rota, or as the named person for a gap (R5)."""
     if reader.capacity is not Capacity.PRACTITIONER or reader.practitioner_id is None:
         return None
-    now = Duty.objects.filter(during__contains=reader.at)
+    now = duty.held().filter(during__contains=reader.at)
     mine = Service.objects.filter(pk__in=now.filter(practitioner=reader.practitioner_id).values("service_id"))
     gap = Service.objects.filter(duty_fallback=reader.practitioner_id).exclude(pk__in=now.values("service_id"))
     return (mine | gap).order_by("name", "pk").first()

@@ -19,10 +19,9 @@ from tornio.core.sharing import STAFF
 from tornio.people import profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Office, Service
-from tornio.records.models import Attempt, Duty, FirstContact, HandOver, NetworkMeeting
-from tornio.records.visible import those_who
+from tornio.records.models import Attempt, FirstContact, HandOver, NetworkMeeting
+from tornio.records.visible import duty, those_who
 from tornio.records.visible.contacts import AGREED, WAS_AGREED, clocks_of, contacts
-from tornio.records.visible.duty import services
 from tornio.records.visible.messages import Told, who_was_told
 from tornio.records.visible.reach import reach
 
@@ -96,7 +95,7 @@ class Board:
 def _readable(reader: Reader, service: UUID | None) -> QuerySet[FirstContact]:
     if reader.capacity is Capacity.SERVICE_LEAD:
         found = FirstContact.objects.select_related("held_by__practitioner__person", "service__duty_fallback__person")
-        found = found.filter(service__in=services(reader)).defer("own_words", "wishes", "needs")
+        found = found.filter(service__in=duty.services(reader)).defer("own_words", "wishes", "needs")
     elif reader.capacity is Capacity.PRACTITIONER:
         found = contacts(reader)
     else:
@@ -156,7 +155,7 @@ def _who_knows(reader: Reader, found: list[Line]) -> None:
 
 def _further_up(at: datetime) -> list[tuple[UUID | None, str, str]]:
     """Who holds each telephone and who leads: the service (none: all of them), the rung, the name."""
-    holds = Duty.objects.filter(during__contains=at).order_by()
+    holds = duty.held().filter(during__contains=at).order_by()
     leads = Office.objects.filter(office=Capacity.SERVICE_LEAD.value, since__lte=at).exclude(until__lte=at).order_by()
     return list(
         holds.values_list("service_id", Value(Rung.DUTY.value), "practitioner__person__full_name").union(
@@ -183,7 +182,7 @@ def board(reader: Reader, service: UUID | None = None) -> Board:
     wordless = reader.capacity is Capacity.SERVICE_LEAD
     return Board(
         [(name, [line for line in all_lines if line.standing in wanted]) for name, wanted in GROUPS],
-        list(services(reader)),
+        list(duty.services(reader)),
         wordless,
     )
 

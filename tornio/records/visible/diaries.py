@@ -18,8 +18,8 @@ from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.values import Period
 from tornio.people import profiles
 from tornio.people.acting import Reader, as_clerk
-from tornio.records.models import Duty, FirstContact, Network, Presence, TeamMember
-from tornio.records.visible import those_who
+from tornio.records.models import FirstContact, Network, Presence, TeamMember
+from tornio.records.visible import duty, those_who
 from tornio.records.visible.contacts import due_of
 
 _WORDS = tuple(f"meeting__first_contact__{words}" for words in ("own_words", "wishes", "needs"))
@@ -80,7 +80,7 @@ def _engaged(booking: Any) -> Engaged:
 
 def turns(people: Collection[UUID], start: datetime, end: datetime) -> list[tuple[UUID, Period]]:
     """When each of them holds the telephone between two moments (R5)."""
-    found = Duty.objects.filter(practitioner__in=list(people), during__overlap=DateTimeTZRange(start, end))
+    found = duty.held().filter(practitioner__in=list(people), during__overlap=DateTimeTZRange(start, end))
     rows = found.order_by("during", "pk").values_list("practitioner_id", "during")
     return [(who, Period(during.lower, during.upper)) for who, during in rows]
 

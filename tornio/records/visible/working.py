@@ -1,7 +1,7 @@
 """When each of us is at work: for those who arrange who comes, for the team's week, and for one's own page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -103,6 +103,19 @@ def away(reader: Reader, away_id: UUID) -> Away:
     if row is None or not keeps(reader, row.practitioner):
         raise NotForYou
     return row
+
+
+def aways(service_id: UUID, since: datetime) -> list[Away]:
+    """The times away of everybody who works there that are not over by then, as they stand."""
+    found = gone(DateTimeTZRange(since, None)).select_related("practitioner__person")
+    return list(found.filter(practitioner__service=service_id).order_by("practitioner__person__full_name", "during"))
+
+
+def agreed(practitioners: Collection[UUID], at: datetime) -> list[tuple[UUID, Period]]:
+    """When each of them is expected at a meeting that is agreed and not over."""
+    booked = those_who.come().filter(practitioner__in=practitioners, meeting_status=MeetingStatus.AGREED.value)
+    rows = booked.filter(planned__endswith__gt=at).values_list("practitioner_id", "planned")
+    return [(who, Period(planned.lower, planned.upper)) for who, planned in rows]
 
 
 @dataclass

@@ -11,21 +11,29 @@ from django.utils.translation import gettext_lazy
 from tornio.web.when import WhenField, offer
 
 
-class TurnForm(forms.Form):
-    """Somebody holds the telephone from one hour to another."""
+class PassForm(forms.Form):
+    """Somebody else holds it."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     practitioner = forms.ChoiceField(
         label=gettext_lazy("Who holds it?"), error_messages={"required": gettext_lazy("Choose somebody.")}
     )
-    start = WhenField(label=gettext_lazy("From when?"), error_messages={"required": gettext_lazy("Say from when.")})
-    end = WhenField(label=gettext_lazy("Until when?"), error_messages={"required": gettext_lazy("Say until when.")})
 
-    def __init__(self, *args: Any, who: Sequence[tuple[str, str]], now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, who: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["practitioner"]
         if isinstance(chosen, forms.ChoiceField):
             chosen.choices = [("", _("Choose somebody")), *who]
+
+
+class TurnForm(PassForm):
+    """Somebody holds the telephone from one hour to another."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    start = WhenField(label=gettext_lazy("From when?"), error_messages={"required": gettext_lazy("Say from when.")})
+    end = WhenField(label=gettext_lazy("Until when?"), error_messages={"required": gettext_lazy("Say until when.")})
+
+    def __init__(self, *args: Any, who: Sequence[tuple[str, str]], now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, who=who, **kwargs)
         for name in ("start", "end"):
             offer(self, name, now=now, ahead=14)
 

@@ -44,11 +44,12 @@ def from_a_file(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         up_to = _up_to(form, today)
         if up_to is not None:
-            found, wrong = looked_at(form, lambda text: _read(request, service, text, today, up_to))
+            rows, wrong = looked_at(form, lambda text: _read(request, service, text, today, up_to))
+            found = rows or {}
         if found and request.POST.get("do") == "keep":
             with above(request):
-                rows = [actions.Brought(*each) for each in found.values()]
-                many = actions.bring_in(rows=rows, file=_("a file"), by=reader, at=reader.at)
+                brought = [actions.Brought(*each) for each in found.values()]
+                many = actions.bring_in(rows=brought, file=_("a file"), by=reader, at=reader.at)
                 messages.success(request, _("Kept. New in it: %(many)s.") % {"many": many})
                 return redirect("life_file")
     context = {

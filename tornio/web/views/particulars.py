@@ -102,7 +102,8 @@ def read(request: Request) -> HttpResponse:
     brings: dict[UUID, Particulars] = {}
     wrong: list[tuple[int, str]] = []
     if request.method == "POST" and form.is_valid():
-        brings, wrong = looked_at(form, lambda text: particulars_table.from_csv(text, held, today, languages.code))
+        found, wrong = looked_at(form, lambda text: particulars_table.from_csv(text, held, today, languages.code))
+        brings = found or {}
         if brings and request.POST.get("do") == "keep":
             with beside(form):
                 actions.keep_everybodys(brings=brings, by=reader, at=reader.at)

@@ -1,5 +1,7 @@
 """When we work, as a file for a spreadsheet: written out, and read in with a look at it before it is kept."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,9 +35,13 @@ Weeks = dict[UUID, list[Stretch]]
 
 def _of_the_service(request: Request) -> tuple[ServiceRow, list[visible.Rota]]:
     _services, service = chosen(request)
+    return service, _on(service, today_of(request, ZoneInfo(service.time_zone)))
+
+
+def _on(service: ServiceRow, day: date) -> list[visible.Rota]:
+    """Everybody who works there on that day, with the hours that hold then."""
     zone = ZoneInfo(service.time_zone)
-    today = today_of(request, zone)
-    return service, visible.rotas(service.pk, moment(today, 0, zone), moment(today + A_DAY, 0, zone))
+    return visible.rotas(service.pk, moment(day, 0, zone), moment(day + A_DAY, 0, zone))
 
 
 def _known(rota: visible.Rota) -> Known[UUID]:
@@ -74,7 +80,8 @@ def read(request: Request) -> HttpResponse:
     weeks: Weeks = {}
     wrong: list[tuple[int, str]] = []
     if request.method == "POST" and form.is_valid():
-        weeks, wrong = looked_at(form, lambda text: working_table.from_csv(text, map(_known, rotas), _words()))
+        found, wrong = looked_at(form, lambda text: working_table.from_csv(text, map(_known, rotas), _words()))
+        weeks = found or {}
         if weeks and request.POST.get("do") == "keep":
             with beside(form):
                 actions.keep_weeks(weeks=weeks, first=form.cleaned_data["first"], by=reader, at=reader.at)
@@ -84,20 +91,29 @@ def read(request: Request) -> HttpResponse:
         "service": service,
         "form": form,
         "wrong": wrong,
-        "found": [] if form.errors else _told(weeks, rotas),
+        "found": [] if form.errors else _told(weeks, service, form.cleaned_data["first"]) if weeks else [],
         "unchanged": len(rotas) - len(weeks),
         "words": _words(),
     }
     return show(request, "working/table.html", context, status=422 if form.errors or wrong else 200)
 
 
-def _told(weeks: Weeks, rotas: list[visible.Rota]) -> list[tuple[str, list[list[str]]]]:
-    """Each person of the table with the stretches of each day in digits."""
-    return [
-        (
-            each.practitioner.person.full_name,
-            [[written([one]) for one in sorted(week) if one.weekday == day] for day in DAYS],
-        )
-        for each in rotas
-        if (week := weeks.get(each.practitioner.pk))
-    ]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of us: the stretches of each day in digits, and the days on which there was work and would be none."""
+
+    name: str
+    days: list[list[str]]
+    cleared: list[str]
+
+
+def _told(weeks: Weeks, service: ServiceRow, first: date) -> list[Told]:
+    """Each person of the table with their week."""
+    found = []
+    for each in _on(service, first):
+        week, before = weeks.get(each.practitioner.pk), {one.weekday for one in each.week(first)}
+        if week is not None:
+            days = [[written([one]) for one in sorted(week) if one.weekday == day] for day in DAYS]
+            cleared = [str(DAYS[day]) for day, told in zip(DAYS, days, strict=True) if not told and day in before]
+            found.append(Told(each.practitioner.person.full_name, days, cleared))
+    return found
