@@ -135,6 +135,9 @@ MISTIMED: dict[str, Ways] = {
         {"offered": "weeks", "weeks": None}, {"offered": "weeks", "weeks": 0}, {"offered": "after_meeting", "weeks": 4},
     ],
     "an_instrument_is_offered_from_a_moment_on": [{"during": "empty"}, {"during": f"(,{MOMENT})"}],
+    "a_turn_begins_and_ends": [
+        {"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": f"[{MOMENT},)"}, {"during": "(,)"},
+    ],
     "a_time_away_begins": [{"during": "empty"}, {"during": f"(,{MOMENT})"}, {"during": "(,)"}],
     "only_a_refusal_names_one_of_us": [
         {"kind": kind, "practitioner_id": "00000000-0000-4000-8000-000000000001"} for kind in ("other", "involve")

@@ -181,6 +181,22 @@ def test_the_database_refuses_to_let_ruth_be_away_twice_at_one_time(bare: Connec
         put(bare, "records_away", sound(bare, "records_away", {**mine, "during": "[2026-11-02 09:59+00,)"}))
 
 
+HELD_TWICE = "one_holds_the_telephone_at_a_time"
+
+
+def test_the_database_refuses_to_give_one_telephone_to_two_at_one_time(bare: Connection) -> None:
+    """R5: whoever they are; a turn that was taken back stands in nobody's way, and another service has its own."""
+    alone(bare)
+    first = sound(bare, "records_duty", {"during": PERIOD})
+    same = {each: first[each] for each in ("organisation_id", "service_id")} | {"during": PERIOD}
+    put(bare, "records_duty", first)
+    afterwards = f"[{LATER},2026-11-03 10:00+00)"
+    for allowed in ({"during": afterwards}, {"taken_back_at": LATER}, {"service_id": RUTHS_COLLEAGUE}):
+        put(bare, "records_duty", sound(bare, "records_duty", {**same, **allowed}))
+    with refused(bare, HELD_TWICE):
+        put(bare, "records_duty", sound(bare, "records_duty", {**same, "practitioner_id": RUTHS_COLLEAGUE}))
+
+
 OFFERED_TWICE = "one_version_of_an_instrument_is_offered_at_a_time"
 
 
@@ -198,5 +214,5 @@ def test_the_database_refuses_to_offer_two_versions_at_one_time(bare: Connection
 
 def test_every_exclusion_is_asked_for() -> None:
     assert {each.name for _, each in CONSTRAINTS if isinstance(each, ExclusionConstraint)} == {
-        BOOKED_TWICE, TWO_STRETCHES, AWAY_TWICE, OFFERED_TWICE,
+        BOOKED_TWICE, TWO_STRETCHES, AWAY_TWICE, HELD_TWICE, OFFERED_TWICE,
     }  # fmt: skip

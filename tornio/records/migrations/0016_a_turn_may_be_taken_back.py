@@ -45,4 +45,20 @@ class Migration(migrations.Migration):
                 violation_error_message="Somebody else holds the telephone for part of that time.",
             ),
         ),
+        # The sentence alone: nothing of the table changes.
+        migrations.AlterConstraint(
+            model_name="workinghours",
+            name="working_hours_lie_within_a_day",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hours__endswith__isnull", False),
+                    ("hours__isempty", False),
+                    ("hours__startswith__isnull", False),
+                    ("hours__endswith__lte", 1440),
+                    ("hours__startswith__gte", 0),
+                ),
+                name="working_hours_lie_within_a_day",
+                violation_error_message="It has to end after it begins, on the same day.",
+            ),
+        ),
     ]

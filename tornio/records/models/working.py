@@ -42,7 +42,7 @@ class WorkingHours(Kept):
                 "working_hours_lie_within_a_day",
                 Q(hours__isempty=False, hours__startswith__isnull=False, hours__endswith__isnull=False)
                 & Q(hours__startswith__gte=0, hours__endswith__lte=MIDNIGHT),
-                "It ends after it begins, on the same day.",
+                "It has to end after it begins, on the same day.",
             ),
             rule(
                 "working_hours_hold_from_a_day_on",
