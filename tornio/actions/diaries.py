@@ -36,6 +36,8 @@ THE_TELEPHONE, OFFERED = "telephone", "offered"
 # Seconds of travel that each is worth: somebody new where there is a team (R12), or somebody new to them at all; the
 # telephone handed on; a time that somebody else has been offered.
 NOT_OF_THE_TEAM, STRANGER, HANDED_ON, OFFERED_PRICE = 14400, 600, 5400, 2700
+# What lies outside the hours that were wished stands behind whatever lies inside them: more than all else together.
+OUTSIDE = 1_000_000
 # A second of waiting where nothing was promised: so that a week of it costs less than one new face (R12).
 UNHURRIED = 0.02
 
@@ -128,7 +130,7 @@ def ask_of(asked: Question) -> Ask:
         welcome=(*_welcome(asked.promised), *map(speaks, asked.languages)),
         wanted=tuple(asked.span(each) for each in wish.hours),
         round_to=ROUND,
-        prices=Prices() if asked.due is not None else Prices(waiting=UNHURRIED),
+        prices=Prices(outside=OUTSIDE) if asked.due is not None else Prices(outside=OUTSIDE, waiting=UNHURRIED),
     )
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from tornio.actions.diaries import (
     OFFERED,
+    OUTSIDE,
     PEER,
     THE_TELEPHONE,
     TRAINED,
@@ -28,12 +30,14 @@ from tornio.actions.journeys import drive
 from tornio.core.values import Period
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
-from tornio.planner.at_once import Ask, Movable, Move, Option, Part, options
+from tornio.planner.at_once import Ask, Movable, Move, Option, Part, every
 from tornio.planner.diary import Somebody
 from tornio.records.models import FirstContact, Network
 from tornio.records.visible.particulars import NOTHING
 
-MANY, AT_ONE_TIME = 4, 2  # ways that are shown, and of these beginning together
+MANY = 4  # ways that are shown, and of these
+AT_ONE_TIME, OF_THE_SAME = 2, 2  # beginning within an hour of each other, and with the people of the best
+AN_HOUR = 3600  # in ticks
 
 
 class Why(StrEnum):
@@ -108,7 +112,7 @@ def look(*, network: Network, wish: Wish, called: FirstContact | None, by: Reade
     ask, others = ask_of(asked), movable(asked)
     drive(asked.journeys, at)
     found = _wanted(asked, ask, us, others)
-    shown = tuple(_way(asked, each) for each in _different(found))
+    shown = tuple(_way(asked, each) for each in _different(asked, found))
     later = None
     if asked.is_running:
         beyond = _wanted(asked, replace(ask, early=ask.due, until=asked.tick(asked.until)), us)
@@ -120,23 +124,59 @@ def look(*, network: Network, wish: Wish, called: FirstContact | None, by: Reade
 
 
 def _wanted(asked: Question, ask: Ask, us: Sequence[Somebody], others: Sequence[Movable] = ()) -> list[Option]:
-    """The ways in which nobody comes whom the person refused (R12).
+    """The ways in which nobody comes whom the person refused (R12), best first.
 
     Their diaries are looked at all the same, for a meeting of another network to which they come may still move.
     """
     refused = {str(each) for each in asked.faces.refused}
-    return [each for each in options(ask, us, asked.journeys, others) if refused.isdisjoint(each.who)]
+    found = every(ask, us, asked.journeys, others)
+    return sorted(
+        (each for each in found if refused.isdisjoint(each.who)), key=lambda each: (each.total, each.begins, each.who)
+    )
 
 
-def _different(found: Iterable[Option]) -> list[Option]:
-    """The best, and others that are not the same again: at most two begin at one time."""
+def _different(asked: Question, found: Sequence[Option]) -> list[Option]:
+    """The best, and others that are a choice beside it; where those are too few, whatever else there is.
+
+    If hours were wished, the last place is kept for what would be best without them where its people come in no other:
+    they may be the own team (R12).
+    """
     shown: list[Option] = []
-    for each in found:
-        if sum(other.begins == each.begins for other in shown) < AT_ONE_TIME:
-            shown.append(each)
-        if len(shown) == MANY:
-            break
-    return shown
+    for belongs in (_is_choice, _is_another):
+        for each in found:
+            if len(shown) < MANY and belongs(asked, each, shown):
+                shown.append(each)
+    anyhow = min(found, key=lambda each: each.total - OUTSIDE * each.outside, default=None)
+    if anyhow is not None and len(shown) == MANY and not any(map(partial(_are_the_same, anyhow), shown)):
+        shown[-1] = anyhow
+    return [each for each in found if each in shown]
+
+
+def _is_choice(asked: Question, each: Option, shown: Sequence[Option]) -> bool:
+    """Whether it is far enough from all that is shown, in time or by who comes."""
+    near = sum(abs(other.begins - each.begins) < AN_HOUR for other in shown)
+    same = sum(_are_the_same(each, other) for other in shown)
+    again = OF_THE_SAME if shown and _are_the_same(each, shown[0]) else 1
+    return near < AT_ONE_TIME and same < again and _is_another(asked, each, shown)
+
+
+def _is_another(asked: Question, each: Option, shown: Sequence[Option]) -> bool:
+    """Whether it is not the same again: the same people only on another day, and only where nobody waits for a promise.
+
+    Two at most begin at one time.
+    """
+    day = asked.moment(each.begins).astimezone(asked.zone).date()
+    if sum(other.begins == each.begins for other in shown) >= AT_ONE_TIME:
+        return False
+    return not any(
+        _are_the_same(each, other)
+        and (asked.is_running or asked.moment(other.begins).astimezone(asked.zone).date() == day)
+        for other in shown
+    )
+
+
+def _are_the_same(one: Option, other: Option) -> bool:
+    return set(one.who) == set(other.who)
 
 
 def _way(asked: Question, option: Option) -> Way:

@@ -128,15 +128,20 @@ class _Together:
 
 def options(ask: Ask, us: Sequence[Somebody], ways: Ways, movable: Sequence[Movable] = ()) -> list[Option]:
     """Every group's best way to meet, best first: the least bill, then the earliest."""
-    free = {who.name: gaps(who, ask.place, ask.duration, ways) for who in us}
     found: dict[frozenset[str], Option] = {}
+    for option in every(ask, us, ways, movable):
+        _keep(found, option)
+    return sorted(found.values(), key=lambda each: (each.total, each.begins, each.who))
+
+
+def every(ask: Ask, us: Sequence[Somebody], ways: Ways, movable: Sequence[Movable] = ()) -> Iterator[Option]:
+    """Every group's best way in each stretch in which it could meet, in no order."""
+    free = {who.name: gaps(who, ask.place, ask.duration, ways) for who in us}
     for group in _groups(ask, us, free):
         for together in _together(ask, group, free):
-            _keep(found, _best(ask, together))
+            yield _best(ask, together)
     for other in movable:
-        for option in _with_moved(ask, us, ways, other, free):
-            _keep(found, option)
-    return sorted(found.values(), key=lambda each: (each.total, each.begins, each.who))
+        yield from _with_moved(ask, us, ways, other, free)
 
 
 def _keep(found: dict[frozenset[str], Option], option: Option) -> None:
