@@ -165,6 +165,23 @@ def decline(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: dateti
     return len(wanted)
 
 
+@action
+def take_back(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None:
+    """What was declined can be offered again; twice is once. Refused where it could not be accepted any more."""
+    planned = _locked(timetable_id)
+    row = PlannedMeeting.objects.filter(timetable=planned, pk=line).first()
+    if row is None:
+        raise NotForYou
+    _decides(by, planned, row.network_id)
+    if _still_waits(row, planned):
+        return
+    if row.state != PlannedState.DECLINED.value or row.price != planned.price:
+        raise Refused(_("That cannot be taken back any more."))
+    _possible(row, by, at)
+    change(row, state=PlannedState.PROPOSED.value, decided_at=None, decided_by_id=None)
+    note("took back that some of a planned week was declined", by=by, at=at, subject=planned.pk)
+
+
 def accept(*, timetable_id: UUID, lines: Iterable[UUID], by: Reader, at: datetime) -> list[Became]:
     """Each of these is offered to its network, or somebody is named who stands in; what cannot be any more says why.
 
@@ -192,10 +209,7 @@ def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None
         return  # accepted twice is accepted
     if not _still_waits(row, planned):
         raise Refused(_("That cannot be accepted any more."))
-    here = {each.practitioner.pk: each for each in rotas(planned.service_id, row.planned.lower, row.planned.upper)}
-    if row.meeting_id:
-        _still_wanted(row, here, by)
-    of_us = _free(row, here, at)
+    of_us = _possible(row, by, at)
     became = _instead(row, of_us[0], by, at) if row.meeting_id else _offered(row, of_us, by, at)
     change(row, state=PlannedState.ACCEPTED.value, decided_at=at, decided_by_id=by.person, became_id=became.pk)
     note("accepted some of a planned week", by=by, at=at, subject=planned.pk)
@@ -204,6 +218,19 @@ def _accept(*, timetable_id: UUID, line: UUID, by: Reader, at: datetime) -> None
 def _still_waits(line: PlannedMeeting, planned: Timetable) -> bool:
     """True while somebody has to decide it, and it is of the point that is shown."""
     return line.state == PlannedState.PROPOSED.value and line.price == planned.price
+
+
+def _possible(row: PlannedMeeting, by: Reader, at: datetime) -> list[Practitioner]:
+    """Those of us who would come; refused where something has come in between."""
+    service = row.timetable.service_id
+    here = {each.practitioner.pk: each for each in rotas(service, row.planned.lower, row.planned.upper)}
+    if row.meeting_id:
+        _still_wanted(row, here, by)
+        return _free(row, here, at)
+    of_us, ahead = _free(row, here, at), NetworkMeeting.objects.filter(network=row.network_id, planned__endswith__gt=at)
+    if ahead.filter(status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value]).exists():
+        raise Refused(in_words(Meanwhile.ARRANGED))
+    return of_us
 
 
 def _still_wanted(row: PlannedMeeting, here: Mapping[UUID, Rota], by: Reader) -> None:
@@ -250,9 +277,6 @@ def _at_work(who: Practitioner, hours: Rota | None, planned: Period) -> None:
 
 
 def _offered(row: PlannedMeeting, of_us: list[Practitioner], by: Reader, at: datetime) -> NetworkMeeting:
-    ahead = NetworkMeeting.objects.filter(network=row.network_id, planned__endswith__gt=at)
-    if ahead.filter(status__in=[MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value]).exists():
-        raise Refused(in_words(Meanwhile.ARRANGED))
     network = Network.objects.select_related("service").get(pk=row.network_id)
     promised = profiles.profile(network.service.profile)
     return offered_as_planned(

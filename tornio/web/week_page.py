@@ -43,6 +43,11 @@ class Entry:
         return self.kind in ("proposed", "instead") and not self.note
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """True for what was declined and could be offered still."""
+        return self.kind == "declined" and not self.note
+
+    @property
     def is_drawn(self) -> bool:
         """False for what is declined, or can be offered no more: nothing of it takes anybody's time."""
         return self.can_be_chosen or self.kind in ("agreed", "offered", "accepted", "held")
@@ -148,7 +153,8 @@ def _line(each: LineRow, week: Week, spoken: Mapping[UUID, Spoken], names: Names
     of_us = tuple(each.practitioners)
     if not each.instead_of_id and (new := changed(of_us, spoken[each.network_id], names)):
         words = f"{words}: {new}"
-    note = meanwhile(each, planned, week, names, since) if each.state == PlannedState.PROPOSED.value else ""
+    is_open = each.state in (PlannedState.PROPOSED, PlannedState.DECLINED)
+    note = meanwhile(each, planned, week, names, since) if is_open else ""
     lacks = () if each.instead_of_id else tuple(_lacks(of_us, week))
     return Entry(kind, planned, names.of(of_us), words, each.pk, note, of_us, lacks)
 

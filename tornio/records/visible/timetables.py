@@ -59,9 +59,9 @@ def lines(planned: Timetable) -> list[PlannedMeeting]:
     return sorted(found, key=lambda each: (each.planned is None, each.planned and each.planned.lower, str(each.pk)))
 
 
-def for_ours(reader: Reader) -> list[PlannedMeeting]:
+def for_ours(reader: Reader, *, also_declined: bool = False) -> list[PlannedMeeting]:
     """What waits to be decided for the networks that a practitioner works with and that have nothing arranged, in the
-    order of time; of each week the timetable that its page shows."""
+    order of time; of each week the timetable that its page shows. What was declined of it can be taken back."""
     ours = reach(reader).standing_as(*STAFF)
     weeks = Timetable.objects.filter(put_aside_at__isnull=True, week__gt=reader.at.date() - timedelta(days=8))
     newest = weeks.order_by("service", "week", "-asked_at", "pk").distinct("service", "week")
@@ -72,9 +72,10 @@ def for_ours(reader: Reader) -> list[PlannedMeeting]:
     arranged = NetworkMeeting.objects.filter(
         network=OuterRef("network"), status__in=ahead, planned__endswith__gt=reader.at
     )
+    states = (PlannedState.PROPOSED.value, *((PlannedState.DECLINED.value,) if also_declined else ()))
     waiting = PlannedMeeting.objects.filter(
         Q(meeting__isnull=False) | ~Exists(arranged),
-        timetable__in=shown, price=F("timetable__price"), state=PlannedState.PROPOSED.value,
+        timetable__in=shown, price=F("timetable__price"), state__in=states,
         network__in=ours, planned__startswith__gt=reader.at,
     )  # fmt: skip
     found = waiting.select_related("network__centre", "instead_of__person", "timetable__service")

@@ -273,6 +273,18 @@ def _decline(request: Request, planned: timetables.TimetableRow) -> None:
     messages.success(request, _("Declined. Nobody is told."))
 
 
+def _take_back(request: Request, planned: timetables.TimetableRow) -> None:
+    for line in ticked(request):
+        actions.take_back(timetable_id=planned.pk, line=line, by=request.reader, at=request.reader.at)
+    tell_taken_back(request)
+
+
+def tell_taken_back(request: Request) -> None:
+    """That nothing was lost by declining it."""
+    messages.success(request, _("Taken back. It can be offered again."))
+
+
 DEEDS: dict[str, Callable[[Request, timetables.TimetableRow], None]] = {
     "stop": _stop, "aside": _aside, "choose": _choose, "accept": _accept, "decline": _decline,
+    "take_back": _take_back,
 }  # fmt: skip
