@@ -12,7 +12,8 @@ from tests.people import DAY, HOUR, MONDAY, Town, build_town
 from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import text
-from tests.weeks import FRIDAY, MINUTE, met, works
+from tests.weeks import FRIDAY, MINUTE, NEXT_WEEK, QUICK, asked, met, works
+from tornio.actions import week_job
 
 
 @pytest.fixture
@@ -65,3 +66,24 @@ def test_a_call_that_is_late_stands_first_and_says_so_and_two_of_one_day_are_tol
     assert "they called yesterday at ten past nine" in soon
     assert "late" not in soon
     assert "To be met by 09:10 today." in soon
+
+
+def test_who_is_promised_sooner_is_seen_beside_a_timetable_too(town: Town) -> None:
+    """R2: a first meeting does not wait for next week's plan, whether that is asked for, being reckoned or there."""
+    works(town, "Ruth", "Tomasz")
+    met(town, "Neil", ("Farah", "Sadia"))
+    network_of(town, "Leon", responsible="Ruth", at=FRIDAY - DAY + 10 * MINUTE)
+    martin, words = signed_in(town, "Martin"), "Promised sooner than this week can begin"
+
+    def page() -> str:
+        return text(martin.get(reverse("week"), {"week": NEXT_WEEK.isoformat()}))
+
+    assert page().count(words) == 1
+    made = asked(town)
+    assert page().count(words) == 1
+    week_job.reckon(town.organisation, made.pk, lambda: FRIDAY, QUICK)
+    told = page()
+    assert told.count(words) == 1
+    assert told.index(words) < told.index("Day by day")
+    assert "To be met by 09:10 today." in told
+    assert "Leon" not in told

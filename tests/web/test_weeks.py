@@ -282,7 +282,7 @@ def test_the_page_asks_the_database_as_often_however_long_the_week(town: Town, m
     assert before <= AT_MOST
     ask(martin)
     reckoned(town)
-    assert questions() <= AT_MOST
+    assert questions() <= AT_MOST + 6  # whom we could meet, to say who is promised sooner
 
 
 def test_ruth_reads_what_is_proposed_for_her_networks_and_offers_it_with_one_press(town: Town, martin: Client) -> None:

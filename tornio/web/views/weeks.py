@@ -76,7 +76,7 @@ def week(request: Request) -> HttpResponse:
     running = timetables.under_way(reader, service.pk)
     planned = timetables.newest(reader, service.pk, first)
     is_shown = planned is not None and planned.state not in UNDER_WAY
-    found = visible.week(service, first, reader.at, looking=planned is None)
+    found = visible.week(service, first, reader.at)
     context = {
         "services": services,
         "service": service,
