@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.entering import Clock, clock, said  # noqa: F401 - a fixture
-from tests.meetings import TUESDAY, network_of, proposed
+from tests.meetings import TUESDAY, agreed, network_of, proposed
 from tests.people import DAY, MONDAY, Town
 from tests.web.in_the_room import signed_in
+from tests.web.test_arranging import typed
 from tornio.actions import bookings, working
 from tornio.people.keys import new_key
 from tornio.records.models import NetworkMeeting
@@ -47,3 +48,27 @@ def test_leon_who_agrees_it_himself_is_told_the_same(town: Town, meeting: Networ
     leon, where = signed_in(town, "Leon"), reverse("arrange", args=[meeting.pk])
     assert "away" not in said(leon.get(where))
     assert "Tomasz is away then." in said(leon.post(where, {"do": "agree"}))
+
+
+def test_who_could_come_instead_is_told_apart_from_who_is_away_or_busy(town: Town, meeting: NetworkMeeting) -> None:
+    """R12, R14: Sadia is away on Tuesday and Farah at Neil's; Ruth reads that neither can, and of Neil nothing."""
+    neils = network_of(town, "Neil", responsible="Farah")
+    with town.acting("Farah") as farah:
+        agreed(town, neils, farah, of_us=("Farah", "Martin"))
+    with town.acting("Sadia") as sadia:
+        us = town.practitioners["Sadia"].pk
+        working.go_away(practitioner_id=us, start=TUESDAY - DAY / 2, end=TUESDAY + DAY, by=sadia, at=MONDAY)
+    page = said(signed_in(town, "Ruth").get(reverse("arrange", args=[meeting.pk])))
+    assert "Sadia Khan, occupational therapist: away then" in page
+    assert ": busy then" in page.split("Farah Siddiqui")[1].split("</option>")[0]
+    assert "Neil" not in page
+
+
+def test_who_is_away_stands_last_where_a_time_is_proposed(town: Town, meeting: NetworkMeeting) -> None:
+    """R12: Tomasz is of no more use on Tuesday than somebody who is busy."""
+    here = reverse("meeting_new", args=[meeting.network_id])
+    day, hour = TUESDAY.date().isoformat(), f"{TUESDAY:%H:%M}"
+    when = typed(meeting.network, look="yes", starts_0="", starts_1=day, starts_2=hour)
+    page = said(signed_in(town, "Ruth").post(here, when))
+    assert "Tomasz Wójcik, peer practitioner: away then" in page
+    assert page.index("Tomasz Wójcik, peer") > page.index("Sadia Khan")

@@ -32,7 +32,7 @@ from tornio.records.visible import those_who
 from tornio.records.visible.particulars import trained
 from tornio.records.visible.people import practitioners
 from tornio.records.visible.reach import reach
-from tornio.records.visible.working import away_then
+from tornio.records.visible.working import away_then, gone
 
 MeetingRow = NetworkMeeting  # for annotations of floors above, which know no tables
 NetworkRow = Network
@@ -57,11 +57,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class OfUs:
-    """One of us who could come: of the team, free at that time, or busy. Where they are busy is nobody's business."""
+    """One of us who could come: of the team, free at that time, or busy or away. Where or why is nobody's business."""
 
     practitioner: Practitioner
     of_the_team: bool
     busy: bool
+    away: bool
     trained: bool  # holds a training that the service wants at a meeting
 
 
@@ -170,8 +171,11 @@ def which_of_us(reader: Reader, network: Network, planned: Period | None, beside
     busy = _busy([each.pk for each in everyone], planned, besides)
     on = reader.at.astimezone(ZoneInfo(network.service.time_zone)).date()
     holds = trained([each.pk for each in everyone], promise(network).trainings, on)
-    found = [OfUs(each, each.pk in team, each.pk in busy, each.pk in holds) for each in everyone]
-    return sorted(found, key=lambda each: (each.busy, not each.of_the_team, each.practitioner.person.called))
+    away = _away([each.pk for each in everyone], planned)
+    found = [OfUs(each, each.pk in team, each.pk in busy, each.pk in away, each.pk in holds) for each in everyone]
+    return sorted(
+        found, key=lambda each: (each.busy or each.away, not each.of_the_team, each.practitioner.person.called)
+    )
 
 
 def _busy(people: Iterable[UUID], planned: Period | None, besides: UUID | None) -> set[UUID]:
@@ -185,6 +189,13 @@ def _busy(people: Iterable[UUID], planned: Period | None, besides: UUID | None) 
     if besides is not None:
         taken = taken.exclude(meeting=besides)
     return set(taken.values_list("practitioner_id", flat=True))
+
+
+def _away(people: Iterable[UUID], planned: Period | None) -> set[UUID]:
+    if planned is None:
+        return set()
+    then = gone(DateTimeTZRange(planned.start, planned.end)).filter(practitioner__in=list(people))
+    return set(then.values_list("practitioner_id", flat=True))
 
 
 def _seen(reader: Reader) -> QuerySet[NetworkMeeting]:

@@ -25,12 +25,14 @@ WORDS = {"places": fields.PLACES, "chose": fields.CHOSE, "answers": fields.ANSWE
 
 
 def told_of_us(each: visible.OfUs) -> str:
-    """One of us with what they are; that they are busy, and never where."""
+    """One of us with what they are; that they are busy or away, and never where or why."""
     words = f"{each.practitioner.person.full_name}, {each.practitioner.described}"
     if each.trained:
         words = _("%(who)s, trained for this") % {"who": words}
     if each.of_the_team:
         words = _("%(who)s (of the team)") % {"who": words}
+    if each.away:
+        return _("%(who)s: away then") % {"who": words}
     return _("%(who)s: busy then") % {"who": words} if each.busy else words
 
 
