@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from tornio.core.meetings import Answer, MeetingStatus
 from tornio.core.networks import Belonging
@@ -30,6 +30,7 @@ from tornio.records.models import (
 )
 from tornio.records.visible import left_open, those_who
 from tornio.records.visible.meetings import held
+from tornio.records.visible.met import is_new, met_by
 from tornio.records.visible.reach import IN_VIEW, entries, reach
 
 _AHEAD = (MeetingStatus.PROPOSED.value, MeetingStatus.AGREED.value, MeetingStatus.OPEN.value)
@@ -51,6 +52,7 @@ class Comes:
     name: str
     told: str
     here: str
+    is_new: bool = False  # one of us, to a reader who has met others of us
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class NetworkHome:
     network: Network
     standing: frozenset[Relationship]
     next: NextMeeting | None = None
+    then: NextMeeting | None = None  # the one that is ahead while another is open
     team: list[str] = field(default_factory=list)
     new: list[Voice] = field(default_factory=list)
     questions: list[OpenQuestion] = field(default_factory=list)
@@ -122,22 +125,24 @@ def _told_with_it(reader: Reader) -> dict[str, Any]:
         "goes_on": Exists(Episode.objects.filter(network=here, ended_at__isnull=True)),
         "of_us": ArraySubquery(team.order_by("during", called, "pk").values(called)),
         "would_join": ArraySubquery(asked.values("person__full_name")),
+        "met": ArraySubquery(met_by(reader.person_id, here)),
         "looked": Subquery(looked.values("at")[:1]),
     }
 
 
 def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -> NetworkHome:
     reads = bool(standing & _READS)
-    coming = _next(reader, network, reads=reads)
+    coming, then = _next(reader, network, reads=reads)
     if not reads:
         mine = Voice.objects.filter(IN_VIEW, network=network, author=reader.person_id).order_by("-said_at", "pk")
-        return NetworkHome(network, standing, next=coming, own_words=list(mine[:20]))
+        return NetworkHome(network, standing, next=coming, then=then, own_words=list(mine[:20]))
     told, is_centre = vars(network), Relationship.CENTRE in standing
     team = told["of_us"]
     return NetworkHome(
         network,
         standing,
         next=coming,
+        then=then,
         team=team,
         has_nobody=is_centre and not team and left_open.with_nobody(network.pk, reader.at),
         new=_new(reader, network, told["looked"]),
@@ -150,7 +155,8 @@ def _home(reader: Reader, network: Network, standing: frozenset[Relationship]) -
     )
 
 
-def _next(reader: Reader, network: Network, *, reads: bool) -> NextMeeting | None:
+def _next(reader: Reader, network: Network, *, reads: bool) -> tuple[NextMeeting | None, NextMeeting | None]:
+    """The one that is open or comes next; and what comes next where one is open, which may have been left so."""
     ahead = Q(status__in=_AHEAD, planned__endswith__gt=reader.at) | Q(status=MeetingStatus.OPEN.value)
     asked = Invitation.objects.filter(person=reader.person_id, taken_back_at__isnull=True)
     found = NetworkMeeting.objects.filter(ahead, network=network)
@@ -159,27 +165,33 @@ def _next(reader: Reader, network: Network, *, reads: bool) -> NextMeeting | Non
         found = found.filter(pk__in=asked.values("meeting_id"), network__in=belongs.values("network_id"))
     invitations = Invitation.objects.select_related("person").filter(taken_back_at__isnull=True)
     bookings = those_who.come().select_related("practitioner__person")
-    meeting = (
-        found.order_by("planned", "pk")
-        .prefetch_related(Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings))
-        .first()
-    )
-    if meeting is None:
-        return None
+    is_open = Case(When(status=MeetingStatus.OPEN.value, then=0), default=1)
+    meetings = [
+        _meeting(reader, network, each)
+        for each in found.order_by(is_open, "planned", "pk").prefetch_related(
+            Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings)
+        )[:2]
+    ]
+    first, then = (*meetings, None, None)[:2]
+    return first, then if first and first.meeting.status == MeetingStatus.OPEN else None
+
+
+def _meeting(reader: Reader, network: Network, meeting: NetworkMeeting) -> NextMeeting:
     invited = {invitation.person_id for invitation in meeting.invitations.all()}
     is_centre = reader.person_id == network.centre_id
-    return NextMeeting(meeting, _who_comes(reader, meeting), asked=is_centre or reader.person_id in invited)
+    who = _who_comes(reader, meeting, frozenset(vars(network)["met"]))
+    return NextMeeting(meeting, who, asked=is_centre or reader.person_id in invited)
 
 
-def _who_comes(reader: Reader, meeting: NetworkMeeting) -> list[Comes]:
+def _who_comes(reader: Reader, meeting: NetworkMeeting, met: frozenset[UUID]) -> list[Comes]:
     people = [
         Comes(invitation.person.called, invitation.words, _HERE[invitation.answer])
         for invitation in meeting.invitations.all()
         if invitation.person_id != reader.person_id
     ]
     staff = [
-        Comes(booking.practitioner.person.called, booking.practitioner.described, "here")
-        for booking in meeting.bookings.all()
+        Comes(us.person.called, us.described, "here", is_new(us.person_id, met))
+        for us in (booking.practitioner for booking in meeting.bookings.all())
     ]
     return [*people, *staff]
 

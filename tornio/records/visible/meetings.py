@@ -29,6 +29,7 @@ from tornio.records.models import (
     TeamMember,
 )
 from tornio.records.visible import those_who
+from tornio.records.visible.met import is_new, met_by
 from tornio.records.visible.particulars import trained
 from tornio.records.visible.people import practitioners
 from tornio.records.visible.reach import reach
@@ -79,6 +80,11 @@ class Arrangement:
     no_longer: list[Booking]  # who said yes and no longer comes: somebody is wanted instead (R12)
     invitations: list[Invitation]
     substitutions: list[Substitution]
+    met: frozenset[UUID] = frozenset()  # whom the reader knows from its meetings, unless they are one of us
+
+    def is_new(self, booked: Booking) -> bool:
+        """Whether one of us who comes is new to whoever reads."""
+        return is_new(booked.practitioner.person_id, self.met)
 
     @property
     def away(self) -> set[UUID]:
@@ -232,6 +238,7 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
         no_longer=_in_order(those_who.no_longer_come(), meeting) if staff or centre else [],
         invitations=invitations,
         substitutions=list(named.filter(meeting=meeting).order_by("named_at", "pk")),
+        met=frozenset() if staff else frozenset(met_by(reader.person_id, meeting.network_id)),
     )
 
 
