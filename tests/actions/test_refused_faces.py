@@ -263,6 +263,28 @@ def test_somebody_who_was_to_stand_in_comes_no_more_and_reads_no_more_at_once(to
         assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Farah"}
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
+def test_who_was_refused_more_than_once_is_expected_when_the_last_wish_is_taken_back(
+    town: Town, order: tuple[int, ...]
+) -> None:
+    """R12: Leon says of Farah three times that he does not want to meet her; which is taken back first is all one."""
+    network = met(town)
+    with town.acting("Ruth", at=WEDNESDAY) as by:
+        reasons = {town.practitioners["Farah"].pk: "Tomasz is away."}
+        monday = agreed(town, network, by, NEXT_MONDAY + HOUR, at=WEDNESDAY, of_us=("Ruth", "Farah"), reasons=reasons)
+    for hours in range(3):
+        refuses(town, network, "Farah", at=FRIDAY + hours * HOUR)
+    with town.acting("Leon", at=FRIDAY + 4 * HOUR) as by:
+        kept = list(Wished.objects.filter(network=network).order_by("at"))
+        follows = [
+            wishes.take_back(wish=kept[which], by=by, at=FRIDAY + (4 + later) * HOUR)
+            for later, which in enumerate(order)
+        ]
+    assert follows == [TakenBack.STILL_REFUSED, TakenBack.STILL_REFUSED, TakenBack.EXPECTED]
+    with town.acting("Ruth", at=FRIDAY + 7 * HOUR) as by:
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Farah"}
+
+
 def test_two_who_are_refused_one_after_the_other_leave_two_places_to_fill(town: Town) -> None:
     """R11, R12: an agreed meeting keeps its number, and nobody counts as coming who does not."""
     network = met(town, names=("Ruth", "Tomasz", "Sadia"))

@@ -106,9 +106,20 @@ def _welcome(wish: Wish, practitioner: UUID, by: Reader, at: datetime) -> TakenB
         return TakenBack.STILL_REFUSED
     team = team_of(wish.network_id, at)
     comes_as = [BookedAs.SUBSTITUTE.value] if team else [BookedAs.SUBSTITUTE.value, BookedAs.FIRST.value]
-    if comes_again(wish.network_id, practitioner, by=by, at=at, stopped_at=wish.at, booked_as__in=comes_as):
+    since = _refused_since(wish, practitioner)
+    if comes_again(wish.network_id, practitioner, by=by, at=at, stopped_at__in=since, booked_as__in=comes_as):
         return TakenBack.EXPECTED
     if practitioner in team:
         return TakenBack.NOTHING_ELSE
     was_of_it = TeamMember.objects.filter(network=wish.network_id, practitioner=practitioner).exists()
     return TakenBack.A_MEETING_DECIDES if was_of_it else TakenBack.MAY_COME
+
+
+def _refused_since(wish: Wish, practitioner: UUID) -> list[datetime]:
+    """When each wish was kept that held until this one did: the first of them is what stopped the bookings."""
+    found = [wish.at]
+    earlier = Wish.objects.filter(network=wish.network_id, practitioner=practitioner, until__isnull=False)
+    for each in earlier.exclude(pk=wish.pk).order_by("-until", "-at"):
+        if each.until is not None and each.until >= min(found):
+            found.append(each.at)
+    return found
