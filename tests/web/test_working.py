@@ -72,7 +72,7 @@ def test_ruth_writes_her_week_as_people_write_it_and_finds_it_in_the_teams(town:
     assert "Kept." in text(answer)
     assert kept(town, "Ruth") == ["1 9–17", "3 9–12", "3 13–17"]
     page = text(ruth.get(reverse("working")))
-    assert page.count('<rect class="rota__bar" x="') == 3 + 1  # and the one in the key
+    assert page.count('<rect class="rota__bar rota__bar--hours" x="') == 3 + 1  # and the one in the key
     assert "09:00–12:00" in page
     assert page.count("has not said yet") == 2 * 4
     assert "Nobody has said yet" not in page
