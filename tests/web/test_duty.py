@@ -38,7 +38,8 @@ def holders(town: Town) -> list[str]:
 def test_the_rota_shows_who_holds_it_and_a_gap_as_martins(town: Town) -> None:
     """R5: a gap falls to the named person."""
     ruth = signed_in(town, "Ruth")
-    assert "it falls to Martin Oyelaran" in ruth.get(reverse("duty")).content.decode()
+    empty = ruth.get(reverse("duty")).content.decode()
+    assert ("it falls to Martin Oyelaran" in empty, "From now on" in empty) == (True, True)
     now = timezone.now()
     days = {"start_0": now.date().isoformat(), "start_1": "", "end_1": ""}
     tomorrow = (now + timedelta(days=1)).date().isoformat()
@@ -47,6 +48,8 @@ def test_the_rota_shows_who_holds_it_and_a_gap_as_martins(town: Town) -> None:
     given = {**typed, "start_0": tomorrow, "start_2": "08:00", "end_0": after, "end_2": "08:00"}
     page = ruth.post(reverse("duty"), given, follow=True).content.decode()
     assert "<strong>Sadia Khan</strong>" in page
+    first, hers, last = page.split("<tbody>")[1].split("</tr>")[:3]
+    assert ("From now until " in first, "Sadia" in hers, ", 08:00</time> on" in last) == (True, True, True)
     again = ruth.post(reverse("duty"), {**given, "key": str(uuid4())})
     assert again.status_code == 422
     assert "Somebody else holds the telephone" in again.content.decode()

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import duty as actions
-from tornio.people import profiles
 from tornio.records.visible import duty as visible
 from tornio.web.forms.duty import PassForm, ShortenForm, TurnForm
 from tornio.web.frame import show
@@ -40,16 +39,15 @@ def duty(request: Request) -> HttpResponse:
             messages.success(request, _("Kept."))
             return redirect(request.get_full_path())
     turns = visible.turns(reader, service.pk, reader.at, reader.at + AHEAD)
-    profile = profiles.profile(service.profile)
     context = {
         "services": services,
         "service": service,
         "fallback": service.duty_fallback.person.full_name,
         "turns": turns,
+        "horizon": reader.at + AHEAD,  # whatever goes on then has no end on the page
         "away_then": visible.away_then(turns),
         "now_holding": turns[0],
         "form": form,
-        "hours": (profile.duty_from, profile.duty_until),
     }
     return show(request, "duty/duty.html", context, status=422 if form.errors else 200)
 
