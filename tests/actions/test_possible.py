@@ -135,6 +135,23 @@ def test_a_later_meeting_may_move_on_its_own_day(town: Town) -> None:
     assert (way.moved.is_first, way.moved.begins, way.moved.instead) == (False, at(19, 30), at(19, 20))
 
 
+def test_a_later_meeting_moves_to_no_other_day(town: Town) -> None:
+    """Neil's half hour on Saturday morning would fit into Friday night, and then Leon's into Saturday: it is not asked
+    to; a meeting of a network that was met keeps its day.
+    """
+    for name in ("Ruth", "Tomasz"):
+        with town.acting(name, at=MORNING) as by:
+            week = [Stretch(5, 19 * 60, 20 * 60 + 50), Stretch(6, 9 * 60, 11 * 60 + 30)]
+            key = town.practitioners[name].pk
+            working.keep_week(practitioner_id=key, week=week, first=MORNING.date(), by=by, at=MORNING)
+    other = network_of(town, "Neil", at=MORNING - DAY)
+    with town.acting("Ruth", at=MORNING - DAY) as ruth:
+        held(town, other, ruth, MORNING - DAY + HOUR, ("Neil", "Ruth", "Tomasz"), at=MORNING - DAY)
+        ten = at(10, day=FRIDAY + DAY)
+        agreed(town, other, ruth, ten, at=MORNING - DAY + 3 * HOUR, length=timedelta(minutes=30))
+    assert looked(town, network_of(town, members=(), at=FRIDAY)).ways == ()
+
+
 def test_four_ways_are_shown_and_two_at_most_that_begin_together(town: Town) -> None:
     """Best first: sooner, but a peer practitioner is worth two hours' waiting."""
     works(town, "Ruth", "Tomasz")

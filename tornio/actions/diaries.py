@@ -7,7 +7,7 @@ here of other networks goes no further than into the search (R14).
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from tornio.core.meetings import MeetingStatus, PlaceKind
 from tornio.core.particulars import Particulars
 from tornio.core.profiles import PeerRule, ServiceProfile
 from tornio.core.values import Period
+from tornio.core.working import MIDNIGHT, moment
 from tornio.people import postcodes, profiles
 from tornio.people.acting import Reader
 from tornio.people.models import Practitioner
@@ -192,27 +193,28 @@ def movable(asked: Question) -> list[Movable]:
     for each in asked.engaged:
         if each.status is MeetingStatus.AGREED and each.network != asked.network.pk and each.planned.start >= soonest:
             together[each.meeting].append(each)
-    return [_movable(asked, of_one_meeting, asked.tick(soonest)) for of_one_meeting in together.values()]
+    return [_movable(asked, of_one_meeting, soonest) for of_one_meeting in together.values()]
 
 
-def _movable(asked: Question, of_one_meeting: Sequence[diaries.Engaged], early: int) -> Movable:
+def _movable(asked: Question, of_one_meeting: Sequence[diaries.Engaged], soonest: datetime) -> Movable:
     """One meeting, from what each of us who comes to it has in their diary."""
     its = of_one_meeting[0]  # when and where is the same in every diary
     begins, ends = asked.span(its.planned)
+    early, latest = _may_begin(its, soonest, asked.zone)
     return Movable(
         str(its.meeting),
         begins,
         ends - begins,
         asked.journeys.of(its.network, *its.place),
         frozenset(str(each.practitioner) for each in of_one_meeting),
-        early,
-        asked.tick(_latest(its, asked.zone)),
+        asked.tick(early),
+        asked.tick(latest),
     )
 
 
-def _latest(each: diaries.Engaged, zone: ZoneInfo) -> datetime:
-    """By when it may begin: a first meeting as promised, any other on its own day."""
+def _may_begin(each: diaries.Engaged, soonest: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when to when it may begin: a first meeting as promised, any other on its own day."""
     if each.is_first and each.due is not None:
-        return max(each.due, each.planned.start)
-    day = each.planned.start.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(day, time(0), zone).astimezone(UTC) - timedelta(minutes=1)
+        return soonest, max(each.due, each.planned.start)
+    day = each.planned.start.astimezone(zone).date()
+    return max(soonest, moment(day, 0, zone)), moment(day, MIDNIGHT, zone) - timedelta(minutes=1)
