@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.planner.problems import SKILLS, friday, weeks
 from tests.planner.reference import broken
 from tornio.planner.paced import Surely, Ways
-from tornio.planner.problem import Agreed, Meeting, Pace, Practitioner, Problem, Role
+from tornio.planner.problem import Agreed, Meeting, Pace, Practitioner, Prices, Problem, Role
 from tornio.planner.repairs import fits
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
@@ -219,6 +219,16 @@ def test_a_time_between_two_windows_is_told_as_one_after_the_last_is() -> None:
 
     assert ways(250) == [("later", 90, 30)]
     assert ways(400) == [("later", 90, 30), ("later", 250, 50)]
+
+
+def test_the_cheapest_way_stands_first_also_where_lateness_is_dear() -> None:
+    """Ruth is taken until five past the first time, at four for a tick; for the second she would stay fifteen, at one."""
+    taken = Meeting("taken", 0, (Role("nurse", 10),), ((0, 0),), agreed=Agreed(95, ("Ruth",)))
+    annas = Meeting("Anna's", 0, (Role("nurse", 20),), ((100, 100), (200, 200)))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 205),))
+    asked = Problem((annas, taken), (ruth,), np.zeros((1, 1), np.int64), Prices(late=4, overrun=1), walls=True)
+    ways = solve(asked, SOON, 1, CALM).left_out[0].repairs
+    assert [(each.how, each.begins, each.price) for each in ways] == [("longer", 200, 15), ("later", 105, 20)]
 
 
 def test_where_no_other_meeting_could_make_room_in_the_rush_that_is_an_answer() -> None:

@@ -233,7 +233,8 @@ def _later(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[Rep
     for (_, due), until in zip(opens, [*(early - 1 for early, _ in opens[1:]), end], strict=True):
         found = options(_ask(meeting, due + 1, due, until), us, _ways(stands)) if due < until else []
         good = [each for each in found if fits(meeting, named, each.who)]
-        yield from (Repair("later", each.begins, each.who, each.late) for each in good[:MOST_REPAIRS])
+        for each in good[:MOST_REPAIRS]:
+            yield Repair("later", each.begins, each.who, each.late * stands.problem.prices.late)
 
 
 def _longer(who: Somebody, meeting: Meeting) -> Somebody:
