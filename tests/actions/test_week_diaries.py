@@ -86,6 +86,21 @@ def test_what_lies_within_what_is_agreed_hides_nothing_of_it(town: Town) -> None
     assert impossible(here, line_at(town, "after", NEXT_MONDAY + 260 * MINUTE)) is None
 
 
+def test_the_way_from_what_is_agreed_is_gone_also_when_something_offered_ends_after_it(town: Town) -> None:
+    """R14: agreed until one, twenty minutes from the base; offered by telephone till five past. At ten past one Ruth is
+    still on the road, whatever becomes of the offer; at half past she is there.
+    """
+    works(town, "Ruth", "Tomasz")
+    network = met(town)
+    with town.acting("Ruth", at=MONDAY + 2 * DAY) as by:
+        agreed(town, network, by, NEXT_MONDAY, length=4 * HOUR, at=MONDAY + 2 * DAY)
+    here, ruth = kept(town), town.practitioners["Ruth"].pk
+    offered = Visit(ruth, NEXT_MONDAY + 210 * MINUTE, NEXT_MONDAY + 245 * MINUTE, None)
+    here.fixed[ruth] = [*here.fixed[ruth], offered]
+    assert impossible(here, line_at(town, "too soon", NEXT_MONDAY + 250 * MINUTE)) == "too soon"
+    assert impossible(here, line_at(town, "after", NEXT_MONDAY + 270 * MINUTE)) is None
+
+
 def test_what_is_agreed_beyond_the_hours_is_driven_to_from_home_and_what_is_over_counts_no_more(town: Town) -> None:
     """Twenty minutes each way, where nobody knows the place; on Saturday, when Ruth does not work."""
     works(town, "Ruth", "Tomasz")

@@ -222,7 +222,7 @@ def test_a_time_between_two_windows_is_told_as_one_after_the_last_is() -> None:
 
 
 def test_the_cheapest_way_stands_first_also_where_lateness_is_dear() -> None:
-    """Ruth is taken until five past the first time, at four for a tick; for the second she would stay fifteen, at one."""
+    """Ruth is taken until five past the first time, at four a tick; for the second she would stay fifteen, at one."""
     taken = Meeting("taken", 0, (Role("nurse", 10),), ((0, 0),), agreed=Agreed(95, ("Ruth",)))
     annas = Meeting("Anna's", 0, (Role("nurse", 20),), ((100, 100), (200, 200)))
     ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 205),))

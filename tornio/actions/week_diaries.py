@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from uuid import UUID
 
 from tornio.actions.journeys import Journeys
@@ -17,7 +17,7 @@ from tornio.core.working import without
 from tornio.people import postcodes
 from tornio.records.visible import particulars
 from tornio.records.visible.diaries import turns
-from tornio.records.visible.weeks import Week
+from tornio.records.visible.weeks import A_DAY, Week
 
 QUARTER = timedelta(minutes=15)
 
@@ -107,12 +107,11 @@ def _of_one(here: Diaries, who: UUID, proposed: Sequence[Visit]) -> Iterator[str
         if not any(_lies_in(here, each, shift) for shift in here.free(who)):
             yield each.line
     both = sorted([*proposed, *here.fixed.get(who, ())], key=lambda each: (each.begins, each.ends))
-    longest = accumulate(both, lambda one, other: max(one, other, key=lambda each: each.ends))
-    for one, until, other in zip(both, longest, both[1:], strict=False):
-        # What is offered may lie within what is agreed (R14): the one before may be over before another that began
-        # sooner.
-        for before in (one, until):
-            if before.ends + _between(here, before, other) > other.begins and (before.line or other.line):
+    for number, other in enumerate(both):
+        # Not only the last one before: what is offered may lie within what is agreed, or end after it (R14).
+        for before in both[:number]:
+            near = other.begins - before.ends < A_DAY and (before.line or other.line)
+            if near and before.ends + _between(here, before, other) > other.begins:
                 yield other.line or before.line
 
 
