@@ -309,6 +309,24 @@ def test_a_meeting_that_has_not_begun_shows_its_arrangement(town: Town, meeting:
     assert answer.headers["Location"] == address("arrange", later)
 
 
+def test_what_is_sent_to_a_meeting_that_has_not_begun_leads_to_its_arrangement(
+    town: Town, meeting: NetworkMeeting
+) -> None:
+    """A page from another tab, or a hand-made request: a sentence, and nothing is kept."""
+    later = a_meeting(town, meeting.network, timezone.now() + DAY, status=MeetingStatus.AGREED)
+    ruth = signed_in(town, "Ruth")
+    for name, given in (
+        ("meeting_close", {"closing_words": "On Thursday."}),
+        ("settle", {"outcome": "", "kind": "general"}),
+        ("ask", {"question": ""}),
+        ("say", {"words": " "}),
+    ):
+        answer = ruth.post(address(name, later), {"key": str(new_key()), **given})
+        assert (answer.status_code, answer.headers.get("Location")) == (302, address("arrange", later)), name
+    with town.acting("Ruth"):
+        assert NetworkMeeting.objects.get(pk=later.pk).status == MeetingStatus.AGREED.value
+
+
 def test_an_uncle_who_left_reads_his_own_words_and_nothing_else(town: Town, meeting: NetworkMeeting) -> None:
     """R8: no names, no place, no count, and no reason."""
     say(town, meeting, "Carol", "I was here.")

@@ -35,9 +35,13 @@ def read(here: Room) -> None:
 
 
 def again(request: Request, here: Room, slot: str, form: Any, no: Refused | None = None) -> HttpResponse:
-    """The same page with what was typed, and what the rule says beside its field."""
+    """The same page with what was typed, and what the rule says beside its field; its arrangement before it begins."""
     if isinstance(no, NotForYou):
         raise no
+    if here.meeting.status not in BEGUN:
+        if no is not None:
+            messages.error(request, no.sentence)
+        return redirect("arrange", here.meeting.pk)
     if no is not None:
         refuse(form, no)
     here.bound[slot] = form
