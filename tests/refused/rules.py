@@ -194,6 +194,7 @@ BY_NOBODY: dict[str, Ways] = {
         {"state": "declined", "decided_by_id": RUTH}, {"decided_at": MOMENT}, {"became_id": SOMETHING},
         {"decided_by_id": RUTH},
     ],
+    "who_was_told_of_a_meeting_was_told_by_somebody": [{"told_at": MOMENT}, {"told_by_id": RUTH}],
     "somebody_is_wanted_in_somebodys_place": [{"meeting_id": SOMETHING}, {"instead_of_id": RUTH}],
     "a_hand_over_is_answered_once": [{"accepted": True}, {"answered_at": MOMENT}],
     "nobody_hands_over_to_themself": [{"offered_by_id": RUTH, "offered_to_id": RUTH}],

@@ -9,11 +9,12 @@ from django.urls import reverse
 from tests.calls import called, the
 from tests.entering import Clock, clock, said  # noqa: F401 - a fixture
 from tests.meetings import TUESDAY
-from tests.people import MONDAY, Town
+from tests.people import HOUR, MONDAY, Town
 from tests.web.in_the_room import signed_in
-from tornio.actions import meetings, people
+from tornio.actions import meetings, people, presence
 from tornio.core.contacts import ForWhom, Told
-from tornio.core.meetings import ChosenBy, PlaceKind
+from tornio.core.errors import NotForYou, Refused
+from tornio.core.meetings import ChosenBy, NotHeldBy, PlaceKind
 from tornio.core.people import WayKind
 from tornio.core.values import Period
 from tornio.people.acting import Reader
@@ -108,3 +109,64 @@ def test_nobody_reads_her_number_who_does_not_read_it_on_the_page_of_the_call(to
     answer = signed_in(town, who).get(where(meeting))
     assert answer.status_code == 404
     assert "900" not in said(answer)
+
+
+def hers(town: Town, meeting: NetworkMeeting) -> Invitation:
+    """What Nasima was asked."""
+    with town.acting("Ruth", at=MONDAY):
+        return Invitation.objects.get(meeting=meeting, person__called="Nasima")
+
+
+def test_that_nasima_has_been_told_is_written_down_with_who_and_when_and_can_be_taken_back(
+    town: Town,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R9, R10: an hour later nobody rings her a second time, or wonders whether somebody did."""
+    meeting, ruth = rung(town, telephone=NUMBER, may_ring=True), signed_in(town, "Ruth")
+    sent = {"invitation": str(hers(town, meeting).pk)}
+    assert "Nasima has been told" in said(ruth.get(where(meeting)))
+    assert "Written down that Nasima knows." in said(ruth.post(where(meeting), sent | {"do": "tell"}, follow=True))
+    clock.is_at(MONDAY + HOUR)
+    page = said(ruth.get(where(meeting)))
+    assert "Ring Nasima" not in page
+    assert "Ruth Adeyemi told Nasima: 11:00 today" in page  # by the clocks of Helsinki
+    ruth.post(where(meeting), sent | {"do": "tell"})
+    assert hers(town, meeting).told_at == MONDAY  # twice is once
+    page = said(ruth.post(where(meeting), sent | {"do": "not_told"}, follow=True))
+    assert "Taken back. Somebody has to tell Nasima." in page
+    assert "Ring Nasima" in page
+    assert "told Nasima" not in page
+
+
+def test_once_it_is_agreed_or_moved_she_is_told_again(town: Town, clock: Clock) -> None:  # noqa: F811
+    """R10: that she said yes to a time does not tell her that it holds; her own answer after that does."""
+    meeting, ruth = rung(town, telephone=NUMBER, may_ring=True), signed_in(town, "Ruth")
+    sent = {"invitation": str(hers(town, meeting).pk)}
+    answers = sent | {"do": "answer", "answer": "comes", "words": ""}
+    ruth.post(where(meeting), sent | {"do": "tell"})
+    ruth.post(where(meeting), answers)
+    clock.is_at(MONDAY + HOUR)
+    assert "Ring Nasima" in said(ruth.post(where(meeting), {"do": "agree"}, follow=True))
+    ruth.post(where(meeting), sent | {"do": "tell"})
+    assert "Ring Nasima" not in said(ruth.get(where(meeting)))
+    clock.is_at(MONDAY + 2 * HOUR)
+    with town.acting("Ruth", at=MONDAY + 2 * HOUR) as by:
+        then = Period(TUESDAY + HOUR, TUESDAY + 2 * HOUR)
+        meetings.move(meeting=meeting, planned=then, time_chosen_by=ChosenBy.NETWORK, by=by, at=by.at)
+    assert "Ring Nasima" in said(ruth.get(where(meeting)))
+    ruth.post(where(meeting), answers)
+    assert "Ring Nasima" not in said(ruth.get(where(meeting)))
+
+
+def test_nobody_else_writes_down_that_she_has_been_told(town: Town) -> None:
+    """R9: nor of somebody who reads it here themself; and of a meeting that is over there is nothing to tell."""
+    meeting = rung(town, telephone=NUMBER, may_ring=True)
+    found = hers(town, meeting)
+    with town.acting("Farah", at=MONDAY) as by:
+        for verb in (presence.tell, presence.not_told):
+            with pytest.raises(NotForYou):
+                verb(invitation=found, by=by, at=MONDAY)
+    with town.acting("Ruth", at=MONDAY) as by:
+        meetings.not_held(meeting=meeting, who=NotHeldBy.NETWORK, why="They are away.", by=by, at=MONDAY)
+        with pytest.raises(Refused):
+            presence.tell(invitation=found, by=by, at=MONDAY)

@@ -209,6 +209,7 @@ def agree(*, meeting: NetworkMeeting, by: Reader, at: datetime) -> NetworkMeetin
         raise Refused("Ask first whose home or place it is, and write down that they said yes.", "host")
     nobody_twice([each.practitioner_id for each in booked], now.planned, now.pk)
     step(now, MeetingStatus.AGREED, agreed_at=at)
+    presence.anew(now)
     if is_staff_of(by, now.network_id):
         note_offered(now, at)  # what the person asked for is ours to offer from now on
     messages.to_us(MessageKind.EXPECTED, now, [each.practitioner_id for each in booked], by=by, at=at)
@@ -267,6 +268,7 @@ def move(
     change(now, **columns)
     if other_time or "place_chosen_by" in columns:
         messages.to_the_invited(MessageKind.MOVED, now, by=by, at=at)
+        presence.anew(now)
     if other_time:
         asked = Invitation.objects.filter(meeting=now).exclude(answer=Answer.NOT_YET.value)
         asked.update(answer=Answer.NOT_YET.value, words="", answered_at=None)

@@ -22,6 +22,7 @@ from tornio.people.models import Person, Practitioner
 from tornio.records.models import Invitation, Network, NetworkMeeting, NetworkMember, Presence, Substitution
 
 SHORTEST = timedelta(seconds=1)  # who is noted and taken back at once was there for a moment
+NOT_TOLD: dict[str, None] = {"told_at": None, "told_by": None}
 _IN = {MeetingStatus.OPEN.value, MeetingStatus.HELD.value}
 
 
@@ -37,7 +38,7 @@ def ask(meeting: NetworkMeeting, people: Iterable[UUID], *, by: Reader, at: date
     asked = Invitation.objects.filter(meeting=meeting, person__in=wanted)
     before = set(asked.filter(taken_back_at__isnull=True).values_list("person_id", flat=True))
     asked.filter(taken_back_at__isnull=False).update(
-        taken_back_at=None, answer=Answer.NOT_YET.value, words="", answered_at=None
+        taken_back_at=None, answer=Answer.NOT_YET.value, words="", answered_at=None, **NOT_TOLD
     )
     known = set(asked.values_list("person_id", flat=True))
     Invitation.objects.bulk_create(
@@ -104,6 +105,37 @@ def answer_invitation(
         setattr(invitation, name, value)
     note("answered an invitation", by=by, at=at, network=now.network_id, subject=now.pk)
     return invitation
+
+
+@action
+def tell(*, invitation: Invitation, by: Reader, at: datetime) -> None:
+    """One of us has told somebody who was asked, and cannot come in here, how it stands; twice is once."""
+    meeting = _ahead_for_us(invitation, by)
+    untold = Invitation.objects.filter(pk=invitation.pk, taken_back_at__isnull=True, told_at__isnull=True)
+    if untold.update(told_at=at, told_by=by.person):
+        note("told somebody of a meeting", by=by, at=at, network=meeting.network_id, subject=meeting.pk)
+
+
+@action
+def not_told(*, invitation: Invitation, by: Reader, at: datetime) -> None:
+    """They were not told after all: somebody has still to do it."""
+    meeting = _ahead_for_us(invitation, by)
+    if Invitation.objects.filter(pk=invitation.pk, told_at__isnull=False).update(**NOT_TOLD):
+        note("took back that somebody was told", by=by, at=at, network=meeting.network_id, subject=meeting.pk)
+
+
+def _ahead_for_us(invitation: Invitation, by: Reader) -> NetworkMeeting:
+    meeting = invitation.meeting
+    if not is_staff_of(by, meeting.network_id):
+        raise NotForYou
+    now = held_still(meeting, by)
+    still_ahead(now)
+    return now
+
+
+def anew(meeting: NetworkMeeting) -> None:
+    """Something of it is not as it was: whom one of us told before has to be told again."""
+    Invitation.objects.filter(meeting=meeting, told_at__isnull=False).update(**NOT_TOLD)
 
 
 def capacity_of(person: Person, network: Network) -> PresentAs:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from tornio.core.meetings import Answer, PresentAs, PresentWay
 from tornio.core.sharing import Shelf, facts, under
-from tornio.people.constraints import OneAtATime, References, one_of, rule, same_organisation
+from tornio.people.constraints import OneAtATime, References, one_of, rule, same_organisation, together
 from tornio.people.models.base import ONE, Kept, Link
 from tornio.records.models.meetings import NetworkMeeting
 
@@ -17,7 +17,9 @@ class Invitation(Kept):
     """Somebody was asked to a meeting, and what they said."""
 
     shelf: ClassVar[Shelf] = under("records_networkmeeting", "meeting_id", own="person_id")
-    may_change: ClassVar[tuple[str, ...]] = ("answer", "words", "answered_at", "taken_back_at")
+    may_change: ClassVar[tuple[str, ...]] = (
+        "answer", "words", "answered_at", "taken_back_at", "told_at", "told_by",
+    )  # fmt: skip
 
     meeting = Link(NetworkMeeting, related_name="invitations")
     person = Link("people.Person")
@@ -27,6 +29,8 @@ class Invitation(Kept):
     words = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)  # how it stands, by one of us: who cannot come in here reads it nowhere
+    told_by = Link("people.Person", null=True)
 
     class Meta(Kept.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -39,11 +43,17 @@ class Invitation(Kept):
                 meeting="records_networkmeeting",
                 person="people_person",
                 invited_by="people_person",
+                told_by="people_person",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "meeting", "person"], name="somebody_is_asked_once_to_a_meeting"
             ),
             one_of("an_invitation_has_a_known_answer", "answer", Answer),
+            rule(
+                "who_was_told_of_a_meeting_was_told_by_somebody",
+                together("told_at", "told_by"),
+                "Look at the page again.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -221,7 +221,7 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
         raise NotForYou
     standing = reach(reader).standing(meeting.network_id)
     staff, centre = bool(standing & STAFF), Relationship.CENTRE in standing
-    asked = Invitation.objects.select_related("person").filter(meeting=meeting, taken_back_at__isnull=True)
+    asked = Invitation.objects.select_related("person", "told_by").filter(meeting=meeting, taken_back_at__isnull=True)
     asked = asked.annotate(comes_in=Exists(Seat.objects.filter(person=OuterRef("person"))))
     invitations: list[Invitation] = list(asked.order_by("invited_at", "person__called", "pk"))
     mine = next((each for each in invitations if each.person_id == reader.person_id), None)

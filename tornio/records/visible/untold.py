@@ -9,6 +9,7 @@ from tornio.core.people import WayKind
 from tornio.core.sharing import Resource, Right
 from tornio.people.acting import Reader
 from tornio.people.models import Person, SafeWay
+from tornio.records.models import Invitation, NetworkMeeting
 from tornio.records.visible.meetings import Arrangement
 from tornio.records.visible.reach import reach
 
@@ -30,7 +31,8 @@ class Untold:
     person: Person
     how: How
     way: SafeWay | None
-    waits: bool  # and has not answered for this time
+    invitation: Invitation
+    waits: bool  # nobody has told them how it stands, as far as anybody wrote down
 
 
 def untold(reader: Reader, seen: Arrangement) -> list[Untold]:
@@ -44,10 +46,19 @@ def untold(reader: Reader, seen: Arrangement) -> list[Untold]:
         Untold(
             each.person,
             *_quickest(way for way in ways if way.person_id == each.person_id),
-            waits=each.answer == Answer.NOT_YET.value,
+            invitation=each,
+            waits=not _knows(each, seen.meeting),
         )
         for each in asked
     ]
+
+
+def _knows(invitation: Invitation, meeting: NetworkMeeting) -> bool:
+    """Told by one of us, or they have answered since; an answer from before it was agreed was to be told of that."""
+    if invitation.told_at is not None:
+        return True
+    answered = invitation.answered_at if invitation.answer != Answer.NOT_YET else None
+    return answered is not None and (meeting.agreed_at is None or answered >= meeting.agreed_at)
 
 
 def _quickest(ways: Iterable[SafeWay]) -> tuple[How, SafeWay | None]:

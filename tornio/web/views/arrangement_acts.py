@@ -122,6 +122,24 @@ def take_back(reader: Reader, seen: visible.Arrangement, given: Mapping[str, Any
     return _("Taken back.")
 
 
+def tell(reader: Reader, seen: visible.Arrangement, given: Mapping[str, Any]) -> str:
+    """Somebody who cannot come in was told how it stands."""
+    found = _cannot_come_in(reader, seen, given["invitation"])
+    presence.tell(invitation=found, by=reader, at=reader.at)
+    return _("Written down that %(who)s knows.") % {"who": found.person.called}
+
+
+def not_told(reader: Reader, seen: visible.Arrangement, given: Mapping[str, Any]) -> str:
+    """They were not, after all."""
+    found = _cannot_come_in(reader, seen, given["invitation"])
+    presence.not_told(invitation=found, by=reader, at=reader.at)
+    return _("Taken back. Somebody has to tell %(who)s.") % {"who": found.person.called}
+
+
+def _cannot_come_in(reader: Reader, seen: visible.Arrangement, key: UUID) -> Any:
+    return _one([each.invitation for each in untold(reader, seen)], key)
+
+
 def host(reader: Reader, seen: visible.Arrangement, given: Mapping[str, Any]) -> str:
     """Whose place it is says yes."""
     people = {str(each.person.pk): each.person for each in visible.who_can_be_asked(seen.meeting.network)}
@@ -218,6 +236,8 @@ def _of_us(request: Request, seen: visible.Arrangement, add: Callable[..., Any])
             [(str(each.person.pk), each.person.full_name) for each in people],
         )
     add("told", told, fields.ToldForm)
+    add("tell", tell, fields.InvitationForm)
+    add("not_told", not_told, fields.InvitationForm)
     now = request.reader.at
     add("without", without, fields.WithoutForm, now=now, initial={"asked_at": now})
     add("open", begin, fields.NothingForm)

@@ -141,6 +141,7 @@ def arrange(request: Request, meeting_id: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     readings.opened("arranging a meeting", by=reader, at=reader.at, network=seen.meeting.network_id, subject=meeting_id)
+    cannot_come_in = untold(reader, seen)
     arranges, promised = seen.is_staff or seen.is_centre, visible.promise(seen.meeting.network)
     context = {
         "seen": seen,
@@ -150,7 +151,8 @@ def arrange(request: Request, meeting_id: UUID) -> HttpResponse:
         "tried": forms_here[do][0] if do in forms_here else None,
         "layout": layout(request),
         "place": acts.told_place(seen),
-        "untold": [each for each in untold(reader, seen) if each.waits],
+        "untold": [each for each in cannot_come_in if each.waits],
+        "told_by_us": [each.invitation for each in cannot_come_in if each.invitation.told_at],
         "telephone_shown": partial(telephone_shown, region=promised.jurisdiction.telephone_region),
         "words": acts.WORDS,
     }
