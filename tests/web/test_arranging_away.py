@@ -72,3 +72,30 @@ def test_who_is_away_stands_last_where_a_time_is_proposed(town: Town, meeting: N
     page = said(signed_in(town, "Ruth").post(here, when))
     assert "Tomasz Wójcik, peer practitioner: away then" in page
     assert page.index("Tomasz Wójcik, peer") > page.index("Sadia Khan")
+
+
+def test_what_leon_reads_of_an_agreed_meeting_changes_by_what_we_settle_and_not_by_our_hours(
+    town: Town,
+    clock: Clock,  # noqa: F811
+) -> None:
+    """R12, R24: when we are away is not his to read, and changes no page; who comes instead is told beforehand."""
+    clock.is_at(MONDAY)
+    network = network_of(town)
+    with town.acting("Ruth") as ruth:
+        meeting = agreed(town, network, ruth)
+    leon = signed_in(town, "Leon")
+    pages = [reverse("arrange", args=[meeting.pk]), reverse("home")]
+    before = [said(leon.get(page)) for page in pages]
+    with town.acting("Tomasz") as tomasz:
+        us = town.practitioners["Tomasz"].pk
+        working.go_away(practitioner_id=us, start=TUESDAY - DAY / 2, end=TUESDAY + DAY, by=tomasz, at=MONDAY)
+    assert [said(leon.get(page)) for page in pages] == before
+    with town.acting("Ruth") as ruth:
+        sadia, gone = town.practitioners["Sadia"], town.practitioners["Tomasz"]
+        bookings.book(meeting=meeting, practitioner=sadia, by=ruth, at=MONDAY, key=new_key())
+        bookings.release(meeting=meeting, practitioner=gone, why="He cannot come.", by=ruth, at=MONDAY)
+    for page in pages:
+        now = said(leon.get(page))
+        assert "Sadia" in now
+        assert "Tomasz" not in now
+        assert "away" not in now
