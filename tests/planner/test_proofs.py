@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -14,6 +15,7 @@ from tornio.planner.problem import Meeting, Pace, Practitioner, Prices, Problem,
 from tornio.planner.proofs import optimal
 from tornio.planner.search import Stop
 from tornio.planner.solve import solve
+from tornio.planner.times import Shift
 
 NURSE = Role("nurse", 10)
 
@@ -72,3 +74,18 @@ def test_where_there_is_nothing_to_do_that_is_proven() -> None:
 )  # fmt: skip
 def test_of_what_is_more_than_plain_nothing_is_claimed(week: Problem) -> None:
     assert optimal(week, known(week), Stop(seconds=5)) is None
+
+
+def test_nobody_is_proven_to_be_at_two_meetings_who_overruns_one_shift_into_the_next() -> None:
+    """Ruth works until ten, and from twelve on. Twice eight is sixteen: cheap for a shift overrun, and she is expected
+    at twelve. Anna, whom nobody knows there, takes one of the two."""
+    face = {"Anna": 50}
+    eight = [Meeting(name, 0, (Role("nurse", 8),), ((0, 2),), price_of_face=face) for name in ("Leon's", "Joel's")]
+    noon = Meeting("Farah's", 0, (Role("nurse", 5),), ((12, 12),), price_of_face=face)
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 10), Shift(12, 60)))
+    anna = Practitioner("Anna", frozenset({"nurse"}), (Shift(0, 60),))
+    prices, base = Prices(late=3, latest=0, overrun=1), np.zeros((1, 1), np.int64)
+    day = Problem((*eight, noon), (ruth, anna), base, prices)
+    found = known(day)
+    assert (found.bill.total, found.left_out) == (50, ())
+    assert optimal(day, found, Stop(seconds=5)) is None

@@ -150,7 +150,7 @@ class Network:
 class Prices:
     """What things cost, in ticks of travel.
 
-    A tick of each meeting begun late, of the latest of all, of a shift overrun; a face that a network has not seen; a
+    A tick of each role begun late, of the latest of all, of a shift overrun; a face that a network has not seen; a
     tick at meetings beyond somebody's `most`; a meeting left out, where windows and shifts are walls.
     """
 

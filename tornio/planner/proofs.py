@@ -31,9 +31,11 @@ class Proof:
 
 
 def plain(problem: Problem) -> bool:
-    """Is there nothing in the problem but what is proved here: one window each, no walls, breaks, agreements?"""
-    told = problem.prices
-    whole = len(routes_of(problem)) == sum(len(who.shifts) for who in problem.practitioners)
+    """Is there nothing in the problem but what is proved here: one window and one shift each, no walls, breaks,
+    agreements?"""
+    told, routes = problem.prices, routes_of(problem)
+    whole = len(routes) == sum(len(who.shifts) for who in problem.practitioners)
+    whole = whole and all(each.by is None for each in routes)  # nothing follows a shift that may be overrun
     usual = set(problem.pace.factors) == {AS_USUAL} and not (problem.walls or told.another_face or told.uneven)
     rests = any(shift.rest for who in problem.practitioners for shift in who.shifts)
     single = all(len(each.windows) == 1 and each.agreed is None for each in problem.meetings)

@@ -1,8 +1,9 @@
 """A problem as the bounds read it: visits and kinds of routes, without what they leave out. The one place to widen.
 
 Whatever is left out here only makes timetables cheaper, so that a bound stays a bound: breaks, what lies between the
-first window's beginning and the last one's end, the price of another time than agreed, of new faces, of full days;
-walls are priced like lateness. Ways last as long as at the fastest pace of the day. What is read of the rest is exact.
+first window's beginning and the last one's end, the price of another time than agreed, of new faces, of full days,
+what follows a shift that is overrun; walls are priced like lateness. Ways last as long as at the fastest pace of the
+day. What is read of the rest is exact.
 """
 
 from collections.abc import Container
