@@ -111,7 +111,7 @@ def _present(who: Practitioner, change: Change) -> Practitioner:
 
 def _parts(shift: Shift, since: int, until: int) -> Iterator[Shift]:
     """What is left of a shift; one break is had, where there is more room for it."""
-    if until <= shift.begins or shift.ends <= since:
+    if until <= shift.begins or shift.ends <= since or since == until:  # away for no time, nobody has to go home
         yield shift
         return
     spans = [(begins, ends) for begins, ends in ((shift.begins, since), (until, shift.ends)) if begins < ends]
