@@ -1,6 +1,9 @@
 """Problems and timetables go into files of our own and come back; what is no problem is one sentence and exit 2."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,16 @@ def test_a_file_is_planned_and_the_timetable_kept(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "80\n")
     told = json.loads((tmp_path / "out.json").read_text())
     assert told["visits"][0] == {"meeting": "Leon's", "role": 0, "practitioner": "Ruth", "begins": 60, "ends": 150}
+
+
+def test_a_name_is_read_as_it_was_written_on_a_machine_of_other_letters(tmp_path: Path) -> None:
+    """Wójcik, on one that says it knows no letters but those of ASCII."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(SMALL).replace("Leon's", "Wójcik's"), encoding="utf-8")
+    asks = f"from pathlib import Path; from tornio.planner.files import read; print(ascii(read(Path({str(path)!r}))))"
+    plain = os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", asks], env=plain, check=False, capture_output=True, text=True)
+    assert (done.stderr, "W\\xf3jcik's" in done.stdout) == ("", True)
 
 
 SMALL: dict[str, Any] = {

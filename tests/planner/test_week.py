@@ -281,7 +281,9 @@ def test_what_has_begun_is_left_as_it_is() -> None:
     assert [each.meeting for each in found.left_out] == ["Anna's"]
 
 
-@pytest.mark.parametrize(("since", "until", "left"), [(0, 480, 0), (480, 900, 1), (100, 200, 2), (0, 100, 1), (100, 100, 1)])
+@pytest.mark.parametrize(
+    ("since", "until", "left"), [(0, 480, 0), (480, 900, 1), (100, 200, 2), (0, 100, 1), (100, 100, 1)]
+)
 def test_who_is_away_has_the_rest_of_the_shift(since: int, until: int, left: int) -> None:
     problem = walled(friday())
     now, _ = replan(problem, solve(problem, SOON), Change(away=(("Ruth", since, until),)), Calm(1, 1, 1), stop=SOON)

@@ -27,8 +27,8 @@ def whole(value: float) -> int:
 
 
 def opened(path: Path, how: str) -> Any:
-    """A JSON file, compressed when its name says so."""
-    return gzip.open(path, how) if path.suffix == ".gz" else path.open(how)
+    """A JSON file, compressed when its name says so; in UTF-8, whatever the machine takes letters for."""
+    return gzip.open(path, how, encoding="utf-8") if path.suffix == ".gz" else path.open(how, encoding="utf-8")
 
 
 def loaded(path: Path) -> Any:
