@@ -3,6 +3,7 @@
 Nothing of the planner is used but the formats, and nothing of the solution believed but who goes where and when.
 """
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +11,16 @@ NEAR = 1e-4  # of the published unit
 
 
 def broken(instance: dict[str, Any], solution: dict[str, Any]) -> list[str]:
-    """Every rule that the solution breaks, a sentence each."""
+    """Every rule that the solution breaks, a sentence each; where it names others than the instance, only that."""
+    if unknown := _unknown(instance, solution):
+        return unknown
     visits = _visits(instance, solution)
-    said = [each for route in solution["routes"] for each in _on_the_road(instance, route)]
+    goes = Counter(route["caregiver_id"] for route in solution["routes"])
+    said = [f"{who} has {many} routes." for who, many in goes.items() if many > 1]  # and may be on both at one time
+    said += [each for route in solution["routes"] for each in _on_the_road(instance, route)]
     for patient in instance["patients"]:
         asked = [each["service"] for each in patient["required_caregivers"]]
-        found = visits.pop(patient["id"], {})
+        found = visits.get(patient["id"], {})
         if sorted(asked) != sorted(found) or any(len(each) > 1 for each in found.values()):
             said.append(f"{patient['id']} asked for {asked} and has {sorted(found)}.")
             continue
@@ -23,7 +28,20 @@ def broken(instance: dict[str, Any], solution: dict[str, Any]) -> list[str]:
         if first[1] < patient["time_window"][0] - NEAR:
             said.append(f"{patient['id']} is visited before the window.")
         said += [each for other in later for each in _together(patient, first, other)]
-    return said + [f"There is no {name}." for name in visits]
+    return said
+
+
+def _unknown(instance: dict[str, Any], solution: dict[str, Any]) -> list[str]:
+    """Whom or what the solution names and the instance does not."""
+    known = {kind: {each["id"] for each in instance[kind]} for kind in ("caregivers", "patients", "services")}
+    named = [("caregivers", route["caregiver_id"]) for route in solution["routes"]]
+    named += [
+        (kind, stop[which])
+        for route in solution["routes"]
+        for stop in route["locations"]
+        for kind, which in (("patients", "patient"), ("services", "service"))
+    ]
+    return [f"There is no {name}." for kind, name in dict.fromkeys(named) if name not in known[kind]]
 
 
 def _visits(instance: dict[str, Any], solution: dict[str, Any]) -> dict[str, dict[str, list[tuple[str, float]]]]:
