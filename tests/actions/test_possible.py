@@ -80,6 +80,15 @@ def test_ten_past_four_on_a_friday(town: Town) -> None:
     assert found.later.planned.start == at(16, 15, day=FRIDAY + DAY)
 
 
+def test_in_the_last_minute_of_the_promise_there_is_an_answer(town: Town) -> None:
+    """R2: called at 45 seconds past ten past four; a day later, sixteen minutes before, nobody can be there in time."""
+    works(town, "Ruth", "Tomasz")
+    network = network_of(town, at=FRIDAY + timedelta(seconds=45))
+    for seconds in range(-60, 120, 15):
+        found = looked(town, network, now=FRIDAY + DAY - timedelta(minutes=15) + timedelta(seconds=seconds))
+        assert found.ways == () or found.ways[0].planned.start >= FRIDAY + DAY
+
+
 def test_what_is_by_telephone_needs_no_way(town: Town) -> None:
     works(town, "Ruth", "Tomasz")
     found = looked(town, network_of(town, at=FRIDAY), Wish(PlaceKind.TELEPHONE, "", timedelta(minutes=30)))

@@ -62,7 +62,7 @@ class Question:
     wish: Wish
     called: FirstContact | None
     start: datetime  # a full hour, so that quarters of an hour are those of the clock
-    soonest: datetime
+    soonest: datetime  # a full minute: whatever is promised before it is over cannot be kept any more
     until: datetime
     due: datetime | None
     languages: tuple[str, ...]  # that would be welcome, by their codes
@@ -97,7 +97,7 @@ def question(network: Network, wish: Wish, called: FirstContact | None, by: Read
     """Everything that has to be read to look for a time with this network, in a constant number of questions."""
     promised = profiles.profile(network.service.profile)
     due = contacts.due_of(called, promised)
-    soonest = at + NOTICE
+    soonest = _whole_minute(at + NOTICE)
     until = due + BEYOND if due is not None and due > soonest else at + AHEAD
     rotas = {each.practitioner.pk: each for each in working.rotas(network.service_id, soonest, until)}
     start, zone = at.replace(minute=0, second=0, microsecond=0), ZoneInfo(network.service.time_zone)
@@ -116,6 +116,12 @@ def question(network: Network, wish: Wish, called: FirstContact | None, by: Read
     )  # fmt: skip
 
 
+def _whole_minute(at: datetime) -> datetime:
+    """That moment, or the next full minute."""
+    past = timedelta(seconds=at.second, microseconds=at.microsecond)
+    return at - past + (timedelta(minutes=1) if past else timedelta(0))
+
+
 def ask_of(asked: Question) -> Ask:
     """In the window where one is running; otherwise as soon as can be."""
     end = asked.tick(asked.due if asked.due is not None and asked.is_running else asked.until)
@@ -123,7 +129,7 @@ def ask_of(asked: Question) -> Ask:
     return Ask(
         place=asked.journeys.of(asked.network.pk, wish.place_kind, wish.place_words),
         duration=round(wish.length.total_seconds()),
-        early=-(-asked.tick(asked.soonest) // 60) * 60,
+        early=asked.tick(asked.soonest),
         due=end,
         until=end,
         many=max(1, asked.promised.minimum_therapists),
