@@ -221,6 +221,18 @@ def test_a_time_between_two_windows_is_told_as_one_after_the_last_is() -> None:
     assert ways(400) == [("later", 90, 30), ("later", 250, 50)]
 
 
+def test_another_time_costs_what_the_meeting_that_moves_says() -> None:
+    """Farah has them at the base from ten to half past eleven, and could begin at twenty to twelve: then Leon's is had,
+    twenty minutes there and back."""
+    for of_tick in (0, 3):
+        farahs = Meeting("Farah's", 0, BOTH, ((0, 300),), agreed=Agreed(60, ("Ruth", "Tomasz"), 10**7, of_tick))
+        asked = over_already(255, farah=farahs)
+        leons = replace(asked.meetings[0], windows=((60, 60),))
+        found = solve(replace(asked, meetings=(leons, farahs)), SOON, 1, CALM)
+        (way,) = [each for each in found.left_out[0].repairs if each.how == "move"]
+        assert (way.moved, way.price) == (("Farah's", 60, 160), 10**7 + of_tick * 100 + 2 * 20)
+
+
 def test_the_cheapest_way_stands_first_also_where_lateness_is_dear() -> None:
     """Ruth is taken until five past the first time, at four a tick; for the second she would stay fifteen, at one."""
     taken = Meeting("taken", 0, (Role("nurse", 10),), ((0, 0),), agreed=Agreed(95, ("Ruth",)))

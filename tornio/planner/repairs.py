@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tornio.planner.arrays import windows
-from tornio.planner.at_once import Ask, Movable, Option, options
+from tornio.planner.at_once import Ask, Movable, Move, Option, options
 from tornio.planner.at_once import Prices as AtOnce
 from tornio.planner.diary import Engagement, Somebody, gaps
 from tornio.planner.paced import Surely, Ways
@@ -215,8 +215,11 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
     problem, named = stands.problem, {who.name: who for who in us}
     for option in inside(stands, meeting)[:MOST_REPAIRS]:
         move = option.move
-        moved = (move.name, move.begins, move.instead) if move else None
-        yield Repair("move" if move else "place", option.begins, option.who, round(option.total), moved)
+        if move is None:
+            yield Repair("place", option.begins, option.who, round(option.total))
+        else:
+            price = round(option.total - MOVED.moved - MOVED.moved_by * move.by) + _price_of(problem, move)
+            yield Repair("move", option.begins, option.who, price, (move.name, move.begins, move.instead))
     yield from _later(stands, meeting, us)
     for early, due in meeting.windows:
         good = options(_ask(meeting, early, due, due), [_longer(who, meeting) for who in us], _ways(stands))
@@ -224,6 +227,12 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
             over = sum(_overtime(problem, named[name], meeting, each) for name in each.who)
             if over:
                 yield Repair("longer", each.begins, each.who, over * problem.prices.overrun)
+
+
+def _price_of(problem: Problem, move: Move) -> int:
+    """What another time costs, as the other meeting says it; nothing where it is agreed with nobody."""
+    agreed = next(each.agreed for each in problem.meetings if each.name == move.name)
+    return (agreed.price or 0) + agreed.price_of_tick * abs(move.instead - agreed.begins) if agreed else 0
 
 
 def _later(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
