@@ -13,7 +13,7 @@ from tests.people import DAY, MONDAY, Town, build_town
 from tests.proofs.town import the_clock_says
 from tests.web.in_the_room import signed_in
 from tests.web.test_arranging import asked_of_tables, text
-from tornio.actions import working
+from tornio.actions import duty, working
 from tornio.core.working import Stretch
 from tornio.records.models import Away
 from tornio.records.visible import working as visible
@@ -145,6 +145,25 @@ def test_who_is_away_with_no_end_says_so_and_what_has_long_begun_cannot_be_taken
     ruth.post(back, {"last": "2026-11-02"})
     with town.acting("Ruth"):
         assert Away.objects.get().during.upper == datetime(2026, 11, 3, tzinfo=UTC)
+
+
+def test_ruth_who_is_away_reads_that_she_is_put_down_for_the_telephone(town: Town) -> None:
+    """R5: the turn that lies in her days away, and not the one after; it is where she can end it."""
+    works(town, "Ruth", 1, 2, 3)
+    with town.acting("Ruth") as by:
+        ruth = town.practitioners["Ruth"].pk
+        during, after = (
+            duty.give_turn(practitioner_id=ruth, start=start, end=start + DAY, by=by, at=MONDAY)
+            for start in (TUESDAY, TUESDAY + 2 * DAY)
+        )
+    ruths, sent = signed_in(town, "Ruth"), {"first": "2026-11-03", "last": "2026-11-03"}
+    away_new = reverse("away_new", args=[ruth])
+    answer = ruths.post(away_new, sent | {"key": "0b9e8a52-4d6b-4cdb-9a35-000000000002"}, follow=True)
+    assert "You are put down for the telephone then.</strong> That stays so until the turn is ended." in text(answer)
+    assert reverse("shorten_turn", args=[during.pk]) in answer.content.decode()
+    assert reverse("shorten_turn", args=[after.pk]) not in answer.content.decode()
+    lead = text(signed_in(town, "Martin").get(page_of(town, "Ruth")))
+    assert "Ruth is put down for the telephone then." in lead
 
 
 def test_what_is_agreed_all_the_same_is_linked_for_ruth_and_counted_for_martin(town: Town) -> None:

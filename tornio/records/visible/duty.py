@@ -104,6 +104,12 @@ def away_then(turns: Iterable[Turn[Duty]]) -> set[UUID]:
     return set(held().filter(working.away_then(OuterRef("during")), pk__in=keys).values_list("pk", flat=True))
 
 
+def still_to_hold(reader: Reader, practitioner_id: UUID) -> list[Duty]:
+    """The turns of one of us that are not over, in order."""
+    found = Duty.objects.filter(practitioner=practitioner_id, during__endswith__gt=reader.at)
+    return list(found.filter(service__in=services(reader)).order_by("during", "pk"))
+
+
 def duty(reader: Reader, key: UUID) -> Duty:
     """One turn, also one that was taken back; NotForYou where the reader does not see the rota."""
     found = Duty.objects.select_related("practitioner__person", "service__duty_fallback__person").filter(pk=key).first()

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 from tornio.actions import working as actions
 from tornio.core.people import Capacity
 from tornio.core.tallies import monday
+from tornio.core.values import Period
 from tornio.core.working import last_day, moment
+from tornio.records.visible import duty
 from tornio.records.visible import working as visible
 from tornio.web import rota
 from tornio.web.forms.working import AwayForm, BackForm, WeekForm, day_after, week_as_typed
@@ -84,13 +86,15 @@ def week(request: Request, practitioner_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _kept(request, practitioner_id, None))
             return redirect("working_week", practitioner_id)
-    expected = visible.expected(reader, theirs)
+    expected, turns = visible.expected(reader, theirs), duty.still_to_hold(reader, practitioner_id)
     context = {
         "practitioner": theirs.practitioner,
         "mine": reader.practitioner_id == practitioner_id,
         "has_said": bool(theirs.hours),
         "form": form,
-        "aways": [(each, *_days(each, theirs.zone), expected.get(each.pk)) for each in theirs.away],
+        "aways": [
+            (each, *_days(each, theirs.zone), expected.get(each.pk), _meanwhile(each, turns)) for each in theirs.away
+        ],
         "outside": expected.get(None),
         "later": _later(theirs, today),
     }
@@ -108,6 +112,12 @@ def _kept(request: Request, practitioner_id: UUID, away_id: UUID | None) -> str:
         "Kept. %(many)s meetings are agreed all the same: they stand below.",
         found.many,
     ) % {"many": found.many}
+
+
+def _meanwhile(away: visible.AwayRow, turns: list[duty.DutyRow]) -> list[duty.DutyRow]:
+    """The turns at the telephone that they are put down for while they are away."""
+    gone = Period(away.during.lower, away.during.upper)
+    return [each for each in turns if gone.overlaps(Period(each.during.lower, each.during.upper))]
 
 
 def _days(away: visible.AwayRow, zone: ZoneInfo) -> tuple[date, date | None]:
