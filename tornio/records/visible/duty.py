@@ -106,7 +106,7 @@ def away_then(turns: Iterable[Turn[Duty]]) -> set[UUID]:
 
 def still_to_hold(reader: Reader, practitioner_id: UUID) -> list[Duty]:
     """The turns of one of us that are not over, in order."""
-    found = Duty.objects.filter(practitioner=practitioner_id, during__endswith__gt=reader.at)
+    found = held().filter(practitioner=practitioner_id, during__endswith__gt=reader.at)
     return list(found.filter(service__in=services(reader)).order_by("during", "pk"))
 
 

@@ -10,7 +10,7 @@ import tornio.people.models.base
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_where_somebody_starts_from_stands_with_the_rota"),
-        ("records", "0015_we_are_told_where_we_are_expected"),
+        ("records", "0016_a_turn_may_be_taken_back"),
     ]
 
     operations = [
