@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tornio.planner.arrays import Rota, windows
 from tornio.planner.problem import AS_USUAL, Meeting, Problem
 from tornio.planner.routes import Route
+from tornio.planner.shortest import round_about
 from tornio.planner.state import UNABLE
 
 Whole = NDArray[np.int64]
@@ -118,9 +119,7 @@ def _earliest(
     direct: Whole, place: Whole, face: Whole, routes: tuple[Route, ...], way: Whole, links: tuple[Link, ...]
 ) -> Whole:
     """No visit begins before somebody can be there, nor before the other roles of its meeting allow it."""
-    short = way.copy()
-    for over in range(len(short)):
-        short = np.minimum(short, short[:, over : over + 1] + short[over : over + 1])
+    short = round_about(way)
     told = [each.shift.begins + short[each.shift.leaves, place] for each in routes]
     there = np.array(told, np.int64).reshape(len(routes), len(place))
     soonest = np.where(face.T == UNABLE, np.iinfo(np.int64).max, there).min(axis=0, initial=np.iinfo(np.int64).max)

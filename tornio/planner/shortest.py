@@ -12,7 +12,8 @@ class Shortest:
     """The least ticks between places, at the fastest pace of the horizon, ways round included."""
 
     def __init__(self, problem: Problem) -> None:
-        self.ways, self.fastest = _short(problem.between), min(problem.pace.factors)
+        few, self.fastest = len(problem.between) <= MOST, min(problem.pace.factors)
+        self.ways = round_about(problem.between) if few else problem.between
 
     def lasts(self, a: NDArray[np.int64] | int, b: NDArray[np.int64] | int) -> NDArray[np.int64]:
         """Ticks from one place to another, for whole columns of either."""
@@ -20,9 +21,8 @@ class Shortest:
         return ticks
 
 
-def _short(between: NDArray[np.int64]) -> NDArray[np.int64]:
-    if len(between) > MOST:
-        return between
+def round_about(between: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The least from each place to each, straight or by way of others (Floyd 1962, doi 10.1145/367766.368168)."""
     short = between.astype(np.int64)
     for over in range(len(short)):
         np.minimum(short, short[:, over : over + 1] + short[over : over + 1], out=short)
