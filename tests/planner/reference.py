@@ -140,6 +140,7 @@ def _faces(problem: Problem, timetable: Timetable) -> int:
     meetings = {each.name: each for each in problem.meetings}
     known = {(each.name, name) for each in problem.networks for name in each.known}
     known |= {(each.network, name) for each in problem.meetings if each.frozen for name in each.frozen.practitioners}
-    seen = {(meetings[v.meeting].network or f"only {v.meeting}", v.practitioner) for v in timetable.visits
-            if meetings[v.meeting].frozen is None}  # fmt: skip
-    return len(seen - known)
+    planned = [v for v in timetable.visits if meetings[v.meeting].frozen is None]
+    seen = {(meetings[v.meeting].network, v.practitioner) for v in planned if meetings[v.meeting].network}
+    alone = sum(not meetings[v.meeting].network for v in planned)  # a network of its own: each who comes is new to it
+    return len(seen - known) + alone

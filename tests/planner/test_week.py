@@ -171,6 +171,16 @@ def test_the_same_faces_are_worth_their_price_on_the_road() -> None:
     assert who(70, frozenset({"Farah"})) == ({"Farah"}, 0)
 
 
+def test_a_network_called_like_a_meeting_that_has_none_is_another() -> None:
+    """Whatever they are called, Ruth is new to both."""
+    once = (Role("nurse", 5),)
+    meetings = (Meeting("Leon's", 0, once, ((0, 50),)), Meeting("Joel's", 0, once, ((0, 50),), network="only Leon's"))
+    ruth = Practitioner("Ruth", frozenset({"nurse"}), (Shift(0, 60),))
+    asked = Problem(meetings, (ruth,), np.zeros((1, 1), np.int64), Prices(another_face=7))
+    found = solve(asked, SOON)
+    assert (found.bill.faces, found.bill.total) == (14, reference.cost(asked, found))
+
+
 def test_who_is_stretched_is_relieved_at_the_price_of_a_way() -> None:
     """Three meetings at the base's door; 120 are enough for Ruth, 60 for Farah, ten away."""
     between = np.array([[0, 10], [10, 0]], np.int64)

@@ -244,14 +244,14 @@ def _pace(problem: Problem) -> Array:
 def _books(problem: Problem, meetings: tuple[Meeting, ...]) -> tuple[Array, Array]:
     """Each meeting's network, one of its own where none is named; and whose face each of them knows already."""
     whose = {who.name: number for number, who in enumerate(problem.practitioners)}
-    numbers: dict[str, int] = {}
-    network = [numbers.setdefault(each.network or f"only {each.name}", len(numbers)) for each in meetings]
+    numbers: dict[tuple[str, str], int] = {}  # by its name, or by none and the meeting's
+    network = [numbers.setdefault((each.network, "" if each.network else each.name), len(numbers)) for each in meetings]
     seen = np.zeros((max(1, len(numbers)), len(whose)), np.int32)
     known = [(each.name, name) for each in problem.networks for name in each.known]
     known += [(each.network, name) for each in problem.meetings if each.frozen for name in each.frozen.practitioners]
     for name, who in known:
-        if name in numbers and who in whose:
-            seen[numbers[name], whose[who]] += 1
+        if (name, "") in numbers and who in whose:
+            seen[numbers[name, ""], whose[who]] += 1
     return np.array(network or [0], np.int32), seen
 
 
