@@ -159,7 +159,8 @@ def test_ruth_who_is_away_reads_that_she_is_put_down_for_the_telephone(town: Tow
     ruths, sent = signed_in(town, "Ruth"), {"first": "2026-11-03", "last": "2026-11-03"}
     away_new = reverse("away_new", args=[ruth])
     answer = ruths.post(away_new, sent | {"key": "0b9e8a52-4d6b-4cdb-9a35-000000000002"}, follow=True)
-    assert "You are put down for the telephone then.</strong> That stays so until somebody changes the turn." in text(answer)
+    told = "You are put down for the telephone then.</strong> That stays so until somebody changes the turn."
+    assert told in text(answer)
     assert reverse("turn", args=[during.pk]) in answer.content.decode()
     assert reverse("turn", args=[after.pk]) not in answer.content.decode()
     lead = text(signed_in(town, "Martin").get(page_of(town, "Ruth")))
