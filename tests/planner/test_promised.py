@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 
 from tests.planner import reference
 from tests.planner.problems import friday, weeks
 from tests.planner.test_week import BOTH, CALM, SOON, unbroken, walled, when
-from tornio.planner.problem import Agreed, Meeting, Prices, Problem
+from tornio.planner.problem import Agreed, Meeting, Practitioner, Prices, Problem, Role
 from tornio.planner.replan import Calm, Change, replan
+from tornio.planner.search import Stop
 from tornio.planner.solve import solve
 from tornio.planner.times import Shift
-from tornio.planner.timetable import Bill, Timetable, Visit
+from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
+
+NOTHING = Bill(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_who_is_promised_the_afternoon_is_not_called_in_the_morning_for_anybodys_sake() -> None:
@@ -34,7 +38,7 @@ def test_an_earlier_day_is_offered_only_where_the_promised_one_and_any_later_can
     week = walled(problem, practitioners=us, meetings=(leon,))
     agreed = Timetable(
         tuple(Visit("Leon's", role, who, 1080, 1170) for role, who in enumerate(("Ruth", "Tomasz"))), (),
-        Bill(0, 0, 0, 0, 0, 0, 0, 0), 0,
+        NOTHING, 0,
     )  # fmt: skip
     calm, ill = Calm(moved=1000, moved_by=10, face=0), Change(away=(("Ruth", 1000, 1480),))
     now, found = replan(week, agreed, ill, calm, stop=SOON)
@@ -111,3 +115,18 @@ def test_who_was_promised_the_afternoon_that_another_needs_is_put_back_into_the_
 def test_where_all_can_be_had_as_promised_nobody_is_called_sooner_in_their_window() -> None:
     leon = Meeting("Leon's", 1, BOTH, ((60, 360),), agreed=Agreed(320, ("Ruth", "Tomasz"), 10, 1))
     assert when(solve(walled(friday(), meetings=(leon,)), SOON)) == {"Leon's": 320}
+
+
+def test_what_was_left_out_takes_the_place_of_nothing_that_is_agreed() -> None:
+    """Anna's from 0 to 34 is agreed, and Iris's for all three at 35. Leon's at 4, which needs all three too, was left
+    out; taken up after Anna's it would end at 36. It stays out, also where there is no time to look round."""
+    annas = Meeting("Anna's", 0, (Role("therapist", 34),), ((0, 0),))
+    leons = Meeting("Leon's", 0, tuple(Role("therapist", each) for each in (0, 0, 2)), ((4, 4),))
+    iriss = Meeting("Iris's", 0, (Role("therapist", 1),) * 3, ((35, 35),))
+    us = tuple(Practitioner(name, frozenset({"therapist"}), (Shift(0, 300),)) for name in ("Ruth", "Farah", "Sadia"))
+    week = Problem((annas, leons, iriss), us, np.zeros((1, 1), np.int64), Prices(left_out=10**6), walls=True)
+    visits = [Visit("Iris's", role, who.name, 35, 36) for role, who in enumerate(us)]
+    stands = Timetable((Visit("Anna's", 0, "Ruth", 0, 34), *visits), (LeftOut("Leon's", ()),), NOTHING, 0)
+    for moves in (0, 3000):
+        _, again = replan(week, stands, Change(), Calm(10**6, 1, 0), stop=Stop(moves=moves), seed=2, params=CALM)
+        assert (when(again), [each.meeting for each in again.left_out]) == ({"Anna's": 0, "Iris's": 35}, ["Leon's"])

@@ -42,6 +42,10 @@ class Parts:
         """What does not depend on when anything begins."""
         return self.ways + self.faces + self.uneven
 
+    def total(self, priced_worst: int) -> int:
+        """All of it, at that price of a tick of the worst lateness."""
+        return self.known_before + self.begun + self.worst * priced_worst
+
 
 class Clock:
     """Carries starts along the routes of a plan, meeting by meeting, as the kernel does."""
@@ -212,7 +216,8 @@ def _cheapest(these: Arrays, price: NDArray[np.float64], many: int) -> list[tupl
 def taken_up(these: Arrays, timetable: Timetable, *, alone: bool = False) -> Plan:
     """A timetable as a plan of these arrays, as far as it fits them.
 
-    What does not fit goes to whoever is there soonest, or with `alone` is not in the plan.
+    What does not fit goes to whoever is there soonest, at its hour or after all else, whichever costs less: what stands
+    is not lost for it. With `alone` it is not in the plan.
     """
     n, numbers = len(these.meetings), {each.name: p for p, each in enumerate(these.meetings)}
     begins = these.blank["early"][: n << these.by : 1 << these.by].astype(np.int64).copy()
@@ -232,9 +237,12 @@ def taken_up(these: Arrays, timetable: Timetable, *, alone: bool = False) -> Pla
             found[p] += 1
     known = frozenset(p for p in range(n) if found[p] == len(these.meetings[p].roles))
     order = np.argsort(begins, kind="stable").astype(np.uint16)
+    kept = [p for p in order if int(p) in known]
     if alone:
-        return Plan(np.array([p for p in order if int(p) in known], np.uint16), who)
-    return first_plan(these, Plan(order, who), known)
+        return Plan(np.array(kept, np.uint16), who)
+    last = np.array([*kept, *(p for p in order if int(p) not in known)], np.uint16)
+    plans = [first_plan(these, Plan(each, who), known) for each in (order, last)]
+    return min(plans, key=lambda plan: timed(these, plan)[1].total(these.priced_worst))
 
 
 def _route(these: Arrays, mine: Iterable[int], begins: int, a: int) -> int | None:

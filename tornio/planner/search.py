@@ -107,7 +107,7 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
     dirty = np.zeros(((n + r) >> 6) + 1, np.uint64)
     dirty[(n + r) >> 6] = 1 << ((n + r) & 63)
     before = parts.known_before
-    cost = before + parts.begun + parts.worst * these.priced_worst
+    cost = parts.total(these.priced_worst)
     chance = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], np.uint64)
     return State(
         node, rank, order, these.near, these.face, these.able, these.person, these.between, dirty,

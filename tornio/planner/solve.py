@@ -209,7 +209,7 @@ def billed(these: Arrays, node: Array, parts: Parts) -> Bill:
     """The bill of a plan whose nodes are timed."""
     over = np.maximum(0, node["start"].astype(np.int64) - node["due"])
     roles = [a for p in range(len(these.meetings)) for a in these.roles(p)]
-    total = parts.known_before + parts.begun + parts.worst * these.priced_worst
+    total = parts.total(these.priced_worst)
     return Bill(
         travel=parts.ways, faces=parts.faces, late=int(over[roles].sum()), latest=parts.worst,
         overrun=int(over[list(these.ends())].sum()), moved=parts.moved, uneven=parts.uneven, total=total,
