@@ -13,11 +13,11 @@ from tests.planner.problems import SKILLS, friday, weeks
 from tests.planner.reference import broken
 from tornio.planner.paced import Surely, Ways
 from tornio.planner.problem import Agreed, Meeting, Pace, Practitioner, Prices, Problem, Role
-from tornio.planner.repairs import fits
+from tornio.planner.repairs import Stands, explained, fits, inside
 from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
 from tornio.planner.times import Break, Shift
-from tornio.planner.timetable import LeftOut, Reason, Repair, Timetable, Visit
+from tornio.planner.timetable import Bill, LeftOut, Reason, Repair, Timetable, Visit
 
 CALM = Params(((0, 30.0), (1, 0.5)), workers=1, restarts=1)
 SOON = Stop(moves=1000)
@@ -289,3 +289,20 @@ def _with(problem: Problem, found: Timetable, meeting: Meeting, way: Repair) -> 
             for k, name in enumerate(who)]  # fmt: skip
     left_out = tuple(each for each in found.left_out if each.meeting != meeting.name)
     return replace(found, visits=(*(_shifted(visit, moved) for visit in found.visits), *held), left_out=left_out)
+
+
+def test_who_has_a_place_again_has_the_hour_that_was_agreed_where_both_would_do() -> None:
+    """Leon could on Monday at one, or on Tuesday at a thousand and one, and was told Tuesday: another time costs a
+    thousand, and one for each tick of the thousand between."""
+    work = (Shift(0, 300), Shift(1000, 1300))
+    ruth = Practitioner("Ruth", frozenset({"therapist"}), work)
+    leons = Meeting(
+        "Leon's", 0, (Role("therapist", 1),), ((1, 1), (1001, 1001)), agreed=Agreed(1001, ("Ruth",), 1000, 1)
+    )
+    week = Problem((leons,), (ruth,), np.zeros((1, 1), np.int64), walls=True)
+    stands = Stands(week, Timetable((), (LeftOut("Leon's", ()),), Bill(0, 0, 0, 0, 0, 0, 0, 0), 0))
+    assert [each.begins for each in inside(stands, leons)] == [1001, 1]
+    ways = explained(week, stands.timetable).left_out[0].repairs
+    assert [(way.how, way.begins, way.price) for way in ways if way.how == "place"] == [
+        ("place", 1001, 0), ("place", 1, 2000),
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tornio.planner.arrays import windows
-from tornio.planner.at_once import Ask, Movable, Move, Option, options
+from tornio.planner.at_once import Ask, Movable, Option, options
 from tornio.planner.at_once import Prices as AtOnce
 from tornio.planner.diary import Engagement, Somebody, gaps
 from tornio.planner.paced import Surely, Ways
@@ -176,7 +176,8 @@ def inside(stands: Stands, meeting: Meeting, *, moving: bool = True) -> list[Opt
         found += [option for option in options(ask, us, Surely(problem), movable) if option.move]
     named = {who.name: who for who in us}
     return sorted(
-        (each for each in found if fits(meeting, named, each.who)), key=lambda each: (each.total, each.begins)
+        (each for each in found if fits(meeting, named, each.who)),
+        key=lambda each: (each.total + _another_time(meeting, each.begins), each.begins),
     )
 
 
@@ -216,9 +217,11 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
     for option in inside(stands, meeting)[:MOST_REPAIRS]:
         move = option.move
         if move is None:
-            yield Repair("place", option.begins, option.who, round(option.total))
+            price = round(option.total) + _another_time(meeting, option.begins)
+            yield Repair("place", option.begins, option.who, price)
         else:
-            price = round(option.total - MOVED.moved - MOVED.moved_by * move.by) + _price_of(problem, move)
+            other = next(each for each in problem.meetings if each.name == move.name)
+            price = round(option.total - MOVED.moved - MOVED.moved_by * move.by) + _another_time(other, move.instead)
             yield Repair("move", option.begins, option.who, price, (move.name, move.begins, move.instead))
     yield from _later(stands, meeting, us)
     for early, due in meeting.windows:
@@ -229,10 +232,12 @@ def _repairs(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[R
                 yield Repair("longer", each.begins, each.who, over * problem.prices.overrun)
 
 
-def _price_of(problem: Problem, move: Move) -> int:
-    """What another time costs, as the other meeting says it; nothing where it is agreed with nobody."""
-    agreed = next(each.agreed for each in problem.meetings if each.name == move.name)
-    return (agreed.price or 0) + agreed.price_of_tick * abs(move.instead - agreed.begins) if agreed else 0
+def _another_time(meeting: Meeting, begins: int) -> int:
+    """What it costs that it begins then and not when it is agreed for, as the meeting says it."""
+    agreed = meeting.agreed
+    if agreed is None or begins == agreed.begins:
+        return 0
+    return (agreed.price or 0) + agreed.price_of_tick * abs(begins - agreed.begins)
 
 
 def _later(stands: Stands, meeting: Meeting, us: list[Somebody]) -> Iterator[Repair]:
