@@ -8,6 +8,7 @@ from tests.actions.test_possible import FRIDAY, at, looked, names, works
 from tests.meetings import held, network_of
 from tests.people import DAY, HOUR, Town, build_town
 from tornio.actions.diaries import Wish
+from tornio.actions.possible import Why
 from tornio.core.meetings import PlaceKind
 from tornio.core.values import Period
 from tornio.records.models import Network
@@ -78,3 +79,13 @@ def test_four_ways_an_hour_apart_rather_than_within_it(town: Town) -> None:
     works(town, "Sadia", hours=(19 * 60 + 30, 22 * 60))
     ways = looked(town, network_of(town, at=FRIDAY)).ways
     assert [way.planned.start for way in ways] == [at(18, 30), at(18, 45), at(20), at(20)]
+
+
+def test_who_could_come_and_is_in_none_of_the_ways_is_said_to_stand_behind(town: Town) -> None:
+    """Five could, and four ways name some of them; the others are not forgotten."""
+    works(town, "Ruth", "Tomasz", "Farah", "Sadia", "Martin")
+    found = looked(town, known(town))
+    named = {name for way in found.ways for name in names(way)}
+    behind = {who.person.called for who, why in found.others if why is Why.BEHIND}
+    assert behind == {"Ruth", "Tomasz", "Farah", "Sadia", "Martin"} - named
+    assert behind

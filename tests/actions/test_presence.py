@@ -59,6 +59,32 @@ def test_an_invitation_taken_back_can_be_given_again_and_leons_own_cannot_be_tak
         assert (again.pk, again.taken_back_at, again.answer) == (asked["Carol"].pk, None, Answer.NOT_YET)
 
 
+def test_that_jean_was_told_is_kept_with_who_and_when_until_it_is_taken_back_or_agreed(town: Town) -> None:
+    """R9, R10: told once is told; by mistake it is taken back; and that it is agreed has to be told again."""
+    network = network_of(town, members=("Carol", "Jean"))
+    with town.acting("Ruth") as ruth:
+        meeting = proposed(town, network, ruth)
+        jeans = Invitation.objects.get(meeting=meeting, person=town.people["Jean"])
+
+        def told() -> tuple[object, object]:
+            now = Invitation.objects.get(pk=jeans.pk)
+            return now.told_at, now.told_by_id
+
+        presence.not_told(invitation=jeans, by=ruth, at=MONDAY)
+        for at in (MONDAY, MONDAY + QUARTER):
+            presence.tell(invitation=jeans, by=ruth, at=at)
+            assert told() == (MONDAY, town.people["Ruth"].pk)
+        presence.not_told(invitation=jeans, by=ruth, at=MONDAY)
+        assert told() == (None, None)
+        presence.tell(invitation=jeans, by=ruth, at=MONDAY)
+        meetings.agree(meeting=meeting, by=ruth, at=MONDAY + HOUR)
+        assert told() == (None, None)
+    with town.acting("Carol") as carol:
+        for verb in (presence.tell, presence.not_told):
+            with pytest.raises(NotForYou):
+                verb(invitation=jeans, by=carol, at=MONDAY)
+
+
 def test_farah_stands_in_for_tomasz_with_a_reason_and_the_network_is_told_beforehand(town: Town) -> None:
     """R12."""
     with ruth_with_leon(town) as (ruth, network):

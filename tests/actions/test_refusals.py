@@ -166,8 +166,20 @@ def test_two_wishes_about_one_of_us_hold_until_both_are_taken_back(town: Town) -
         assert wishes.take_back(wish=first, by=by, at=FRIDAY + 2 * HOUR) is TakenBack.STILL_REFUSED
         assert refused([network.pk])[network.pk] == {town.practitioners["Farah"].pk}
         assert [each.practitioner.person.called for each in arrangement(by, monday.pk).bookings] == ["Ruth"]
-        assert wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR) is TakenBack.MAY_COME
+        assert wishes.take_back(wish=second, by=by, at=FRIDAY + 3 * HOUR) is TakenBack.EXPECTED
         assert refused([network.pk]) == {}
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Farah"}
+
+
+def test_a_wish_that_was_over_before_the_next_brings_nobody_to_what_it_had_stopped(town: Town) -> None:
+    """R12: Farah was expected again, and was refused again: what stops her is the second wish, and it alone."""
+    network = met(town)
+    monday = stands_in(town, network, "Farah", NEXT_MONDAY + HOUR, WEDNESDAY)
+    for hours in (0, 4):
+        refuses(town, network, "Farah", at=FRIDAY + hours * HOUR)
+        assert take_back(town, network, FRIDAY + (hours + 2) * HOUR) == [TakenBack.EXPECTED]
+    with town.acting("Ruth", at=FRIDAY + 7 * HOUR) as by:
+        assert {each.practitioner.person.called for each in arrangement(by, monday.pk).bookings} == {"Ruth", "Farah"}
 
 
 def test_who_was_to_come_for_the_first_time_is_expected_again_when_the_wish_is_taken_back(town: Town) -> None:
