@@ -2,25 +2,13 @@
 
 import math
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.planner import reference
-from tests.planner.problems import friday, problems
-from tests.planner.test_solve import placeable
-from tornio.planner.annealing import anneal
-from tornio.planner.compiled import compiled
-from tornio.planner.costs import remains
-from tornio.planner.moves import gained
-from tornio.planner.plans import Plan, first_plan, timed
-from tornio.planner.problem import Meeting, Practitioner, Prices, Problem, Role
-from tornio.planner.search import Params, Stop, begin
+from tests.planner.problems import friday
+from tornio.planner.search import Params, Stop
 from tornio.planner.solve import solve
-from tornio.planner.state import State
 from tornio.planner.times import Misstated
 
 
@@ -74,41 +62,3 @@ def test_how_much_of_a_search_is_over() -> None:
     assert Stop(seconds=10, moves=1000).share(moves=100, seconds=4) == pytest.approx(0.4)
     assert Stop(moves=1000).share(moves=500, seconds=10**6) == pytest.approx(0.5)
     assert Stop().share(moves=10**9, seconds=10**6) == 0
-
-
-@compiled
-def stays(s: State, p: int) -> Any:
-    """What lateness is said to stay when meeting p leaves its place."""
-    return remains(s, gained(s, p, s.node[p << s.by].many))
-
-
-@given(problems(), st.integers(0, 2**32))
-@settings(max_examples=120)
-def test_where_nobody_waits_for_another_no_less_lateness_stays_than_is_said(problem: Problem, seed: int) -> None:
-    """Moves are refused by it before anything is timed: it may say too little, and never too much."""
-    alone = replace(problem, meetings=tuple(replace(each, roles=each.roles[:1], waits=()) for each in problem.meetings))
-    these = placeable(alone)
-    if not these.meetings:
-        return
-    state, n = begin(these, first_plan(these), seed), len(these.meetings)
-    for _some in range(10):
-        anneal(state, 5, 40.0)
-        order, who = state.order[:n].copy(), state.node["who"][: n << these.by].copy()
-        for p in range(n):
-            _node, without = timed(these, Plan(order[order != p], who))
-            assert stays(state, p) <= without.begun + without.worst * these.priced_worst
-
-
-def test_all_lateness_stays_but_what_is_behind_who_leaves() -> None:
-    """Ruth comes to Anna first and to Leon at forty, half an hour late: that stays when Farah leaves Maya, not
-    when Ruth leaves Anna or Leon. Each minute costs ten, and the latest of all another five."""
-    nurse = (Role("nurse", 30),)
-    meetings = (
-        Meeting("Anna's", 1, nurse, ((0, 300),)), Meeting("Leon's", 2, nurse, ((0, 10),)),
-        Meeting("Maya's", 3, nurse, ((0, 300),)),
-    )  # fmt: skip
-    between = np.full((4, 4), 5, np.int64) - 5 * np.eye(4, dtype=np.int64)
-    of_us = (Practitioner("Ruth", frozenset({"nurse"})), Practitioner("Farah", frozenset({"nurse"})))
-    these = placeable(Problem(meetings, of_us, between, Prices(late=10, latest=5, overrun=10)))
-    state = begin(these, Plan(np.array([0, 1, 2], np.uint16), np.array([0, 0, 0, 0, 1, 0], np.uint16)), 1)
-    assert [int(stays(state, p)) for p in (0, 1, 2)] == [0, 0, 30 * 10 + 30 * 5]

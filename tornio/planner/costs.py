@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from tornio.planner.compiled import inlined
-from tornio.planner.state import ANOTHER_FACE, LATE, NEVER, PRICE_OF_WORST, STRETCH, UNEVEN, WORST, Array, State
+from tornio.planner.state import ANOTHER_FACE, NEVER, STRETCH, UNEVEN, Array, State
 
 
 @inlined
@@ -66,24 +66,3 @@ def passes(s: State, a: Any, was: Any, now: Any) -> Any:
     more.load[two] += s.node[a].duration
     beyond = over(more, one) + over(more, two) - beyond
     return faces * more.prices[ANOTHER_FACE] + beyond * more.prices[UNEVEN]
-
-
-@inlined
-def behind(s: State, a: Any) -> Any:
-    """What lateness costs from node a on along its route, and the greatest of all where it is there: what could be
-    gained when node a leaves. What others gain who wait for somebody on that route is not looked for."""
-    cost, worst = np.int64(0), s.totals[WORST]
-    while True:
-        late = lateness(s.node, a, np.int64(s.node[a].start))
-        cost += late * s.node[a].price
-        if late == worst:
-            cost += worst * s.totals[PRICE_OF_WORST]
-        if a >> s.by >= s.near.shape[0]:
-            return cost
-        a = np.int64(s.node[a].after)
-
-
-@inlined
-def remains(s: State, gain: Any) -> Any:
-    """What lateness costs at least when no more than this is gained."""
-    return max(np.int64(0), s.totals[LATE] + s.totals[WORST] * s.totals[PRICE_OF_WORST] - gain)

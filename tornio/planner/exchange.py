@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from tornio.planner.compiled import below, inlined
-from tornio.planner.costs import behind, passes, remains, way
+from tornio.planner.costs import passes, way
 from tornio.planner.moves import one_role
 from tornio.planner.state import TRAVEL, UNABLE, State
 from tornio.planner.timing import accepts, join, mark
@@ -104,11 +104,8 @@ def cross(s: State, here: Any, there: Any, two: Any, faces: Any, limit: Any) -> 
         travel += give(s, a, end_a, two) + give(s, b, end_b, one)
     elif travel > limit:
         return False
-    stays = np.int64(0) if s.special else remains(s, behind(s, a) + behind(s, b))
-    if not s.special and travel + stays > limit:
-        return False
     swap(s, (from_a, a, end_a, next_a), (from_b, b, end_b, next_b))
-    if travel <= limit and timed_anew(s, here, there, travel, limit, stays):
+    if travel <= limit and timed_anew(s, here, there, travel, limit):
         if not s.special:
             give(s, a, end_a, two)
             give(s, b, end_b, one)
@@ -145,13 +142,13 @@ def swap_back(s: State, here: Any, there: Any) -> None:
 
 
 @inlined
-def timed_anew(s: State, here: Any, there: Any, travel: Any, limit: Any, stays: Any) -> Any:
-    """Time two stretches that were exchanged, and what follows; is it within the limit, when so much lateness stays?"""
+def timed_anew(s: State, here: Any, there: Any, travel: Any, limit: Any) -> Any:
+    """Time two stretches that were exchanged, and what follows; is it within the limit?"""
     for a, end, after in (here, there):
         if end >= 0:
             mark_all(s, a, end)
         mark(s, after)
-    return accepts(s, np.int64(s.order.shape[0]), travel, limit, stays)
+    return accepts(s, np.int64(s.order.shape[0]), travel, limit)
 
 
 @inlined

@@ -1,8 +1,7 @@
 """The first of the two moves: take a meeting elsewhere in the order, with or without other practitioners.
 
-Each move is judged in steps, the cheapest first: what it adds to travel and faces, from the links that are; the
-lateness that stays whatever is gained; the lateness, once the starts have been carried on; the greatest lateness. The
-limit is drawn before them all.
+Each move is judged in three steps, the cheapest first: what it adds to travel and faces, from the links that are; the
+lateness, once the starts have been carried on; the greatest lateness. The limit is drawn before all three.
 """
 
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tornio.planner.compiled import below, inlined
-from tornio.planner.costs import behind, passes, remains, way
+from tornio.planner.costs import passes, way
 from tornio.planner.state import FROM, LEFT, NEXT, RIGHT, TRAVEL, UNABLE, WAS, WHO, State
 from tornio.planner.timing import accepts, join, mark
 
@@ -120,16 +119,6 @@ def mark_put(s: State, p: Any, many: Any) -> None:
 
 
 @inlined
-def gained(s: State, p: Any, many: Any) -> Any:
-    """What lateness could be gained when meeting p leaves its place."""
-    gain, k = np.int64(0), np.int64(0)
-    while k < many:
-        gain += behind(s, (p << s.by) + k)
-        k += 1
-    return gain
-
-
-@inlined
 def take(s: State, p: Any, slot: Any, many: Any, limit: Any) -> Any:
     """Take meeting p, its new routes in hand, to before rank `slot`, if that is within the limit."""
     home, last = np.int64(s.rank[p]), np.int64(s.order.shape[0])
@@ -140,13 +129,10 @@ def take(s: State, p: Any, slot: Any, many: Any, limit: Any) -> Any:
         if s.special:
             booked(s, p, many, WHO, WAS)
         return False
-    stays = np.int64(0) if s.special else remains(s, gained(s, p, many))
-    if travel + stays > limit:
-        return False
     shift(s, p, slot - 1 if slot > home else slot)  # before anything is marked: what is marked is a rank
     put(s, p, many, (FROM, NEXT), (LEFT, RIGHT), WHO)
     mark_put(s, p, many)
-    if accepts(s, last, travel, limit, stays):
+    if accepts(s, last, travel, limit):
         return True
     put(s, p, many, (LEFT, RIGHT), (FROM, NEXT), WAS)
     shift(s, p, home)

@@ -136,12 +136,12 @@ def leave_off(s: State, w: Any, last: Any) -> None:
 
 
 @inlined
-def carry_on(s: State, last: Any, budget: Any, stays: Any) -> Any:
+def carry_on(s: State, last: Any, budget: Any) -> Any:
     """Time what is marked, and whatever that reaches; leave off as soon as what was timed costs more than the budget.
 
-    What has been timed is final, and nothing else can cost less than nothing; nor can all lateness that was cost less
-    than what `stays`, and what was timed adds to it. Gives how many starts were logged, the change of priced
-    beginnings, the greatest new lateness, whether a node as late as the worst has moved, and whether all was timed.
+    What has been timed is final, and nothing else can cost less than nothing. Gives how many starts were logged, the
+    change of priced beginnings, the greatest new lateness, whether a node as late as the worst has moved, and whether
+    all was timed.
     """
     logged, before, after, top, lost = 0, np.int64(0), np.int64(0), np.int64(0), False
     worst, priced = s.totals[WORST], s.totals[PRICE_OF_WORST]
@@ -170,8 +170,7 @@ def carry_on(s: State, last: Any, budget: Any, stays: Any) -> Any:
                 top = max(top, lateness(s.node, b, start))
                 lost |= lateness(s.node, b, was) == worst
                 logged = begin_anew(s, logged, b, start)
-        least = stays + after - before + max(np.int64(0), top - worst) * priced
-        if max(least, after + top * priced) > budget:
+        if after + top * priced > budget:
             leave_off(s, w, last)
             return logged, after - before, top, lost, False
 
@@ -186,12 +185,11 @@ def the_worst(s: State) -> Any:
 
 
 @inlined
-def accepts(s: State, last: Any, travel: Any, limit: Any, stays: Any) -> Any:
-    """Time a move whose links are set, of which so much lateness stays; keep the new totals when they are within the
-    limit, or put the starts back."""
+def accepts(s: State, last: Any, travel: Any, limit: Any) -> Any:
+    """Time a move whose links are set; keep the new totals when they are within the limit, or put the starts back."""
     t = s.totals
     worst = t[WORST]
-    logged, change, top, lost, timed = carry_on(s, last, limit - travel, stays)
+    logged, change, top, lost, timed = carry_on(s, last, limit - travel)
     late = t[LATE] + change
     if timed and travel + late + top * t[PRICE_OF_WORST] <= limit:
         if top >= worst:
