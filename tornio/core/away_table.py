@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from tornio.core import tables
 from tornio.core.errors import Refused
 from tornio.core.inputs.dates import a_date
-from tornio.core.table_of_times import Line, Row, Standing, Stands, apart, held_against
-from tornio.core.tables import Cells, Key, Known, People
+from tornio.core.table_of_times import Line, Row, Standing, Stands, held_against, rows_of
+from tornio.core.tables import Cells, Key, Known
 from tornio.core.values import Period
 from tornio.core.working import last_day, moment
 
@@ -30,17 +30,13 @@ def from_csv(
     text: str, everybody: Iterable[Known[Key]], zone: ZoneInfo, today: date, head: tuple[str, ...] = AWAY.head
 ) -> list[Row[Key]]:
     """The rows, in their order. Refused as a whole (`WrongRows`) while any is wrong, or two of one person overlap."""
-    people, kind = People(everybody), replace(AWAY, own=head)
-    rows = list[Row[Key]]()
+    kind = replace(AWAY, own=head)
 
-    def take(number: int, cells: Cells) -> None:
-        rows.append(Row(number, people.who(cells), _during(cells, kind, zone, today)))
+    def during(cells: Cells) -> Period:
+        return _during(cells, kind, zone, today)
 
-    tables.read(kind, text, take)
-    if not rows:
-        raise Refused("There is no row with days away in it.", "text")
-    apart(rows, lambda who: who)
-    return rows
+    empty = "There is no row with days away in it."
+    return rows_of(kind, text, everybody, during, one_at_a_time=lambda who: who, empty=empty)
 
 
 def _during(cells: Cells, kind: tables.Kind, zone: ZoneInfo, today: date) -> Period:

@@ -9,8 +9,8 @@ from tornio.core import tables
 from tornio.core.errors import Refused
 from tornio.core.inputs.dates import a_date
 from tornio.core.localtime import local_moment
-from tornio.core.table_of_times import Line, Row, Standing, Stands, apart, held_against
-from tornio.core.tables import Cells, Key, Known, People
+from tornio.core.table_of_times import Line, Row, Standing, Stands, held_against, rows_of
+from tornio.core.tables import Cells, Key, Known
 from tornio.core.values import Period
 from tornio.core.working import MIDNIGHT, minute_of
 
@@ -42,17 +42,13 @@ def from_csv(
 
     Without a last day a turn ends on its first, or on the day after where it ends no later than it begins.
     """
-    people, kind = People(everybody), replace(TURNS, own=head)
-    rows = list[Row[Key]]()
+    kind = replace(TURNS, own=head)
 
-    def take(number: int, cells: Cells) -> None:
-        rows.append(Row(number, people.who(cells), _during(cells, kind, zone, today)))
+    def during(cells: Cells) -> Period:
+        return _during(cells, kind, zone, today)
 
-    tables.read(kind, text, take)
-    if not rows:
-        raise Refused("There is no row with a turn in it.", "text")
-    apart(rows, lambda _who: None)
-    return rows
+    empty = "There is no row with a turn in it."
+    return rows_of(kind, text, everybody, during, one_at_a_time=lambda _who: None, empty=empty)
 
 
 def _during(cells: Cells, kind: tables.Kind, zone: ZoneInfo, today: date) -> Period:
@@ -84,7 +80,7 @@ def held(
         start, end = stands.during.start.astimezone(zone), (stands.during.end or now).astimezone(zone)
         return f"Somebody holds it from {_told(start)} to {_told(end)}, and no row begins then."
 
-    def has_begun(_row: Row[Key], stands: Stands[Key, Standing]) -> str:
+    def has_begun(stands: Stands[Key, Standing]) -> str:
         return "It has begun already. Change it where it stands." if stands.during.start <= now else ""
 
     return held_against(rows, standing, now, one_at_a_time=lambda _who: None, overlaps=overlaps, may_change=has_begun)

@@ -10,10 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from tornio.core.tables import WrongRows
+from tornio.core.errors import Refused
+from tornio.core.tables import Cells, Key, Kind, Known, People, WrongRows, read
 from tornio.core.values import Period
 
-Key = TypeVar("Key")
 Standing = TypeVar("Standing")
 
 
@@ -53,6 +53,29 @@ class Line(Generic[Key, Standing]):
     stands: Stands[Key, Standing] | None = None
 
 
+def rows_of(
+    kind: Kind,
+    text: str,
+    everybody: Iterable[Known[Key]],
+    during: Callable[[Cells], Period],
+    *,
+    one_at_a_time: Callable[[Key], object],
+    empty: str,
+) -> list[Row[Key]]:
+    """The rows of a table in their order, each `during` what its cells say. Refused as a whole (`WrongRows`) while any
+    is wrong, or two overlap that may not; where there is none, with the sentence `empty`."""
+    people, rows = People(everybody), list[Row[Key]]()
+
+    def take(number: int, cells: Cells) -> None:
+        rows.append(Row(number, people.who(cells), during(cells)))
+
+    read(kind, text, take)
+    if not rows:
+        raise Refused(empty, "text")
+    apart(rows, one_at_a_time)
+    return rows
+
+
 def apart(rows: Sequence[Row[Key]], one_at_a_time: Callable[[Key], object]) -> None:
     """Refused (`WrongRows`) where two rows overlap that may not; `one_at_a_time` is the same for those that may not."""
     wrong = list[tuple[int, str]]()
@@ -75,7 +98,7 @@ def held_against(
     *,
     one_at_a_time: Callable[[Key], object],
     overlaps: Callable[[Stands[Key, Standing]], str],
-    may_change: Callable[[Row[Key], Stands[Key, Standing]], str] = lambda _row, _stands: "",
+    may_change: Callable[[Stands[Key, Standing]], str] = lambda _stands: "",
 ) -> list[Line[Key, Standing]]:
     """What each row does. Refused as a whole (`WrongRows`) where one overlaps with what stands and stays, which is
     told by `overlaps`, or where `may_change` says why it may not."""
@@ -92,7 +115,7 @@ def held_against(
         line = Line(row, _becomes(row, same, now), same)
         no = next((overlaps(each) for each in stay if each.during.overlaps(row.during)), "")
         if line.becomes is Becomes.CHANGES and same is not None:
-            no = no or may_change(row, same)
+            no = no or may_change(same)
         if no and line.becomes is not Becomes.OVER:
             wrong.append((row.number, no))
         lines.append(line)

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tornio.actions import working as actions
+from tornio.core import away_table
 from tornio.core.people import Capacity
 from tornio.core.tallies import monday
 from tornio.core.values import Period
-from tornio.core.working import last_day, moment
+from tornio.core.working import moment
 from tornio.records.visible import duty
 from tornio.records.visible import working as visible
 from tornio.web import rota
@@ -122,8 +123,7 @@ def _meanwhile(away: visible.AwayRow, turns: list[duty.DutyRow]) -> list[duty.Du
 
 def _days(away: visible.AwayRow, zone: ZoneInfo) -> tuple[date, date | None]:
     """The first and the last day of a time away."""
-    until = away.during.upper
-    return away.during.lower.astimezone(zone).date(), last_day(until, zone) if until else None
+    return away_table.days(Period(away.during.lower, away.during.upper), zone)
 
 
 def _later(theirs: visible.Rota, today: date) -> list[tuple[date, list[tuple[object, str]]]]:
