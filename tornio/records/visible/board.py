@@ -104,7 +104,7 @@ def _readable(reader: Reader, service: UUID | None) -> QuerySet[FirstContact]:
 
 
 def _first_meetings(found: Iterable[FirstContact]) -> dict[UUID, NetworkMeeting]:
-    booked = those_who.come().select_related("practitioner__person")
+    booked = those_who.come().order_by(*those_who.IN_ORDER).select_related("practitioner__person")
     meetings = NetworkMeeting.objects.filter(first_contact__in=list(found), status__in=WAS_AGREED)
     ordered = meetings.order_by("-planned", "pk").prefetch_related(Prefetch("bookings", queryset=booked))
     return {each.first_contact_id: each for each in ordered if each.first_contact_id}

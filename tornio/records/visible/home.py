@@ -163,13 +163,13 @@ def _next(reader: Reader, network: Network, *, reads: bool) -> tuple[NextMeeting
     if not reads:
         belongs = NetworkMember.objects.filter(network=network, person=reader.person_id, during__contains=reader.at)
         found = found.filter(pk__in=asked.values("meeting_id"), network__in=belongs.values("network_id"))
-    invitations = Invitation.objects.select_related("person").filter(taken_back_at__isnull=True)
-    bookings = those_who.come().select_related("practitioner__person")
+    asked_in = Invitation.objects.order_by("invited_at", "person__called", "pk").filter(taken_back_at__isnull=True)
+    bookings = those_who.come().order_by(*those_who.IN_ORDER).select_related("practitioner__person")
     is_open = Case(When(status=MeetingStatus.OPEN.value, then=0), default=1)
     meetings = [
         _meeting(reader, network, each)
         for each in found.order_by(is_open, "planned", "pk").prefetch_related(
-            Prefetch("invitations", queryset=invitations), Prefetch("bookings", queryset=bookings)
+            Prefetch("invitations", queryset=asked_in.select_related("person")), Prefetch("bookings", queryset=bookings)
         )[:2]
     ]
     first, then = (*meetings, None, None)[:2]
@@ -227,4 +227,4 @@ def _readings(reader: Reader, network: Network) -> list[Reading]:
     others = Reading.objects.filter(network=network, apart=False).exclude(person=reader.person_id)
     each = others.exclude(capacity=Capacity.PRIVACY_LEAD.value).order_by("person", "-at", "pk").distinct("person")
     found = Reading.objects.select_related("person").filter(pk__in=each.values("pk"))
-    return list(found.order_by("-at", "pk")[:4])
+    return list(found.order_by("-at", "person")[:4])

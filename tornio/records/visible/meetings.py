@@ -244,7 +244,7 @@ def arrangement(reader: Reader, pk: UUID) -> Arrangement:
 
 def _in_order(booked: QuerySet[Booking], meeting: NetworkMeeting) -> list[Booking]:
     of_this = booked.select_related("practitioner__person").filter(meeting=meeting).annotate(is_away=away_then())
-    return list(of_this.order_by("booked_at", "practitioner__person__called", "pk"))
+    return list(of_this.order_by(*those_who.IN_ORDER))
 
 
 def of_us(reader: Reader, pk: UUID | None) -> Practitioner:

@@ -48,6 +48,9 @@ def refusals(networks: Collection[UUID]) -> tuple[QuerySet[TeamMember], QuerySet
     return ended.order_by(), stands.order_by()
 
 
+IN_ORDER = ("booked_at", "practitioner__person__called", "pk")  # in which we are told of
+
+
 def come() -> QuerySet[Booking]:
     """The bookings of those who come."""
     return Booking.objects.filter(stopped_at__isnull=True, released_at__isnull=True)
