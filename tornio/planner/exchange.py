@@ -6,7 +6,7 @@ import numpy as np
 
 from tornio.planner.compiled import below, inlined
 from tornio.planner.costs import passes, way
-from tornio.planner.moves import one_role
+from tornio.planner.moves import an_end, from_rank, one_role
 from tornio.planner.state import TRAVEL, UNABLE, State
 from tornio.planner.timing import accepts, join, mark
 
@@ -56,14 +56,14 @@ def give(s: State, z: Any, end: Any, who: Any) -> Any:
 
 @inlined
 def two_routes(s: State) -> Any:
-    """A meeting and one of its nodes, and another route to exchange with."""
+    """A meeting and one of its nodes, and a node of another route to exchange with."""
     n, routes = s.near.shape[0], s.face.shape[1]
     p = below(s.chance, n)
     a = one_role(s, p)
     q = np.int64(s.near[p, below(s.chance, s.near.shape[1])])
-    two = below(s.chance, routes)
+    two = an_end(s, below(s.chance, routes), s.rank[p])
     if below(s.chance, 4) < OF_FOUR:
-        two = np.int64(s.node[one_role(s, q)].who)
+        two = one_role(s, q)
     return p, a, two
 
 
@@ -71,7 +71,8 @@ def two_routes(s: State) -> Any:
 def exchange(s: State, limit: Any) -> Any:
     """Two practitioners exchange what they do from one meeting's rank to a later rank, or to the end."""
     node, n = s.node, s.near.shape[0]
-    p, a, two = two_routes(s)
+    p, a, b = two_routes(s)
+    two = np.int64(node[b].who)
     one, begin, last = np.int64(node[a].who), np.int64(s.rank[p]), n - 1
     if one == two:
         return False
@@ -80,9 +81,7 @@ def exchange(s: State, limit: Any) -> Any:
     end_a, next_a, fits, faces_a = stretch(s, a, two, last)
     if not fits:
         return False
-    b = np.int64(node[((n + two) << s.by) + 1].after)
-    while s.rank[b >> s.by] < begin:
-        b = np.int64(node[b].after)
+    b = from_rank(s, b, begin)
     end_b, next_b, fits, faces_b = stretch(s, b, one, last)
     if not fits:
         return False

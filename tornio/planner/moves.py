@@ -1,16 +1,18 @@
 """The first of the two moves: take a meeting elsewhere in the order, with or without other practitioners.
 
-Each move is judged in three steps, the cheapest first: what it adds to travel and faces, from the links that are; the
-lateness, once the starts have been carried on; the greatest lateness. The limit is drawn before all three.
+Each move is judged in steps, the cheapest first: what it adds to travel and faces, from the links that are; the
+lateness that it would leave at least, from the starts that are (`beforehand.py`); the lateness, once the starts have
+been carried on; the greatest lateness. The limit is drawn before them all.
 """
 
 from typing import Any
 
 import numpy as np
 
+from tornio.planner.beforehand import hopeless
 from tornio.planner.compiled import below, inlined
 from tornio.planner.costs import passes, way
-from tornio.planner.state import FROM, LEFT, NEXT, RIGHT, TRAVEL, UNABLE, WAS, WHO, State
+from tornio.planner.state import FROM, LEFT, NEXT, ON, RIGHT, TRAVEL, UNABLE, WAS, WHO, State
 from tornio.planner.timing import accepts, join, mark
 
 # Of a hundred: how often the other meeting is a near one; and for whom a moved role is: up to the first number somebody
@@ -34,16 +36,36 @@ def shift(s: State, p: Any, to: Any) -> None:
 
 
 @inlined
-def gap(s: State, route: Any, slot: Any, p: Any) -> Any:
-    """The neighbours on a route, meeting p left out, of what is put before rank `slot`."""
-    first = ((s.near.shape[0] + route) << s.by) + 1
-    right = np.int64(s.node[first].after)
-    while s.rank[right >> s.by] < slot:
-        right = np.int64(s.node[right].after)
+def from_rank(s: State, z: Any, slot: Any) -> Any:
+    """The first node of rank `slot` or later on the route on which node z is."""
+    n = s.near.shape[0]
+    if s.rank[z >> s.by] < slot:
+        while s.rank[z >> s.by] < slot:
+            z = np.int64(s.node[z].after)
+        return z
+    before = np.int64(s.node[z].before)
+    while before >> s.by < n and s.rank[before >> s.by] >= slot:
+        z = before
+        before = np.int64(s.node[z].before)
+    return z
+
+
+@inlined
+def an_end(s: State, route: Any, slot: Any) -> Any:
+    """The first node of a route or its last: whichever is likely to be nearer to rank `slot`."""
+    n = s.near.shape[0]
+    end = (n + route) << s.by
+    return end if slot + slot > n else np.int64(s.node[end + 1].after)
+
+
+@inlined
+def gap(s: State, z: Any, slot: Any, p: Any) -> Any:
+    """The neighbours on the route that node z is on, meeting p left out, of what is put before rank `slot`."""
+    right = from_rank(s, z, slot)
     left = np.int64(s.node[right].before)
     if right >> s.by == p:
         right = np.int64(s.node[right].after)
-    if left >> s.by == p and left != first:
+    if left >> s.by == p:
         left = np.int64(s.node[left].before)
     return left, right
 
@@ -58,14 +80,14 @@ def one_role(s: State, q: Any) -> Any:
 
 @inlined
 def somebody(s: State, a: Any, q: Any, how: Any) -> Any:
-    """A route for role a: one that is at meeting q, any that can, or the same as now."""
+    """A node on a route for role a: on one that is at meeting q, on any that can, or on the same as now."""
     if how < THERE:
-        c = np.int64(s.node[one_role(s, q)].who)
-        if s.face[a, c] != UNABLE:
-            return c
+        z = one_role(s, q)
+        if s.face[a, s.node[z].who] != UNABLE:
+            return z
     if how < ANYBODY or how >= STAYS:
-        return np.int64(s.able[a, 1 + below(s.chance, s.able[a, 0])])
-    return np.int64(s.node[a].who)
+        return an_end(s, np.int64(s.able[a, 1 + below(s.chance, s.able[a, 0])]), s.rank[q])
+    return a
 
 
 @inlined
@@ -83,7 +105,7 @@ def weigh(s: State, p: Any, slot: Any, many: Any) -> Any:
     hand, travel, k = s.hand, np.int64(0), np.int64(0)
     while k < many:
         a = (p << s.by) + k
-        left, right = gap(s, hand[k, WHO], slot, p)
+        left, right = gap(s, hand[k, ON], slot, p)
         travel += added(s, a, hand[k, WHO], left, right)
         hand[k, LEFT], hand[k, RIGHT] = left, right
         hand[k, FROM], hand[k, NEXT] = s.node[a].before, s.node[a].after
@@ -121,14 +143,22 @@ def mark_put(s: State, p: Any, many: Any) -> None:
 @inlined
 def take(s: State, p: Any, slot: Any, many: Any, limit: Any) -> Any:
     """Take meeting p, its new routes in hand, to before rank `slot`, if that is within the limit."""
-    home, last = np.int64(s.rank[p]), np.int64(s.order.shape[0])
     travel = s.totals[TRAVEL] + weigh(s, p, slot, many)
     if s.special:
         travel += booked(s, p, many, WAS, WHO)
-    if travel > limit:
-        if s.special:
-            booked(s, p, many, WHO, WAS)
+    elif travel > limit or hopeless(s, p, many, limit - travel):
         return False
+    if travel <= limit and taken(s, p, slot, many, travel, limit):
+        return True
+    if s.special:
+        booked(s, p, many, WHO, WAS)
+    return False
+
+
+@inlined
+def taken(s: State, p: Any, slot: Any, many: Any, travel: Any, limit: Any) -> Any:
+    """Take meeting p there, time it, and take it back where that is beyond the limit."""
+    home, last = np.int64(s.rank[p]), np.int64(s.order.shape[0])
     shift(s, p, slot - 1 if slot > home else slot)  # before anything is marked: what is marked is a rank
     put(s, p, many, (FROM, NEXT), (LEFT, RIGHT), WHO)
     mark_put(s, p, many)
@@ -136,8 +166,6 @@ def take(s: State, p: Any, slot: Any, many: Any, limit: Any) -> Any:
         return True
     put(s, p, many, (LEFT, RIGHT), (FROM, NEXT), WAS)
     shift(s, p, home)
-    if s.special:
-        booked(s, p, many, WHO, WAS)
     return False
 
 
@@ -157,10 +185,9 @@ def choose(s: State, p: Any, q: Any, how: Any, which: Any) -> Any:
     hand, many, other, k = s.hand, np.int64(s.node[p << s.by].many), False, np.int64(0)
     while k < many:
         a = (p << s.by) + k
-        was = np.int64(s.node[a].who)
-        now = somebody(s, a, q, how) if which in (k, many) else was
-        hand[k, WAS], hand[k, WHO] = was, now
-        other |= was != now
+        on = somebody(s, a, q, how) if which in (k, many) else a
+        hand[k, ON], hand[k, WAS], hand[k, WHO] = on, s.node[a].who, s.node[on].who
+        other |= hand[k, WAS] != hand[k, WHO]
         k += 1
     if many > 1 and s.person[hand[0, WHO]] == s.person[hand[1, WHO]]:
         return other, False
@@ -171,8 +198,8 @@ def choose(s: State, p: Any, q: Any, how: Any, which: Any) -> Any:
 
 
 @inlined
-def relocate(s: State, limit: Any) -> Any:
-    """Take a meeting to just before or after another, with or without changes of practitioners."""
+def elsewhere(s: State) -> Any:
+    """A meeting, the rank before which it would go, its routes in hand; its roles, or 0 where there is no such move."""
     n = s.near.shape[0]
     p = below(s.chance, n)
     q = np.int64(s.near[p, below(s.chance, s.near.shape[1])]) if below(s.chance, 100) < NEAR else below(s.chance, n)
@@ -181,11 +208,16 @@ def relocate(s: State, limit: Any) -> Any:
     stay = how >= STAYS or q == p
     which = many if stay or many == 1 else below(s.chance, many + 1)
     other, apart = choose(s, p, q, how, which)
-    if not apart:
-        return False
     home = np.int64(s.rank[p])
+    if not apart:
+        return p, home, np.int64(0)
     slot = home if stay else np.int64(s.rank[q]) + below(s.chance, 2)
     to = slot - 1 if slot > home else slot
-    if to == home and not other:
-        return False
-    return take(s, p, slot, many, limit)
+    return p, slot, np.int64(0) if to == home and not other else many
+
+
+@inlined
+def relocate(s: State, limit: Any) -> Any:
+    """Take a meeting to just before or after another, with or without changes of practitioners."""
+    p, slot, many = elsewhere(s)
+    return many > 0 and take(s, p, slot, many, limit)

@@ -111,7 +111,7 @@ def begin(these: Arrays, plan: Plan, seed: int) -> State:
     chance = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], np.uint64)
     return State(
         node, rank, order, these.near, these.face, these.able, these.person, these.between, dirty,
-        np.zeros((len(node), 2), np.int32), np.zeros((MOST_ROLES, 6), np.int64),
+        np.zeros((len(node), 2), np.int32), np.zeros((MOST_ROLES, 8), np.int64),
         np.array([before, parts.begun, parts.worst, cost, 0, these.priced_worst], np.int64),
         chance, plan.order.copy(), plan.who.copy(), these.by, int(these.special),
         these.more._replace(seen=seen, load=load),

@@ -12,7 +12,7 @@ import numpy as np
 UNABLE = -1  # the price of somebody who cannot come
 NEVER = -1  # when a meeting is agreed for that is not
 TRAVEL, LATE, WORST, BEST, ACCEPTED, PRICE_OF_WORST = range(6)  # places in `totals`
-LEFT, RIGHT, FROM, NEXT, WHO, WAS = range(6)  # columns of `hand`
+LEFT, RIGHT, FROM, NEXT, WHO, WAS, ON, AT = range(8)  # columns of `hand`
 ANOTHER_FACE, UNEVEN, STRETCH = range(3)  # places in `more.prices`
 
 NODE = np.dtype(
