@@ -48,6 +48,12 @@ def test_there_is_a_search(workers: int, restarts: int) -> None:
         Params(((0, 3.0), (1, 1.0)), workers, restarts)
 
 
+@pytest.mark.parametrize("elsewhere", [-1, 101])
+def test_of_a_hundred_moves_there_are_a_hundred(elsewhere: int) -> None:
+    with pytest.raises(Misstated, match="none to a hundred"):
+        Params(((0, 3.0), (1, 1.0)), elsewhere=elsewhere)
+
+
 @pytest.mark.parametrize("stop", [Stop(seconds=0), Stop(moves=0), Stop(seconds=0, moves=0)])
 @pytest.mark.parametrize("walls", [True, False])
 def test_who_has_no_time_at_all_has_the_first_timetable(stop: Stop, *, walls: bool) -> None:

@@ -44,7 +44,7 @@ def test_after_every_move_the_kernel_says_what_plain_python_says(problem: Proble
         return
     state, n = begin(these, first_plan(these), seed), len(these.meetings)
     for _move in range(120):
-        anneal(state, 1, 40.0)
+        anneal(state, 1, 40.0, 70)
         plan = Plan(state.order[:n].copy(), state.node["who"][: n << these.by].copy())
         node, parts = timed(these, plan)
         assert tuple(int(each) for each in state.totals[:3]) == (parts.known_before, parts.begun, parts.worst)

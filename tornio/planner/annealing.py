@@ -9,20 +9,21 @@ from tornio.planner.exchange import exchange
 from tornio.planner.moves import relocate
 from tornio.planner.state import ACCEPTED, BEST, LATE, PRICE_OF_WORST, TRAVEL, WORST, State
 
-OF_A_HUNDRED = 70  # moves that take one meeting elsewhere; the rest exchange stretches
+OF_A_HUNDRED = 100
 
 
 @compiled
-def anneal(s: State, moves: int, heat: float) -> Any:
-    """Try so many moves at one temperature, in the kernel's ticks. Everything is changed in place; the best is kept.
+def anneal(s: State, moves: int, heat: float, elsewhere: int) -> Any:
+    """Try so many moves at one temperature, in the kernel's ticks; of a hundred so many take one meeting elsewhere, and
+    the rest exchange stretches. Everything is changed in place; the best is kept.
 
     The limit is drawn first (the cost as it is, and an exponential with mean `heat`), so that most moves are refused on
     what they add to travel alone; that is the rule of Metropolis with its chance drawn beforehand.
     """
     if s.special or s.by != 1:
-        tries(s, moves, heat)
+        tries(s, moves, heat, elsewhere)
     else:
-        tries(plain(s), moves, heat)
+        tries(plain(s), moves, heat, elsewhere)
 
 
 @inlined
@@ -35,13 +36,13 @@ def plain(s: State) -> Any:
 
 
 @inlined
-def tries(s: State, moves: int, heat: float) -> Any:
+def tries(s: State, moves: int, heat: float, elsewhere: int) -> Any:
     """So many moves."""
     t, n = s.totals, s.near.shape[0]
     for _ in range(moves):
         cost = t[TRAVEL] + t[LATE] + t[WORST] * t[PRICE_OF_WORST]
         limit = cost + np.int64(heat * exponential(s.chance))
-        done = relocate(s, limit) if below(s.chance, 100) < OF_A_HUNDRED else exchange(s, limit)
+        done = relocate(s, limit) if below(s.chance, OF_A_HUNDRED) < elsewhere else exchange(s, limit)
         if done:
             t[ACCEPTED] += 1
             cost = t[TRAVEL] + t[LATE] + t[WORST] * t[PRICE_OF_WORST]

@@ -10,7 +10,7 @@ from threading import Event
 
 import numpy as np
 
-from tornio.planner.annealing import anneal
+from tornio.planner.annealing import OF_A_HUNDRED, anneal
 from tornio.planner.arrays import Arrays
 from tornio.planner.plans import Plan, books, timed
 from tornio.planner.problem import MOST_ROLES
@@ -25,12 +25,14 @@ class Params:
     """How to search: how it cools; searches beside and after each other.
 
     `cooling` says, at some shares of a search from 0 to 1, the temperature in ticks. Between two of them it falls by
-    the same factor in the same time.
+    the same factor in the same time. Of a hundred moves so many take a meeting `elsewhere`; the rest exchange
+    stretches.
     """
 
     cooling: tuple[tuple[float, float], ...]
     workers: int = 2
     restarts: int = 1
+    elsewhere: int = 70
 
     def __post_init__(self) -> None:
         shares = [share for share, _heat in self.cooling]
@@ -41,6 +43,7 @@ class Params:
         )
         must(all(0 < heat < math.inf for _share, heat in self.cooling), "A temperature is more than nothing.")
         must(self.workers > 0 and self.restarts > 0, "There is at least one search.")
+        must(0 <= self.elsewhere <= OF_A_HUNDRED, "Of a hundred moves none to a hundred take a meeting elsewhere.")
 
     def heat(self, done: float) -> float:
         """The temperature in ticks when this share of a search is done."""
@@ -122,7 +125,7 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, 
     """Anneal once. The same for a seed and a number of moves, whatever the machine does meanwhile."""
     state, tried = begin(these, plan, seed), 0
     anneal(
-        state, 0, params.heat(0.0)
+        state, 0, params.heat(0.0), params.elsewhere
     )  # compiled, where it is the first time: that takes seconds, and is no part of the search's
     began = stop.clock()
     while these.meetings and not stop.asked():
@@ -134,7 +137,7 @@ def search(these: Arrays, plan: Plan, *, seed: int, params: Params, stop: Stop, 
                 break
             goes_on = None
         count = math.ceil(min(CHUNK, stop.moves - tried))
-        anneal(state, count, params.heat(done))
+        anneal(state, count, params.heat(done), params.elsewhere)
         tried += count
     best, taken = Plan(state.best_order, state.best_who), stop.clock() - began
     return Found(int(state.totals[BEST]), best, tried, int(state.totals[ACCEPTED]), taken)

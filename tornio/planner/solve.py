@@ -22,6 +22,10 @@ from tornio.planner.timetable import Bill, LeftOut, Timetable, Visit
 COOLING = ((0.0, 0.9), (1.0, 0.005))
 COOLING_ONCE = ((0.0, 0.35), (0.93, 0.025), (1.0, 0.006))
 SEVERAL = ((75, 4), (100, 2))
+ELSEWHERE, ELSEWHERE_ONCE = (
+    70,
+    50,
+)  # of a hundred moves: where there are many routes, exchanges do more than in a small one
 MOST_OF_IT = 0.85  # of the time: what stands outside walls by then is left out, and the rest searched for without it
 MOST_TRIES, MOST_BACK = 5, 100  # ways tried for each meeting left out, and meetings tried
 MOST_TIMED = 150_000  # meetings, in all tries together
@@ -40,8 +44,8 @@ def fitting(problem: Problem, workers: int = 2) -> Params:
     ways = problem.between[problem.between > 0]
     mean = float(ways.mean()) if len(ways) else 1.0
     restarts = next((many for size, many in SEVERAL if len(problem.meetings) <= size), 1)
-    cooling = COOLING if restarts > 1 else COOLING_ONCE
-    return Params(tuple((share, heat * mean) for share, heat in cooling), workers, restarts)
+    cooling, elsewhere = (COOLING, ELSEWHERE) if restarts > 1 else (COOLING_ONCE, ELSEWHERE_ONCE)
+    return Params(tuple((share, heat * mean) for share, heat in cooling), workers, restarts, elsewhere)
 
 
 def solve(
