@@ -44,6 +44,12 @@ ANSWERS = {
     Answer.MAYBE: _("I do not know yet"),
     Answer.CANNOT: _("I cannot come"),
 }
+THEIR_ANSWERS = {
+    Answer.COMES: _("They come"),
+    Answer.FOR_PART: _("They come for part of it"),
+    Answer.MAYBE: _("They do not know yet"),
+    Answer.CANNOT: _("They cannot come"),
+}
 WHOSE = {
     NotHeldBy.PERSON: _("The person did not want it, or could not"),
     NotHeldBy.NETWORK: _("Somebody in the network could not"),
@@ -210,6 +216,17 @@ class AnswerForm(forms.Form):
         help_text=_("For example “after work, from six”, or that this time is not right any more."),
         max_length=300,
         required=False,
+    )
+
+
+class TheirAnswerForm(AnswerForm):
+    """What somebody said to being asked, written down by one of us."""
+
+    answer = forms.ChoiceField(
+        error_messages={"required": _("Say whether they come.")},
+        label=_("Do they come?"),
+        widget=forms.RadioSelect,
+        choices=[(k.value, v) for k, v in THEIR_ANSWERS.items()],
     )
 
 

@@ -183,7 +183,8 @@ def forms_of(request: Request, seen: visible.Arrangement) -> dict[str, tuple[for
 
     if seen.mine is not None or seen.is_staff:
         first = {"answer": seen.mine.answer, "words": seen.mine.words} if seen.mine else {}
-        form = add("answer", answer, fields.AnswerForm, initial=first)
+        kind = fields.TheirAnswerForm if seen.is_staff else fields.AnswerForm
+        form = add("answer", answer, kind, initial=first)
         theirs = seen.invitations if seen.is_staff else [each for each in seen.invitations if each == seen.mine]
         fields.choose(form, "invitation", [(str(each.pk), each.person.full_name) for each in theirs])
     if seen.is_staff or seen.is_centre:
