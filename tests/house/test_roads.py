@@ -64,7 +64,10 @@ def test_it_is_told_coordinates_and_nothing_else(found: RouteFinder) -> None:
     assert found.headers <= SAYS_NOTHING_OF_US
 
 
-def test_many_points_are_asked_about_in_parts_and_more_than_that_by_distance(found: RouteFinder) -> None:
+def test_many_points_are_asked_about_in_parts_and_more_than_that_by_distance(
+    found: RouteFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roads, "PATIENCE", 60.0)  # how long so many take is not asked here
     many = [Point(51 + number / 1000, 0) for number in range(160)]
     with pytest.raises(NotAskedYet) as first:
         roads.known(many, FRIDAY)

@@ -95,7 +95,7 @@ def test_a_mother_rings_and_the_same_hour_a_meeting_is_chosen(new_context: NewCo
     ruth.locator("form", has=ruth.get_by_role("button", name="Keep", exact=True)).get_by_role(
         "combobox"
     ).first.select_option(label="Carol Birch")
-    ruth.get_by_label("I come", exact=True).check()
+    ruth.get_by_label("They come", exact=True).check()
     ruth.get_by_role("button", name="Keep", exact=True).click()
     expect(ruth.get_by_text("has not answered")).to_have_count(1)  # Leon has not; she has
     ruth.goto(call)

@@ -42,8 +42,8 @@ def test_the_rota_shows_who_holds_it_and_a_gap_as_martins(town: Town) -> None:
     assert ("it falls to Martin Oyelaran" in empty, "From now on" in empty) == (True, True)
     now = timezone.now()
     days = {"start_0": now.date().isoformat(), "start_1": "", "end_1": ""}
-    tomorrow = (now + timedelta(days=1)).date().isoformat()
-    after = (now + timedelta(days=2)).date().isoformat()
+    tomorrow = (now + timedelta(days=2)).date().isoformat()  # at the earliest, also where it is past midnight already
+    after = (now + timedelta(days=3)).date().isoformat()
     typed = {"key": KEY, "practitioner": str(town.practitioners["Sadia"].pk), **days}
     given = {**typed, "start_0": tomorrow, "start_2": "08:00", "end_0": after, "end_2": "08:00"}
     page = ruth.post(reverse("duty"), given, follow=True).content.decode()
